@@ -1,0 +1,105 @@
+// One process per data folder. The lock names its holder by pid and start time, so that what a killed process leaves
+// behind is recognised as stale even when its pid has been given to somebody else.
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { findProcessStart, readBootId } from './processes.ts'
+
+const LOCK_FILE = 'custos.lock'
+const MOST_ATTEMPTS = 5
+
+interface Holder {
+  pid: number
+  /** ISO instant, for people. */
+  since: string
+  process_start: string
+  boot_id: string
+  machine: string
+}
+
+/** Somebody else holds the data folder. */
+export class DataInUse extends Error {
+  override name = 'DataInUse'
+  constructor(data_dir: string, holder: Holder) {
+    super(
+      `${data_dir} is in use by another custos: process ${holder.pid} on ${holder.machine}, since ${holder.since}. Stop it first, or set CUSTOS_DATA to another folder.`,
+    )
+  }
+}
+
+/** Takes the lock of a data folder, or throws DataInUse. Returns what releases it. */
+export async function lockDataFolder(data_dir: string): Promise<() => Promise<void>> {
+  await mkdir(data_dir, { recursive: true })
+  const file = join(data_dir, LOCK_FILE)
+  const own = `${file}.${process.pid}`
+  const text = JSON.stringify(await describeSelf())
+  await writeFile(own, text, { mode: 0o600 })
+  try {
+    for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      if (await tryLink(own, file)) return () => release(file, text)
+      const found = await readFile(file, 'utf8').catch(() => '')
+      const holder = parseHolder(found)
+      if (holder && (await isAlive(holder))) throw new DataInUse(data_dir, holder)
+      await setAside(file, found)
+    }
+    throw new Error(`${file} could not be taken: several processes are starting at once. Try again.`)
+  } finally {
+    await rm(own, { force: true })
+  }
+}
+
+/** Who holds the data folder now; undefined when nobody living does. */
+export async function findHolder(data_dir: string): Promise<{ pid: number; since: string } | undefined> {
+  const holder = parseHolder(await readFile(join(data_dir, LOCK_FILE), 'utf8').catch(() => ''))
+  return holder && (await isAlive(holder)) ? { pid: holder.pid, since: holder.since } : undefined
+}
+
+async function describeSelf(): Promise<Holder> {
+  return {
+    pid: process.pid,
+    since: new Date().toISOString(),
+    process_start: (await findProcessStart(process.pid)) ?? '',
+    boot_id: await readBootId(),
+    machine: hostname(),
+  }
+}
+
+/** A hard link is made or not made, never half: two starters cannot both succeed. */
+async function tryLink(own: string, file: string): Promise<boolean> {
+  try {
+    await link(own, file)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** Moves a stale lock away. If another starter replaced it in the meantime, theirs is put back. */
+async function setAside(file: string, stale: string): Promise<void> {
+  const aside = `${file}.stale.${process.pid}`
+  const moved = await rename(file, aside).then(
+    () => true,
+    () => false,
+  )
+  if (!moved) return
+  if ((await readFile(aside, 'utf8')) !== stale) await tryLink(aside, file)
+  await rm(aside, { force: true })
+}
+
+async function release(file: string, text: string): Promise<void> {
+  if ((await readFile(file, 'utf8').catch(() => '')) === text) await rm(file, { force: true })
+}
+
+function parseHolder(text: string): Holder | undefined {
+  try {
+    const holder: Partial<Holder> = JSON.parse(text)
+    return typeof holder.pid === 'number' && typeof holder.process_start === 'string' ? (holder as Holder) : undefined // Both fields that decide are there; the others are only shown.
+  } catch {
+    return undefined // An unreadable lock is a stale one: a whole one is linked into place in one step.
+  }
+}
+
+async function isAlive(holder: Holder): Promise<boolean> {
+  return holder.boot_id === (await readBootId()) && (await findProcessStart(holder.pid)) === holder.process_start
+}

@@ -1,0 +1,51 @@
+// Brings PostgreSQL back when it dies under a running custos.
+import type { Log } from './connection.ts'
+import { isRunning, type RunningServer } from './running-server.ts'
+
+const LOOK_EVERY_MS = 500
+/** A server that dies again and again is broken, and restarting it for ever hides that. */
+const MOST_RESTARTS = 5
+const RESTARTS_COUNT_FOR_MS = 60_000
+
+export interface Watch {
+  /** Stops watching and returns the server as it is now. */
+  end(): RunningServer
+}
+
+/** Watches `server`; when it is gone, `bring` starts another. */
+export function watchServer(
+  server: RunningServer,
+  bring: () => Promise<RunningServer>,
+  { log, onFailure }: { log: Log; onFailure: (error: Error) => void },
+): Watch {
+  let current = server
+  let restarts: number[] = []
+  let timer = setTimeout(look, LOOK_EVERY_MS).unref()
+  let ended = false
+
+  async function look(): Promise<void> {
+    try {
+      if (!(await isRunning(current)) && !ended) await restart()
+      if (!ended) timer = setTimeout(look, LOOK_EVERY_MS).unref()
+    } catch (error) {
+      onFailure(new Error('The embedded database died and did not come back', { cause: error }))
+    }
+  }
+
+  async function restart(): Promise<void> {
+    const now = Date.now()
+    restarts = [...restarts.filter((at) => now - at < RESTARTS_COUNT_FOR_MS), now]
+    if (restarts.length > MOST_RESTARTS) throw new Error(`it died ${restarts.length} times within a minute`)
+    log('the database has died: starting it again')
+    current = await bring()
+    log('the database is back')
+  }
+
+  return {
+    end() {
+      ended = true
+      clearTimeout(timer)
+      return current
+    },
+  }
+}
