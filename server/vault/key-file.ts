@@ -17,10 +17,11 @@ export class KeyFileError extends Error {
 }
 
 /**
- * Opens the key file, and makes it when nothing was ever wrapped. `wrapping_ids` are the distinct providers stored
- * beside the account keys of the database: empty on a first start. Throws KeyFileError with the remedy in its message.
+ * Opens the key file, and makes it when nothing was ever wrapped. `listProviders` returns the providers that
+ * wrapped any key of the database: none on a first start. Throws KeyFileError with the remedy in its message.
  */
-export async function openKeyFile(path: string, wrapping_ids: string[]): Promise<KeyProvider> {
+export async function openKeyFile(path: string, listProviders: () => Promise<string[]>): Promise<KeyProvider> {
+  const wrapping_ids = await listProviders()
   let key = await readKeyFile(path)
   if (key === null) {
     if (wrapping_ids.length > 0) throw new KeyFileError(missing(path, wrapping_ids))

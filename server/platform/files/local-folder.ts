@@ -90,7 +90,7 @@ export async function openLocalFolder(root: string, options: { quota_bytes?: num
         await unlink(path)
         quota.giveBack(size)
       } catch (error) {
-        if (codeOf(error) !== 'ENOENT') throw error
+        ignoreMissing(error)
       }
     },
     async usage() {
@@ -117,12 +117,17 @@ async function openStored(root: string, file_id: string): Promise<FileHandle> {
 async function clearAbandoned(drafts: string): Promise<void> {
   for (const name of await readdir(drafts)) {
     const path = join(drafts, name)
-    if (Date.now() - (await stat(path)).mtimeMs > ABANDONED_AFTER_MS) await rm(path, { force: true })
+    const draft = await stat(path).catch(ignoreMissing)
+    if (draft && Date.now() - draft.mtimeMs > ABANDONED_AFTER_MS) await rm(path, { force: true })
   }
 }
 
 function pathOf(root: string, file_id: string): string {
   return join(root, file_id.slice(0, 2), file_id.slice(2, 4), file_id.slice(4))
+}
+
+function ignoreMissing(error: unknown): void {
+  if (codeOf(error) !== 'ENOENT') throw error
 }
 
 function refuseWhenFull(error: unknown): never {
