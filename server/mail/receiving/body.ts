@@ -35,8 +35,8 @@ export async function readBody(
     held = 0
   }
   try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      // the stream has no encoding set, so chunks are buffers
+    const pieces: AsyncIterable<Buffer> = stream
+    for await (const chunk of pieces) {
       size += chunk.length
       if (size > max_bytes * PATIENCE_FACTOR) {
         drop('too_large')
