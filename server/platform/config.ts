@@ -108,15 +108,6 @@ function findConflicts(config: Config): string[] {
   if (config.database_url === null && config.database_owner_url !== null) {
     conflicts.push('DATABASE_URL must be set too when DATABASE_OWNER_URL is')
   }
-  if (
-    config.database_url !== null &&
-    config.database_owner_url === null &&
-    config.roles.some((role) => role !== 'web')
-  ) {
-    conflicts.push(
-      'DATABASE_OWNER_URL must be set beside DATABASE_URL: the worker and mail roles need it (only CUSTOS_ROLES=web does not)',
-    )
-  }
   if ((config.smtp_tls_key === null) !== (config.smtp_tls_cert === null)) {
     conflicts.push('CUSTOS_SMTP_TLS_KEY and CUSTOS_SMTP_TLS_CERT must be set together')
   }

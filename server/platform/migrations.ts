@@ -5,7 +5,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { runMigrations as migrateJobQueue } from 'graphile-worker'
 import pg from 'pg'
-import type { PgConnection } from './postgres/connection.ts'
+import type { PgConnection } from './db.ts'
 
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../database/migrations')
 

@@ -65,9 +65,8 @@ export const SETTINGS = {
     name: 'DATABASE_OWNER_URL',
     schema: url(['postgres', 'postgresql'], DATABASE_EXAMPLE),
     secret: true,
-    standard_note: 'the embedded database',
-    about:
-      'The same database as the role that owns the tables. Needed by the worker and for migrations, not through a pooler.',
+    standard_note: 'none: `custos start` then only checks that nothing is left to migrate',
+    about: 'The same database as the role that owns the tables, for migrations. Not through a pooler.',
   },
   database_read_url: {
     name: 'DATABASE_READ_URL',
@@ -190,6 +189,12 @@ export const SETTINGS = {
     schema: whole(1, 100),
     standard: '4',
     about: 'How many jobs one worker runs at once.',
+  },
+  api_rate_limit: {
+    name: 'CUSTOS_API_RATE_LIMIT',
+    schema: whole(10, 10_000_000),
+    standard: '2500',
+    about: 'Requests per minute that one caller (token, session or address) may make of one process.',
   },
   shared_dir: {
     name: 'CUSTOS_SHARED',

@@ -3,7 +3,7 @@
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
-import type { Log } from './connection.ts'
+import type { Report } from './report.ts'
 
 const run = promisify(execFile)
 
@@ -19,7 +19,7 @@ export interface Account {
  * The account for the database in `cluster`. An existing cluster stays with its owner, so that a start as root after
  * a start as a normal user works.
  */
-export async function chooseAccount(cluster: string, log: Log): Promise<Account | null> {
+export async function chooseAccount(cluster: string, log: Report): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null
   const owner = await stat(cluster).catch(() => undefined)
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid }
@@ -36,7 +36,7 @@ async function findAccount(name: string): Promise<Account | undefined> {
 }
 
 /** A bare number will not do: initdb wants its user to have a name. The second form is busybox's (Alpine-like images). */
-async function createAccount(log: Log): Promise<Account | undefined> {
+async function createAccount(log: Report): Promise<Account | undefined> {
   const ways: [string, string[]][] = [
     [
       'useradd',
@@ -65,7 +65,7 @@ async function createAccount(log: Log): Promise<Account | undefined> {
   return undefined
 }
 
-async function fallBackToNobody(log: Log): Promise<Account> {
+async function fallBackToNobody(log: Report): Promise<Account> {
   const nobody = await findAccount('nobody')
   if (!nobody || nobody.uid === 0) {
     throw new Error(

@@ -4,9 +4,9 @@ import { access, cp, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/prom
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import type { Account } from './account.ts'
-import type { Log } from './connection.ts'
 import { giveTree } from './ownership.ts'
 import { mayEnter, mayRead } from './reach.ts'
+import type { Report } from './report.ts'
 
 export interface Binaries {
   initdb: string
@@ -17,7 +17,7 @@ export interface Binaries {
  * The programs, runnable by `account`. A copy goes to `home`, the database's own folder, when the package is read-only
  * without its links, or in a folder the account cannot enter.
  */
-export async function prepareBinaries(home: string, account: Account | null, log: Log): Promise<Binaries> {
+export async function prepareBinaries(home: string, account: Account | null, log: Report): Promise<Binaries> {
   const { folder, version } = await findPackage()
   const native = join(folder, 'native')
   if ((await mayRead(join(native, 'bin', 'postgres'), account)) && (await mayEnter(join(native, 'lib'), account))) {

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
-import type { Log } from './connection.ts'
 import { writePrivateFile } from './ownership.ts'
 import { findPasswords, makePasswords, type Passwords } from './passwords.ts'
 import type { Places } from './places.ts'
+import type { Report } from './report.ts'
 
 const run = promisify(execFile)
 
@@ -20,7 +20,7 @@ export async function ensureCluster(
   places: Places,
   binaries: Binaries,
   account: Account | null,
-  log: Log,
+  log: Report,
 ): Promise<Passwords> {
   const passwords = await findPasswords(places.passwords)
   if (await isCluster(places.cluster)) {

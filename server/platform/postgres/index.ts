@@ -1,20 +1,23 @@
 // The embedded database: a real PostgreSQL that we make, start, watch and stop, on a socket in a private folder. It
 // outlives a killed custos (the next start adopts it) and is restarted when it is killed itself.
+
+import type { PgConnection } from '../db.ts'
 import { type Account, chooseAccount } from './account.ts'
 import { type Binaries, prepareBinaries } from './binaries.ts'
 import { ensureCluster, SUPERUSER } from './cluster.ts'
-import type { Log, PgConnection } from './connection.ts'
 import { lockDataFolder } from './lock.ts'
 import type { Passwords } from './passwords.ts'
 import { findCluster, type Places, preparePlaces } from './places.ts'
+import type { Report } from './report.ts'
 import { APP, DATABASE, ensureRoles, OWNER } from './roles.ts'
 import { clearRemains, findRunningServer, type RunningServer } from './running-server.ts'
 import { startServer, stopServer, waitUntilReady } from './server-process.ts'
 import { type ServerSettings, writeServerSettings } from './server-settings.ts'
 import { watchServer } from './watch.ts'
 
-export type { Log, PgConnection } from './connection.ts'
+export type { PgConnection } from '../db.ts'
 export { DataInUse } from './lock.ts'
+export type { Report } from './report.ts'
 
 export interface EmbeddedPostgres {
   /** Owns the tables: migrations and the job queue. */
@@ -29,7 +32,7 @@ export interface EmbeddedPostgres {
 
 interface Options {
   data_dir: string
-  log: Log
+  log: Report
   /** Single settings of the server, over ours. */
   settings?: ServerSettings
   /** Told when the server died and could not be brought back. */
@@ -98,7 +101,7 @@ interface Parts {
   binaries: Binaries
   account: Account | null
   superuser: PgConnection
-  log: Log
+  log: Report
   settings: ServerSettings
 }
 

@@ -5,9 +5,9 @@ import { chmod, lstat, mkdir, realpath, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Account } from './account.ts'
-import type { Log } from './connection.ts'
 import { makePrivateFolder } from './ownership.ts'
 import { mayEnter } from './reach.ts'
+import type { Report } from './report.ts'
 
 const ELSEWHERE = '/var/lib/custos'
 /** unix(7): sun_path has 108 bytes with its closing zero. */
@@ -31,7 +31,7 @@ export async function findCluster(data_dir: string): Promise<string> {
 }
 
 /** Makes the folders, private to `account`, and says where they are. */
-export async function preparePlaces(data_dir: string, account: Account | null, log: Log): Promise<Places> {
+export async function preparePlaces(data_dir: string, account: Account | null, log: Report): Promise<Places> {
   await makeDataFolder(data_dir, account)
   const home = await prepareHome(data_dir, account, log)
   const places: Places = {
@@ -51,7 +51,7 @@ async function makeDataFolder(data_dir: string, account: Account | null): Promis
   if (made !== undefined) await chmod(data_dir, account ? 0o711 : 0o700)
 }
 
-async function prepareHome(data_dir: string, account: Account | null, log: Log): Promise<string> {
+async function prepareHome(data_dir: string, account: Account | null, log: Report): Promise<string> {
   const usual = join(data_dir, 'postgres')
   const found = await lstat(usual).catch(() => undefined)
   if (found?.isSymbolicLink()) return followLink(usual)

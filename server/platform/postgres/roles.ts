@@ -1,7 +1,7 @@
 // The roles in the database, and what each may do. custos_owner owns the tables and changes them; custos_app, with
 // which requests and jobs work, owns nothing, so that row-level security binds it whatever the code does.
 import pg from 'pg'
-import type { PgConnection } from './connection.ts'
+import type { PgConnection } from '../db.ts'
 import type { Passwords } from './passwords.ts'
 
 export const OWNER = 'custos_owner'

@@ -3,9 +3,9 @@ import { readFile, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { Log } from './connection.ts'
 import { type Places, SOCKET_NAME } from './places.ts'
 import { findProcessStart, isIn, listProcessesIn } from './processes.ts'
+import type { Report } from './report.ts'
 
 const CHECK_EVERY_MS = 50
 /** Children notice the death of their parent at once, unless they hang in the kernel. */
@@ -46,7 +46,7 @@ export async function waitUntilGone(server: RunningServer, limit_ms: number): Pr
  * Prepares a cluster without a running server for a start: orphaned children end, files that name a dead pid go.
  * PostgreSQL itself would refuse to start when such a pid lives on as a zombie or as somebody else.
  */
-export async function clearRemains(places: Places, log: Log): Promise<void> {
+export async function clearRemains(places: Places, log: Report): Promise<void> {
   const socket = join(places.socket, SOCKET_NAME)
   if (await answers(socket)) {
     throw new Error(
@@ -57,7 +57,7 @@ export async function clearRemains(places: Places, log: Log): Promise<void> {
   for (const file of [join(places.cluster, 'postmaster.pid'), `${socket}.lock`, socket]) await rm(file, { force: true })
 }
 
-async function endOrphans(cluster: string, log: Log): Promise<void> {
+async function endOrphans(cluster: string, log: Report): Promise<void> {
   for (let waited = 0; waited < ORPHANS_MAY_TAKE_MS; waited += CHECK_EVERY_MS) {
     if ((await listProcessesIn(cluster)).length === 0) return
     await delay(CHECK_EVERY_MS)

@@ -4,12 +4,13 @@ import { open, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
+import type { PgConnection } from '../db.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { SERVER_ENVIRONMENT } from './cluster.ts'
-import type { Log, PgConnection } from './connection.ts'
 import type { Places } from './places.ts'
 import { findProcessStart } from './processes.ts'
+import type { Report } from './report.ts'
 import { isRunning, type RunningServer, waitUntilGone } from './running-server.ts'
 import { settingsFile } from './server-settings.ts'
 
@@ -45,7 +46,7 @@ export async function waitUntilReady(
   server: RunningServer,
   superuser: PgConnection,
   places: Places,
-  log: Log,
+  log: Report,
 ): Promise<void> {
   for (let waited = 0; waited < READY_MAY_TAKE_MS; waited += CHECK_EVERY_MS) {
     if (await letsIn(superuser)) return
@@ -57,7 +58,7 @@ export async function waitUntilReady(
 }
 
 /** Stops the server: open transactions are rolled back, everything acknowledged is on disk. */
-export async function stopServer(server: RunningServer, log: Log): Promise<void> {
+export async function stopServer(server: RunningServer, log: Report): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (!(await isRunning(server))) return
     process.kill(server.pid, signal)

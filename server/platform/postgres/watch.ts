@@ -1,5 +1,5 @@
 // Brings PostgreSQL back when it dies under a running custos.
-import type { Log } from './connection.ts'
+import type { Report } from './report.ts'
 import { isRunning, type RunningServer } from './running-server.ts'
 
 const LOOK_EVERY_MS = 500
@@ -16,7 +16,7 @@ export interface Watch {
 export function watchServer(
   server: RunningServer,
   bring: () => Promise<RunningServer>,
-  { log, onFailure }: { log: Log; onFailure: (error: Error) => void },
+  { log, onFailure }: { log: Report; onFailure: (error: Error) => void },
 ): Watch {
   let current = server
   let restarts: number[] = []
