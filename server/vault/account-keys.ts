@@ -6,10 +6,10 @@
 // fans out into 256 sealing keys, chosen by the place, which allows 2^40 seals per version: an account that seals a
 // thousand values a second has 34 years before it must rotate.
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
+import { remembering } from '../platform/recent.ts'
 import type { Sealing } from '../platform/sealing.ts'
 import { CannotOpen, keyVersionOf, openBlob, sealBlob } from './blob.ts'
 import type { KeyProvider } from './key-provider.ts'
-import { WordCache } from './word-cache.ts'
 
 export const INDEX_VERSION = 0
 export const FIRST_DATA_VERSION = 1
@@ -17,6 +17,10 @@ const KEY_BYTES = 32
 const LOOKUP_BYTES = 16
 const WORD_HASH_CHARS = 11
 const SEALING_KEYS = 256
+/** Twice as many words are remembered per account, about one megabyte. A look-up costs a twentieth of an HMAC. */
+const REMEMBERED_WORDS = 4096
+/** Derived keys in memory per account: those of eight versions. */
+const REMEMBERED_KEYS = 8 * SEALING_KEYS
 /** A key version is four bytes of every blob. */
 const MAX_VERSION = 2 ** 32 - 1
 
@@ -68,16 +72,16 @@ export function sealingOf(account_id: number, plain: Map<number, Buffer>, key_ve
   const lookup = derived(INDEX_VERSION, 'lookup')
   const words = derived(INDEX_VERSION, 'word')
   const signing = derived(INDEX_VERSION, 'sign')
-  const sealing_keys = remember((name) => {
+  const sealing_keys = remembering(REMEMBERED_KEYS, (name) => {
     const [version = 0, shard = 0] = name.split('/').map(Number)
     return derived(version, `sealing/${shard}`)
   })
-  const files = remember((version) => derived(Number(version), 'files'))
+  const files = remembering(REMEMBERED_KEYS, (version) => derived(Number(version), 'files'))
   const sealing_key = (version: number, place: string) => sealing_keys(`${version}/${shardOf(place)}`)
   const context = (place: string) => `custos|${account_id}|${place}`
-  const cache = new WordCache()
-  const hashWord = (word: string) =>
-    createHmac('sha256', words).update(word).digest('base64url').slice(0, WORD_HASH_CHARS)
+  const wordHash = remembering(REMEMBERED_WORDS, (word) =>
+    createHmac('sha256', words).update(word).digest('base64url').slice(0, WORD_HASH_CHARS),
+  )
 
   const sealBytes = (place: string, bytes: Buffer) =>
     sealBlob(sealing_key(key_version, place), key_version, context(place), bytes)
@@ -98,7 +102,7 @@ export function sealingOf(account_id: number, plain: Map<number, Buffer>, key_ve
       return JSON.parse(openBytes(place, sealed).toString('utf8')) as T // What was sealed here is authenticated; its shape is the caller's.
     },
     lookupHash: (purpose, normalised) => hmac(lookup, purpose, normalised).subarray(0, LOOKUP_BYTES),
-    wordHash: (word) => cache.get(word, hashWord),
+    wordHash,
     sign: (purpose, text) => hmac(signing, purpose, text),
     fileKey: (file_id, version) => hmac(files(String(version)), 'file', file_id),
   }
@@ -114,18 +118,6 @@ function shardOf(place: string): number {
   let hash = 0x811c9dc5
   for (let i = 0; i < place.length; i++) hash = Math.imul(hash ^ place.charCodeAt(i), 0x01000193)
   return (hash >>> 0) % SEALING_KEYS
-}
-
-function remember(make: (name: string) => KeyObject): (name: string) => KeyObject {
-  const made = new Map<string, KeyObject>()
-  return (name) => {
-    let key = made.get(name)
-    if (!key) {
-      key = make(name)
-      made.set(name, key)
-    }
-    return key
-  }
 }
 
 function wrapContext(account_id: number, version: number): string {

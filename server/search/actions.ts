@@ -1,0 +1,72 @@
+// The verbs of the search index: put a record's texts in, take them out, and say what a search means in SQL.
+import type { RawBuilder } from '../platform/db.ts'
+import type { Work } from '../platform/work.ts'
+import { deleteDocuments, deletePart, matches, type RecordKind, upsertDocuments } from './queries.ts'
+import { indexPrefixes, indexWords, languagesOfText } from './words/indexing.ts'
+import type { Language } from './words/languages.ts'
+import { parseSearch } from './words/query.ts'
+import { toTsqueries } from './words/tsquery.ts'
+import { toTsvector } from './words/vector.ts'
+
+/** One text of a record: a subject, a reply, a note, a name. */
+export interface Document {
+  kind: RecordKind
+  record_id: number
+  /** With part_id it names the text: the same pair replaces. */
+  part: string
+  part_id: number
+  /** Found by staff only. */
+  internal: boolean
+  text: string
+  /** A subject, name, address or id: also found by the beginnings of its words, and ranked first. */
+  is_short?: boolean
+}
+
+/** Puts a text into the index, in the unit of work that writes it. */
+export async function indexDocument(work: Work, document: Document): Promise<void> {
+  await indexDocuments(work, [document])
+}
+
+/** Puts several texts that belong together into the index at once; the longest tells the language of the short ones. */
+export async function indexDocuments(work: Work, documents: readonly Document[]): Promise<void> {
+  if (documents.length === 0) return
+  const longest = documents.reduce((a, b) => (b.text.length > a.text.length ? b : a))
+  const languages = languagesOfText(longest.text)
+  const rows = documents.map(({ text, is_short, ...place }) => ({
+    ...place,
+    words: vectorOf(work, text, is_short === true, languages),
+  }))
+  await upsertDocuments(work.db, work.account_id, work.now, rows)
+}
+
+/** Takes all texts of a record out of the index. */
+export async function removeDocuments(work: Work, kind: RecordKind, record_id: number): Promise<void> {
+  await deleteDocuments(work.db, work.account_id, kind, record_id)
+}
+
+/** Takes one text out of the index. */
+export async function removeDocument(work: Work, part: string, part_id: number): Promise<void> {
+  await deletePart(work.db, work.account_id, part, part_id)
+}
+
+/**
+ * What was typed into a search box, as an SQL condition on the records of a kind; null when it names no word, which
+ * finds nothing. Internal texts count for staff only. `record_id` is the SQL of the record's id.
+ */
+export function searchCondition(
+  work: Work,
+  kind: RecordKind,
+  text: string,
+  record_id: RawBuilder<unknown>,
+  options: { last_is_prefix?: boolean } = {},
+): RawBuilder<boolean> | null {
+  const search = toTsqueries(parseSearch(text, options), work.sealing)
+  return search && matches(search, work.account_id, kind, record_id, work.audience === 'staff')
+}
+
+function vectorOf(work: Work, text: string, is_short: boolean, languages: readonly Language[]): string {
+  const words = indexWords(text, { languages })
+  return is_short
+    ? toTsvector([{ words: [...words, ...indexPrefixes(text)], weight: 'A' }], work.sealing)
+    : toTsvector([{ words }], work.sealing)
+}

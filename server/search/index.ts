@@ -1,0 +1,11 @@
+// Full-text search over words nobody can read from the database: words are normalised, stemmed and hashed with the
+// account's key before they leave the process.
+export {
+  type Document,
+  indexDocument,
+  indexDocuments,
+  removeDocument,
+  removeDocuments,
+  searchCondition,
+} from './actions.ts'
+export type { RecordKind } from './queries.ts'

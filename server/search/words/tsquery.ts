@@ -1,0 +1,82 @@
+// Writes a search as PostgreSQL's tsquery over hashed entries.
+import type { Sealing } from '../../platform/sealing.ts'
+import { isFunctionWord, LANGUAGES, type Language } from './languages.ts'
+import type { SearchQuery, Term } from './query.ts'
+import { exactEntriesOf, searchEntriesOf, searchPrefixOf } from './spellings.ts'
+import type { Token } from './tokens.ts'
+
+/** tsquery literals, to bind as text and cast. A record matches when every required and no excluded one is found in it. */
+export interface WrittenSearch {
+  required: string[]
+  excluded: string[]
+}
+
+/**
+ * One tsquery per word or phrase, so that a record may hold them in different places (one in its subject, one in a
+ * reply). Null when nothing is required: a search that only excludes finds nothing. `languages` limits whose stems are
+ * tried; by default all, since the searcher's language says little about the customer's.
+ */
+export function toTsqueries(
+  query: SearchQuery,
+  sealing: Pick<Sealing, 'wordHash'>,
+  languages: readonly Language[] = LANGUAGES,
+): WrittenSearch | null {
+  const required: string[] = []
+  const excluded: string[] = []
+  for (const group of withoutFunctionWords(query.groups)) {
+    const wanted = group.filter((term) => !term.is_excluded)
+    const terms = wanted.length > 0 ? wanted : group
+    const written = terms.map((term) => inBrackets(writeTerm(term, sealing, languages))).join('|')
+    if (wanted.length > 0) required.push(written)
+    else excluded.push(written)
+  }
+  return required.length > 0 ? { required, excluded } : null
+}
+
+/** `my invoice is wrong` means invoices that are wrong, whatever the sentence around; unless nothing else was asked. */
+function withoutFunctionWords(groups: Term[][]): Term[][] {
+  const telling = groups.filter((group) => !group.every(isFunctionTerm))
+  return telling.some((group) => group.some((term) => !term.is_excluded)) ? telling : groups
+}
+
+function isFunctionTerm({ kind, tokens, is_excluded }: Term): boolean {
+  return kind === 'word' && !is_excluded && tokens.every((token) => isFunctionWord(token.text, LANGUAGES))
+}
+
+function writeTerm(term: Term, sealing: Pick<Sealing, 'wordHash'>, languages: readonly Language[]): string {
+  const any = (entries: string[]) =>
+    inBrackets([...new Set(entries)].map((entry) => `'${sealing.wordHash(entry)}'`).join('|'))
+  const first = term.tokens[0]
+  const last = term.tokens.at(-1)
+  if (!first || !last) throw new Error('a term has at least one word')
+  switch (term.kind) {
+    case 'word':
+      return any(searchEntriesOf(first.text, languages))
+    case 'phrase':
+      return phraseOf(term.tokens, (token) => any(exactEntriesOf(token.text)))
+    case 'compound': {
+      const parts = phraseOf(term.tokens, (token) => any(exactEntriesOf(token.text)))
+      return first.whole === undefined ? parts : `${any(exactEntriesOf(first.whole))}|${parts}`
+    }
+    case 'prefix': {
+      // Beginnings carry no positions: the parts before the last must only occur too.
+      const prefix = searchPrefixOf(last.text)
+      const ending = any([...(prefix === null ? [] : [prefix]), ...searchEntriesOf(last.text, languages)])
+      return [...term.tokens.slice(0, -1).map((token) => any(exactEntriesOf(token.text))), ending].join('&')
+    }
+  }
+}
+
+/** Words too long to be indexed leave a gap, which the distance operator spans. */
+function phraseOf(tokens: Token[], write: (token: Token) => string): string {
+  return tokens
+    .map((token, i) => {
+      const before = tokens[i - 1]
+      return before ? `<${token.position - before.position}>${write(token)}` : write(token)
+    })
+    .join('')
+}
+
+function inBrackets(text: string): string {
+  return `(${text})`
+}
