@@ -1,7 +1,7 @@
-/** The candidate a person most likely meant: fewest edits, and no more than a third of the word; otherwise undefined. */
+/** The candidate a person most likely meant: fewest edits, at most a third of the word and one more (two swapped letters are two edits). */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
   let best: string | undefined
-  let fewest = Math.floor(word.length / 3) + 1
+  let fewest = Math.floor(word.length / 3) + 2
   for (const candidate of candidates) {
     const edits = countEdits(word, candidate)
     if (edits < fewest) [best, fewest] = [candidate, edits]

@@ -52,7 +52,7 @@ export const SETTINGS = {
     name: 'CUSTOS_METRICS_PORT',
     schema: port(),
     standard: '9464',
-    about: 'Port of the Prometheus metrics, always on the loopback address. 0 takes any free port.',
+    about: 'Port of the Prometheus metrics, always on the loopback address. 0 turns them off.',
   },
   database_url: {
     name: 'DATABASE_URL',

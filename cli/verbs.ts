@@ -1,0 +1,11 @@
+import type { Verb } from './verb.ts'
+
+/** Every verb. Loaded when called, so that a broken part of the product leaves the others working. */
+export const VERBS: Record<string, { summary: string; load: () => Promise<Verb> }> = {
+  start: { summary: 'start the desk', load: async () => (await import('./start.ts')).start },
+  migrate: { summary: 'bring the database up to date', load: async () => (await import('./migrate.ts')).migrateVerb },
+  doctor: {
+    summary: 'look for what is wrong, and say what mends it',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+}
