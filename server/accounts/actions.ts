@@ -1,0 +1,85 @@
+// What one can do with accounts: create one, change its settings, finish its set-up.
+import { Refusal } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import { doWork, type Origin, type Work, type WorkEngine } from '../platform/work.ts'
+import { newAccountKey, unlockAccount, type Vault } from '../vault/index.ts'
+import { accountCreated, accountSetUp, settingsUpdated } from './events.ts'
+import { forgetHosts, standInHost } from './hosts.ts'
+import { accountSettings, createTicketNumbers, insertAccount, insertHost, insertKey, lockAccount, markSetUp, saveSettings } from './queries.ts'
+import type { AccountSettings, Locale, SettingsWrite } from './schema.ts'
+
+/** What creating an account takes: its keys are made and wrapped by the vault's provider. */
+export type AccountEngine = WorkEngine & { vault: Vault }
+
+export interface NewAccount {
+  name: string
+  /** Lower-case host name without port. Without one the account answers below localhost, and to every name while it is alone. */
+  host?: string
+  locale?: Locale
+  time_zone?: string
+}
+
+const COMMAND_LINE: Origin = { channel: 'cli', ip: null, user_agent: null, request_id: null }
+const KEY_VERSIONS = [0, 1]
+
+/**
+ * Creates an account with its keys and ticket numbers in one transaction, and in the same one whatever `furnish` adds
+ * (a group, an owner). Fails as a whole; a host that is taken answers Refusal('collision').
+ */
+export async function createAccount<Furnished = undefined>(
+  engine: AccountEngine, account: NewAccount, furnish?: (work: Work) => Promise<Furnished>,
+): Promise<{ account_id: number; furnished: Furnished | undefined }> {
+  const account_id = newId()
+  const host = account.host?.toLowerCase() ?? standInHost(account_id)
+  const { provider } = engine.vault
+  // Asking the provider may go over a network, so it happens before the transaction.
+  const keys = await Promise.all(KEY_VERSIONS.map((version) => newAccountKey(provider, account_id, version)))
+  const sealing = await unlockAccount(provider, keys.map((key) => ({ ...key, is_active: true })))
+  // A unit of work begins by unlocking its account: for this one, the account is made in that moment.
+  const creating: WorkEngine = {
+    ...engine,
+    async unlock(db) {
+      const row = { account_id, name: account.name, locale: account.locale ?? 'en', time_zone: account.time_zone ?? 'Etc/UTC', now: engine.clock.now() }
+      await insertAccount(db, row)
+      await insertHost(db, account_id, host)
+      for (const key of keys) await insertKey(db, key)
+      return sealing
+    },
+  }
+  const request = { account_id, actor: { kind: 'system', name: 'account.create' } as const, origin: COMMAND_LINE, audience: 'staff' as const }
+  const furnished = await doWork(creating, request, async (work) => {
+    await createTicketNumbers(work.db)
+    work.record(accountCreated, account_id, { host })
+    return await furnish?.(work)
+  })
+  forgetHosts(engine.pool)
+  return { account_id, furnished }
+}
+
+/** Changes settings; what the write leaves out stays. */
+export async function updateSettings(work: Work, write: SettingsWrite): Promise<AccountSettings> {
+  const before = await accountSettings(work)
+  const after: AccountSettings = { ...before, desk: { ...before.desk, ...defined(write.desk) }, mail: { ...before.mail, ...defined(write.mail) } }
+  const fields = [...changed('desk', before.desk, after.desk), ...changed('mail', before.mail, after.mail)]
+  if (fields.length === 0) return before
+  await saveSettings(work, after)
+  work.record(settingsUpdated, work.account_id, { fields }, { desk: after.desk, mail: after.mail })
+  return after
+}
+
+/** Ends the set-up. Only one of several at once gets through; the others are told it is done (410). */
+export async function finishSetUp(work: Work, owner_id: number): Promise<void> {
+  const { is_set_up } = await lockAccount(work)
+  if (is_set_up) throw new Refusal('gone')
+  await markSetUp(work, owner_id)
+  work.record(accountSetUp, work.account_id, { owner_id })
+}
+
+function defined<Part extends object>(part: Part | undefined): Partial<Part> {
+  return Object.fromEntries(Object.entries(part ?? {}).filter(([, value]) => value !== undefined)) as Partial<Part> // the same keys, fewer of them
+}
+
+function changed(section: string, before: object, after: object): string[] {
+  const old = new Map(Object.entries(before))
+  return Object.entries(after).filter(([key, value]) => old.get(key) !== value).map(([key]) => `${section}.${key}`)
+}

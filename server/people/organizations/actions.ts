@@ -1,0 +1,69 @@
+// What one can do with organisations.
+import { normaliseDomain } from '../../platform/addresses.ts'
+import { invalid, Refusal } from '../../platform/errors.ts'
+import type { Work } from '../../platform/work.ts'
+import { organizationCreated, organizationDeleted, organizationUpdated } from '../events.ts'
+import { findGroup } from '../groups/queries.ts'
+import { mayEditOrganizations, mayManageGroups } from '../policy.ts'
+import { normaliseTags } from '../tags.ts'
+import { getOrganization, insertOrganization, isNameTaken, markOrganizationDeleted, saveOrganization } from './queries.ts'
+import type { OrganizationRow, OrganizationWrite } from './schema.ts'
+
+type Editable = Omit<OrganizationRow, 'id' | 'created_at' | 'updated_at'>
+
+const EMPTY: Editable = {
+  name: '', details: null, notes: null, domain_names: [], external_id: null, group_id: null, shared_tickets: false, shared_comments: false, tags: [],
+}
+
+/** What a write makes of an organisation, checked. */
+async function merge(work: Work, before: Editable, write: OrganizationWrite): Promise<Editable> {
+  const { domain_names, tags, ...plain } = write
+  const after: Editable = { ...before, ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)) }
+  if (tags) after.tags = normaliseTags(tags)
+  if (domain_names) after.domain_names = [...new Set(domain_names.map(readDomain))]
+  if (after.group_id !== null && after.group_id !== before.group_id && !(await findGroup(work, after.group_id))) {
+    throw invalid('group_id', 'Group: not found', 'RecordNotFound')
+  }
+  return after
+}
+
+function readDomain(text: string): string {
+  const domain = normaliseDomain(text.trim())
+  if (domain === null || !domain.includes('.')) throw invalid('domain_names', 'Domain names: must be domains such as example.com', 'InvalidFormat')
+  return domain
+}
+
+export async function createOrganization(work: Work, write: OrganizationWrite): Promise<OrganizationRow> {
+  if (!mayEditOrganizations(work.actor)) throw new Refusal('forbidden')
+  if (write.name === undefined) throw invalid('name', 'Name: cannot be blank', 'BlankValue')
+  const row = await merge(work, EMPTY, write)
+  if (await isNameTaken(work, row.name, null)) throw nameTaken(row.name)
+  const id = await insertOrganization(work, row)
+  work.record(organizationCreated, id, {}, { name: row.name, domain_names: row.domain_names })
+  return { ...row, id, created_at: work.now, updated_at: work.now }
+}
+
+export async function updateOrganization(work: Work, id: number, write: OrganizationWrite): Promise<OrganizationRow> {
+  const before = await getOrganization(work, id)
+  if (!mayEditOrganizations(work.actor)) throw new Refusal('forbidden')
+  const merged = await merge(work, before, write)
+  if (write.name !== undefined && (await isNameTaken(work, merged.name, id))) throw nameTaken(merged.name)
+  const fields = (Object.keys(EMPTY) as (keyof Editable)[]) // EMPTY has exactly these keys
+    .filter((field) => JSON.stringify(merged[field]) !== JSON.stringify(before[field]))
+  if (fields.length === 0) return before
+  const after: OrganizationRow = { ...before, ...merged, updated_at: work.now }
+  await saveOrganization(work, after)
+  work.record(organizationUpdated, id, { fields }, Object.fromEntries(fields.map((field) => [field, [before[field], after[field]]])))
+  return after
+}
+
+export async function deleteOrganization(work: Work, id: number): Promise<void> {
+  await getOrganization(work, id)
+  if (!mayManageGroups(work.actor)) throw new Refusal('forbidden')
+  await markOrganizationDeleted(work, id)
+  work.record(organizationDeleted, id, {})
+}
+
+function nameTaken(name: string): Refusal {
+  return invalid('name', `Name: ${name} has already been taken`, 'DuplicateValue')
+}

@@ -1,0 +1,178 @@
+// All SQL on users, their identities and tags. Rows leave opened; nothing here decides who may ask (policy does).
+import { type RawBuilder, sql } from '../platform/db.ts'
+import { notFound } from '../platform/errors.ts'
+import { newId } from '../platform/ids.ts'
+import { type ListSource, listPage, type PagingQuery } from '../platform/http/paging.ts'
+import { normaliseAddress } from '../platform/addresses.ts'
+import type { Work } from '../platform/work.ts'
+import { visibleUsers } from './policy.ts'
+import type { UserRow } from './schema.ts'
+
+/** The sealed part of a user. */
+export interface PersonWords {
+  name: string
+  alias: string | null
+  details: string | null
+  notes: string | null
+  signature: string | null
+  phone: string | null
+}
+
+/** A user as the table has it. */
+interface StoredUser {
+  id: number
+  role: UserRow['role']
+  sealed: Buffer
+  email_id: number | null
+  email_sealed: Buffer | null
+  tags: string[] | null
+  organization_id: number | null
+  default_group_id: number | null
+  external_id: string | null
+  locale: string | null
+  time_zone: string | null
+  active: boolean
+  suspended: boolean
+  verified: boolean
+  last_login_at: Date | null
+  created_at: Date
+  updated_at: Date
+}
+
+/** At most this many people in one look-up by ids. */
+export const MAX_IDS = 1_000
+
+const columns = sql`users.id, users.role, users.sealed, users.organization_id, users.default_group_id, users.external_id, users.locale, users.time_zone,
+  users.active, users.suspended, users.verified, users.last_login_at, users.created_at, users.updated_at,
+  email.id as email_id, email.sealed as email_sealed,
+  (select array_agg(tag order by tag) from user_tags where user_tags.account_id = users.account_id and user_tags.user_id = users.id) as tags`
+
+const from = sql`users left join user_identities email
+  on email.account_id = users.account_id and email.user_id = users.id and email.type = 'email' and email.is_primary`
+
+export const userPlace = (id: number) => `users/${id}/sealed`
+export const identityPlace = (id: number) => `user_identities/${id}/sealed`
+
+export function addressHash(work: Pick<Work, 'sealing'>, normalised: string): Buffer {
+  return work.sealing.lookupHash('email', normalised)
+}
+
+function openUser(work: Work, row: StoredUser): UserRow {
+  const { sealed, email_id, email_sealed, tags, ...plain } = row
+  const words = work.sealing.open<PersonWords>(userPlace(row.id), sealed)
+  const email = email_id !== null && email_sealed !== null ? work.sealing.open<{ value: string }>(identityPlace(email_id), email_sealed).value : null
+  return { ...plain, ...words, email, tags: tags ?? [] }
+}
+
+async function selectUsers(work: Work, where: RawBuilder<unknown>): Promise<UserRow[]> {
+  const rows = await work.db.all<StoredUser>(sql`select ${columns} from ${from} where users.account_id = ${work.account_id}::bigint and ${where}`)
+  return rows.map((row) => openUser(work, row))
+}
+
+/** A person by id, whoever asks; null when there is none. For decisions of our own, not for replies. */
+export async function findUser(work: Work, id: number): Promise<UserRow | null> {
+  return (await selectUsers(work, sql`users.id = ${id}::bigint`))[0] ?? null
+}
+
+/** A person the actor may see. 404 otherwise. */
+export async function getUser(work: Work, id: number): Promise<UserRow> {
+  const [user] = await selectUsers(work, sql`users.id = ${id}::bigint and ${visibleUsers(work.actor)}`)
+  if (!user) throw notFound()
+  return user
+}
+
+/** The active person an address belongs to, whoever asks; null when nobody has it or it is no address. */
+export async function findUserByEmail(work: Work, email: string): Promise<UserRow | null> {
+  const normalised = normaliseAddress(email)
+  if (normalised === null) return null
+  const [user] = await selectUsers(work, sql`users.id = (
+    select user_id from user_identities where account_id = ${work.account_id}::bigint and type = 'email' and value_hash = ${addressHash(work, normalised)})`)
+  return user ?? null
+}
+
+/** People by id, whoever asks; missing ones are left out. At most MAX_IDS. */
+export async function usersByIds(work: Work, ids: readonly number[]): Promise<UserRow[]> {
+  const unique = [...new Set(ids)].slice(0, MAX_IDS)
+  if (unique.length === 0) return []
+  return await selectUsers(work, sql`users.id = any(${unique}::bigint[])`)
+}
+
+/** The people among some ids whom the actor may see as records. */
+export async function visibleUsersByIds(work: Work, ids: readonly number[]): Promise<UserRow[]> {
+  if (ids.length === 0) return []
+  return await selectUsers(work, sql`users.active and users.id = any(${ids}::bigint[]) and ${visibleUsers(work.actor)} order by users.id`)
+}
+
+export interface UserFilter {
+  roles?: readonly UserRow['role'][]
+  external_id?: string
+  external_ids?: readonly string[]
+  ids?: readonly number[]
+  organization_id?: number
+  group_id?: number
+}
+
+/** One page of the active people the actor may see. */
+export async function listUsers(work: Work, filter: UserFilter, query: PagingQuery, url: URL) {
+  const conditions = [sql`users.account_id = ${work.account_id}::bigint and users.active and ${visibleUsers(work.actor)}`]
+  if (filter.roles) conditions.push(sql`users.role = any(${filter.roles}::text[])`)
+  if (filter.external_id !== undefined) conditions.push(sql`users.external_id = ${filter.external_id}`)
+  if (filter.external_ids) conditions.push(sql`users.external_id = any(${filter.external_ids}::text[])`)
+  if (filter.ids) conditions.push(sql`users.id = any(${filter.ids}::bigint[])`)
+  if (filter.organization_id !== undefined) conditions.push(sql`users.organization_id = ${filter.organization_id}::bigint`)
+  if (filter.group_id !== undefined) {
+    conditions.push(sql`exists (select from group_memberships m where m.account_id = users.account_id and m.user_id = users.id and m.group_id = ${filter.group_id}::bigint)`)
+  }
+  const source: ListSource<StoredUser> = {
+    columns, from, where: sql.join(conditions, sql` and `), id: sql`users.id`, default_sort: 'id',
+    sorts: {
+      id: { by: sql`users.id`, type: 'bigint' },
+      created_at: { by: sql`users.created_at`, type: 'timestamptz' },
+      updated_at: { by: sql`users.updated_at`, type: 'timestamptz' },
+    },
+  }
+  const { rows, paging } = await listPage(work, source, query, url)
+  return { users: rows.map((row) => openUser(work, row)), paging }
+}
+
+export type NewUser = Omit<UserRow, 'id' | 'email' | 'tags' | 'last_login_at' | 'created_at' | 'updated_at' | 'active'>
+
+function wordsOf(user: PersonWords): PersonWords {
+  const { name, alias, details, notes, signature, phone } = user
+  return { name, alias, details, notes, signature, phone }
+}
+
+export async function insertUser(work: Work, user: NewUser): Promise<number> {
+  const id = newId()
+  await work.db.run(sql`
+    insert into users (account_id, id, role, sealed, organization_id, default_group_id, external_id, locale, time_zone, suspended, verified, created_at, updated_at)
+    values (${work.account_id}, ${id}, ${user.role}, ${work.sealing.seal(userPlace(id), wordsOf(user))}, ${user.organization_id}, ${user.default_group_id},
+      ${user.external_id}, ${user.locale}, ${user.time_zone}, ${user.suspended}, ${user.verified}, ${work.now}, ${work.now})`)
+  return id
+}
+
+export async function saveUser(work: Work, user: UserRow): Promise<void> {
+  await work.db.run(sql`
+    update users set role = ${user.role}, sealed = ${work.sealing.seal(userPlace(user.id), wordsOf(user))}, organization_id = ${user.organization_id},
+      default_group_id = ${user.default_group_id}, external_id = ${user.external_id}, locale = ${user.locale}, time_zone = ${user.time_zone},
+      active = ${user.active}, suspended = ${user.suspended}, verified = ${user.verified}, updated_at = ${work.now}
+    where account_id = ${work.account_id}::bigint and id = ${user.id}::bigint`)
+}
+
+export async function setUserTags(work: Work, user_id: number, tags: readonly string[]): Promise<void> {
+  await work.db.run(sql`delete from user_tags where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`)
+  if (tags.length === 0) return
+  await work.db.run(sql`insert into user_tags (account_id, user_id, tag) select ${work.account_id}::bigint, ${user_id}::bigint, unnest(${tags}::text[]) on conflict do nothing`)
+}
+
+/** The person signed in now. No event: access records its own. */
+export async function touchLastLogin(work: Work, user_id: number): Promise<void> {
+  await work.db.run(sql`update users set last_login_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`)
+}
+
+/** Owners who can still act, locked until the commit so that two cannot demote each other at once. */
+export async function lockOwners(work: Work): Promise<number[]> {
+  const rows = await work.db.all<{ id: number }>(sql`
+    select id from users where account_id = ${work.account_id}::bigint and role = 'owner' and active and not suspended order by id for update`)
+  return rows.map((row) => row.id)
+}

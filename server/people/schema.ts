@@ -1,0 +1,194 @@
+// People as the API shows them. Staff see the whole user; whoever is served as a customer sees a name.
+import { z } from 'zod'
+import { isTimeZone } from '../accounts/index.ts'
+import { apiTime, apiTimeOrNull } from '../platform/instants.ts'
+
+export const ROLES = ['end-user', 'agent', 'admin', 'owner'] as const
+
+/** A user as our own code handles them: opened, with the primary e-mail address and tags. */
+export interface UserRow {
+  id: number
+  role: (typeof ROLES)[number]
+  name: string
+  alias: string | null
+  details: string | null
+  notes: string | null
+  signature: string | null
+  phone: string | null
+  email: string | null
+  tags: string[]
+  organization_id: number | null
+  default_group_id: number | null
+  external_id: string | null
+  locale: string | null
+  time_zone: string | null
+  active: boolean
+  suspended: boolean
+  verified: boolean
+  last_login_at: Date | null
+  created_at: Date
+  updated_at: Date
+}
+
+export const userSchema = z.object({
+  id: z.number().describe('Time-ordered number below 2^53'),
+  url: z.string(),
+  name: z.string(),
+  email: z.string().nullable().describe('The primary e-mail address'),
+  created_at: z.string(),
+  updated_at: z.string(),
+  time_zone: z.string(),
+  iana_time_zone: z.string(),
+  phone: z.string().nullable(),
+  shared_phone_number: z.boolean().nullable(),
+  photo: z.null(),
+  locale_id: z.number(),
+  locale: z.string(),
+  organization_id: z.number().nullable(),
+  role: z.enum(['end-user', 'agent', 'admin']).describe('An owner shows as admin, with is_owner true'),
+  is_owner: z.boolean().describe('Our addition: owners may do everything, and there is always one'),
+  verified: z.boolean(),
+  external_id: z.string().nullable(),
+  tags: z.array(z.string()),
+  alias: z.string().nullable(),
+  active: z.boolean().describe('False once deleted'),
+  shared: z.boolean(),
+  shared_agent: z.boolean(),
+  last_login_at: z.string().nullable(),
+  two_factor_auth_enabled: z.boolean().nullable(),
+  signature: z.string().nullable(),
+  details: z.string().nullable(),
+  notes: z.string().nullable(),
+  role_type: z.number().nullable(),
+  custom_role_id: z.number().nullable(),
+  moderator: z.boolean(),
+  ticket_restriction: z.string().nullable(),
+  only_private_comments: z.boolean(),
+  restricted_agent: z.boolean(),
+  suspended: z.boolean(),
+  default_group_id: z.number().nullable(),
+  report_csv: z.boolean(),
+  user_fields: z.record(z.string(), z.unknown()),
+})
+
+/** What a customer sees of somebody else in a conversation. */
+export const publicUserSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  photo: z.null(),
+  agent: z.boolean(),
+  organization_id: z.null(),
+})
+
+/** For `users` beside other records: the whole user for staff, the public one for customers. */
+export const sideloadedUserSchema = z.union([userSchema, publicUserSchema])
+
+export type User = z.output<typeof userSchema>
+export type PublicUser = z.output<typeof publicUserSchema>
+export type SideloadedUser = z.output<typeof sideloadedUserSchema>
+
+/** Zendesk's numbers of the languages we speak. */
+export const LOCALE_IDS: Record<string, number> = { en: 1, de: 8, it: 22, nl: 1005 }
+
+export const NO_TIME_ZONE = 'Etc/UTC'
+
+export function userReply(user: UserRow, origin_url: string): User {
+  const locale = user.locale ?? 'en'
+  const time_zone = user.time_zone ?? NO_TIME_ZONE
+  return {
+    id: user.id,
+    url: `${origin_url}/api/v2/users/${user.id}.json`,
+    name: user.name,
+    email: user.email,
+    created_at: apiTime(user.created_at),
+    updated_at: apiTime(user.updated_at),
+    time_zone,
+    iana_time_zone: time_zone,
+    phone: user.phone,
+    shared_phone_number: null,
+    photo: null,
+    locale_id: LOCALE_IDS[locale] ?? 1,
+    locale,
+    organization_id: user.organization_id,
+    role: user.role === 'owner' ? 'admin' : user.role,
+    is_owner: user.role === 'owner',
+    verified: user.verified,
+    external_id: user.external_id,
+    tags: user.tags,
+    alias: user.alias,
+    active: user.active,
+    shared: false,
+    shared_agent: false,
+    last_login_at: apiTimeOrNull(user.last_login_at),
+    two_factor_auth_enabled: null,
+    signature: user.signature,
+    details: user.details,
+    notes: user.notes,
+    role_type: null,
+    custom_role_id: null,
+    moderator: user.role !== 'end-user',
+    ticket_restriction: user.role === 'end-user' ? 'requested' : null,
+    only_private_comments: false,
+    restricted_agent: false,
+    suspended: user.suspended,
+    default_group_id: user.default_group_id,
+    report_csv: false,
+    user_fields: {},
+  }
+}
+
+export function publicUserReply(user: UserRow): PublicUser {
+  return { id: user.id, name: user.alias || user.name, photo: null, agent: user.role !== 'end-user', organization_id: null }
+}
+
+/** A customer reads their own record without what staff wrote about them. */
+export function ownUserReply(user: UserRow, origin_url: string): User {
+  return { ...userReply(user, origin_url), notes: null, details: null, tags: [], external_id: null, ...(user.role === 'end-user' ? { suspended: false } : {}) }
+}
+
+const text = (max: number) => z.string().max(max)
+const locale = z.string().transform((value) => value.slice(0, 2).toLowerCase()).refine((value) => value in LOCALE_IDS, 'is not a language of this desk')
+
+const timeZone = z.string().max(64).refine(isTimeZone, 'is not a time zone')
+
+/** What a write may set; unknown keys are ignored, as clients expect. */
+export const userWriteSchema = z.object({
+  name: text(255).trim().min(1).optional(),
+  email: text(254).nullable().optional(),
+  role: z.enum(['end-user', 'agent', 'admin']).optional(),
+  is_owner: z.boolean().optional(),
+  alias: text(255).nullable().optional(),
+  details: text(10_000).nullable().optional(),
+  notes: text(10_000).nullable().optional(),
+  signature: text(10_000).nullable().optional(),
+  phone: text(100).nullable().optional(),
+  organization_id: z.number().int().nullable().optional(),
+  default_group_id: z.number().int().nullable().optional(),
+  external_id: text(255).nullable().optional(),
+  locale: locale.nullable().optional(),
+  time_zone: timeZone.nullable().optional(),
+  tags: z.array(text(255)).max(200).optional(),
+  suspended: z.boolean().optional(),
+  verified: z.boolean().optional(),
+})
+
+export type UserWrite = z.output<typeof userWriteSchema>
+
+export const identitySchema = z.object({
+  id: z.number(),
+  url: z.string(),
+  user_id: z.number(),
+  type: z.enum(['email', 'phone_number']),
+  value: z.string(),
+  verified: z.boolean(),
+  primary: z.boolean(),
+  undeliverable_count: z.number(),
+  deliverable_state: z.enum(['deliverable', 'undeliverable']),
+  created_at: z.string(),
+  updated_at: z.string(),
+})
+
+/** A person the API shows to whoever presents no credentials. */
+export const ANONYMOUS_USER = {
+  id: null, url: null, name: 'Anonymous user', email: 'invalid@example.com', role: 'end-user' as const, is_owner: false,
+}
