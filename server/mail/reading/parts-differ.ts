@@ -1,0 +1,42 @@
+// Whether the plain text and the HTML of a message say different things: one is what a person is shown, the other what
+// a machine may read (DEF CON 34). Programs make the plain part from the HTML in a hundred ways, so words are
+// compared and not lines; links, punctuation and order do not count.
+
+/** Of this many words in a row … */
+const WINDOW = 8
+/** … this many must be unknown to the other part to call them different. */
+const UNKNOWN = 6
+/** Words compared of each part: enough for what a person reads. */
+const MAX_WORDS = 20_000
+
+/** True where either text has a run of words that the other does not. Linear. */
+export function partsDiffer(plain: string, visible_html_text: string): boolean {
+  const left = wordsOf(plain)
+  const right = wordsOf(visible_html_text)
+  // A plain part that is empty, or only "your program cannot show HTML", still differs: the reader should know.
+  if (left.length === 0) return false
+  return hasForeignRun(left, new Set(right)) || hasForeignRun(right, new Set(left))
+}
+
+function wordsOf(text: string): string[] {
+  const words = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\b(?:https?:\/\/|mailto:|cid:|www\.)\S+/g, ' ')
+    .replace(/\S+@\S+/g, ' ')
+    .replace(/\[[^\]\n]{0,200}\]/g, ' ')
+    .match(/[\p{L}\p{N}\p{M}]+/gu)
+  return (words ?? []).slice(0, MAX_WORDS)
+}
+
+function hasForeignRun(words: string[], known: Set<string>): boolean {
+  const flags: number[] = []
+  let unknown = 0
+  const needed = Math.min(UNKNOWN, Math.max(2, Math.ceil(words.length * 0.6)))
+  for (const [i, word] of words.entries()) {
+    flags[i] = known.has(word) ? 0 : 1
+    unknown += flags[i]! - (i >= WINDOW ? flags[i - WINDOW]! : 0)
+    if (unknown >= needed) return true
+  }
+  return false
+}
