@@ -31,7 +31,8 @@ export async function indexDocument(work: Work, document: Document): Promise<voi
 export async function indexDocuments(work: Work, documents: readonly Document[]): Promise<void> {
   if (documents.length === 0) return
   const longest = documents.reduce((a, b) => (b.text.length > a.text.length ? b : a))
-  const languages = languagesOfText(longest.text)
+  // A text alone tells its own language while it is indexed.
+  const languages = documents.length > 1 ? languagesOfText(longest.text) : []
   const rows = documents.map(({ text, is_short, ...place }) => ({
     ...place,
     words: vectorOf(work, text, is_short === true, languages),
