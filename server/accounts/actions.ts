@@ -2,14 +2,17 @@
 import { Refusal } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { doWork, type Origin, type Work, type WorkEngine } from '../platform/work.ts'
-import { newAccountKey, unlockAccount, type Vault } from '../vault/index.ts'
+import { insertAccountKey, newAccountKey, unlockAccount, type Vault } from '../vault/index.ts'
 import { accountCreated, accountSetUp, settingsUpdated } from './events.ts'
 import { forgetHosts, standInHost } from './hosts.ts'
-import { accountSettings, createTicketNumbers, insertAccount, insertHost, insertKey, lockAccount, markSetUp, saveSettings } from './queries.ts'
+import { accountSettings, createTicketNumbers, insertAccount, insertHost, lockAccount, markSetUp, saveSettings } from './queries.ts'
 import type { AccountSettings, Locale, SettingsWrite } from './schema.ts'
 
 /** What creating an account takes: its keys are made and wrapped by the vault's provider. */
-export type AccountEngine = WorkEngine & { vault: Vault }
+export interface AccountMaker {
+  readonly engine: WorkEngine
+  readonly vault: Vault
+}
 
 export interface NewAccount {
   name: string
@@ -27,28 +30,20 @@ const KEY_VERSIONS = [0, 1]
  * (a group, an owner). Fails as a whole; a host that is taken answers Refusal('collision').
  */
 export async function createAccount<Furnished = undefined>(
-  engine: AccountEngine, account: NewAccount, furnish?: (work: Work) => Promise<Furnished>,
+  { engine, vault }: AccountMaker, account: NewAccount, furnish?: (work: Work) => Promise<Furnished>,
 ): Promise<{ account_id: number; furnished: Furnished | undefined }> {
   const account_id = newId()
   const host = account.host?.toLowerCase() ?? standInHost(account_id)
-  const { provider } = engine.vault
   // Asking the provider may go over a network, so it happens before the transaction.
-  const keys = await Promise.all(KEY_VERSIONS.map((version) => newAccountKey(provider, account_id, version)))
-  const sealing = await unlockAccount(provider, keys.map((key) => ({ ...key, is_active: true })))
-  // A unit of work begins by unlocking its account: for this one, the account is made in that moment.
-  const creating: WorkEngine = {
-    ...engine,
-    async unlock(db) {
-      const row = { account_id, name: account.name, locale: account.locale ?? 'en', time_zone: account.time_zone ?? 'Etc/UTC', now: engine.clock.now() }
-      await insertAccount(db, row)
-      await insertHost(db, account_id, host)
-      for (const key of keys) await insertKey(db, key)
-      return sealing
-    },
-  }
+  const keys = await Promise.all(KEY_VERSIONS.map((version) => newAccountKey(vault.provider, account_id, version)))
+  const sealing = await unlockAccount(vault.provider, keys.map((key) => ({ ...key, is_active: true })))
   const request = { account_id, actor: { kind: 'system', name: 'account.create' } as const, origin: COMMAND_LINE, audience: 'staff' as const }
-  const furnished = await doWork(creating, request, async (work) => {
-    await createTicketNumbers(work.db)
+  // The vault finds this account's keys only once they are committed; until then they are in our hand.
+  const furnished = await doWork({ ...engine, unlock: async () => sealing }, request, async (work) => {
+    await insertAccount(work, account)
+    await insertHost(work, host)
+    for (const key of keys) await insertAccountKey(work.db, key)
+    await createTicketNumbers(work)
     work.record(accountCreated, account_id, { host })
     return await furnish?.(work)
   })

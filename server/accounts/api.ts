@@ -18,4 +18,4 @@ const update = endpoint({
   run: async ({ work, body }) => ({ settings: await updateSettings(work, body.settings) }),
 })
 
-export const endpoints = [show, update]
+export const settingsEndpoints = [show, update]

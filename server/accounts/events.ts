@@ -13,4 +13,4 @@ export const settingsUpdated = event({
   data: z.object({ fields: z.array(z.string()) }), sealed: z.record(z.string(), z.unknown()),
 })
 
-export const events = [accountCreated, accountSetUp, settingsUpdated]
+export const ACCOUNT_EVENTS = [accountCreated, accountSetUp, settingsUpdated]

@@ -59,3 +59,11 @@ export function standInHost(account_id: number): string {
 export function forgetHosts(pool: pg.Pool): void {
   known.delete(pool)
 }
+
+/** `http[s]://host[:port]` of the account for links that no request asked for, such as those in mails. Only when no public URL is configured. */
+export async function accountUrl(pool: pg.Pool, account_id: number, config: { host: string; http_port: number }): Promise<string> {
+  const host = await findHost(pool, account_id)
+  const is_stand_in = host === null || host === standInHost(account_id)
+  // A desk with a name of its own stands behind a proxy with a certificate; one without is on this machine.
+  return is_stand_in ? `http://${host ?? config.host}:${config.http_port}` : `https://${host}`
+}

@@ -1,12 +1,12 @@
 // Accounts: who runs a desk here, under which host names, with which settings.
-export { type AccountEngine, createAccount, finishSetUp, type NewAccount, updateSettings } from './actions.ts'
-export { endpoints } from './api.ts'
-export { events } from './events.ts'
-export { findAccount, findHost, listAccountIds } from './hosts.ts'
+import type { Module } from '../platform/module.ts'
+import { settingsEndpoints } from './api.ts'
+import { ACCOUNT_EVENTS } from './events.ts'
+
+export { type AccountMaker, createAccount, finishSetUp, type NewAccount, updateSettings } from './actions.ts'
+export { accountUrl, findAccount, findHost, listAccountIds } from './hosts.ts'
 export { accountSettings } from './queries.ts'
 export { type AccountSettings, isTimeZone, LOCALES, type Locale, settingsSchema } from './schema.ts'
 
-export const reactions = []
-export const jobs = []
-/** A desk's name, hosts and settings describe an organisation, not a person. */
-export const personalData = []
+/** A desk's name, hosts and settings describe an organisation, not a person: there is no personal data here. */
+export const module: Module = { name: 'accounts', endpoints: settingsEndpoints, events: ACCOUNT_EVENTS, personalData: [] }

@@ -1,5 +1,5 @@
 // All SQL on accounts and account_hosts.
-import { sql, type Tx } from '../platform/db.ts'
+import { sql } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
 import { type AccountSettings, LOCALES, storedSettings } from './schema.ts'
 
@@ -34,21 +34,18 @@ export async function markSetUp(work: Work, owner_id: number): Promise<void> {
   await work.db.run(sql`update accounts set is_set_up = true, owner_id = ${owner_id}, updated_at = ${work.now} where account_id = ${work.account_id}::bigint`)
 }
 
-export async function insertAccount(db: Tx, account: { account_id: number; name: string; locale: string; time_zone: string; now: Date }): Promise<void> {
-  await db.run(sql`
+/** The row of this unit's account, which is being created. */
+export async function insertAccount(work: Work, account: { name: string; locale?: string; time_zone?: string }): Promise<void> {
+  await work.db.run(sql`
     insert into accounts (account_id, name, locale, time_zone, created_at, updated_at)
-    values (${account.account_id}, ${account.name}, ${account.locale}, ${account.time_zone}, ${account.now}, ${account.now})`)
+    values (${work.account_id}, ${account.name}, ${account.locale ?? 'en'}, ${account.time_zone ?? 'Etc/UTC'}, ${work.now}, ${work.now})`)
 }
 
-export async function insertHost(db: Tx, account_id: number, host: string): Promise<void> {
-  await db.run(sql`insert into account_hosts (host, account_id) values (${host}, ${account_id})`)
-}
-
-export async function insertKey(db: Tx, key: { account_id: number; version: number; wrapped: Buffer; provider: string }): Promise<void> {
-  await db.run(sql`insert into account_keys (account_id, version, wrapped, provider) values (${key.account_id}, ${key.version}, ${key.wrapped}, ${key.provider})`)
+export async function insertHost(work: Work, host: string): Promise<void> {
+  await work.db.run(sql`insert into account_hosts (host, account_id) values (${host}, ${work.account_id})`)
 }
 
 /** Creates the sequence that numbers this account's tickets. */
-export async function createTicketNumbers(db: Tx): Promise<void> {
-  await db.run(sql`select create_ticket_numbers()`)
+export async function createTicketNumbers(work: Work): Promise<void> {
+  await work.db.run(sql`select create_ticket_numbers()`)
 }

@@ -59,7 +59,7 @@ export const membershipDeleted = event({
   data: z.object({ user_id: z.number(), membership_id: z.number() }),
 })
 
-export const events = [
+export const PEOPLE_EVENTS = [
   userCreated, userUpdated, userDeleted, identityAdded, identityChanged, identityRemoved,
   organizationCreated, organizationUpdated, organizationDeleted,
   groupCreated, groupUpdated, groupDeleted, membershipCreated, membershipDeleted,

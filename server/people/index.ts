@@ -1,26 +1,32 @@
 // People: end users and the team, how they are reached, their organisations and groups. It knows nothing of passwords
 // and sessions (access) or of tickets.
+import type { Module } from '../platform/module.ts'
 import { userEndpoints } from './api.ts'
+import { PEOPLE_EVENTS } from './events.ts'
 import { groupEndpoints } from './groups/api.ts'
 import { identityEndpoints } from './identity-api.ts'
 import { organizationEndpoints } from './organizations/api.ts'
+import { peoplePersonalData } from './personal-data.ts'
 
 export { createUser, deleteUser, findOrCreateRequester, updateUser } from './actions.ts'
-export { events } from './events.ts'
 export { addMember, createFirstGroup, createGroup } from './groups/actions.ts'
-export { findDefaultGroup, findGroup, groupIdsOfUser, isMemberOfGroup } from './groups/queries.ts'
+export { findDefaultGroup, findFirstGroup, findGroup, groupIdsOfUser, isMemberOfGroup } from './groups/queries.ts'
 export { type Group, type GroupRow, groupSchema } from './groups/schema.ts'
 export { countUndeliverable, type IdentityRow, listIdentities } from './identities.ts'
 export { createOrganization } from './organizations/actions.ts'
-export { hasOrganization, organizationForEmail } from './organizations/queries.ts'
+export { hasOrganization, organizationForEmail, organizationOfUser } from './organizations/queries.ts'
 export { type Organization, type OrganizationRow, organizationSchema } from './organizations/schema.ts'
-export { personalData } from './personal-data.ts'
+export { peopleSealedColumns } from './personal-data.ts'
 export { isSelf, mayCreateUser, mayEditUser, visibleUsers } from './policy.ts'
 export { findUser, findUserByEmail, getUser, touchLastLogin, usersByIds } from './queries.ts'
-export { type PublicUser, publicUserReply, type SideloadedUser, sideloadedUserSchema, type User, type UserRow, type UserWrite, userReply, userSchema } from './schema.ts'
+// What other modules show of a person: the whole user to staff, a name to customers.
+export { publicUserReply, type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow, type UserWrite, userReply } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
 export { normaliseTags } from './tags.ts'
 
-export const endpoints = [...userEndpoints, ...identityEndpoints, ...organizationEndpoints, ...groupEndpoints]
-export const reactions = []
-export const jobs = []
+export const module: Module = {
+  name: 'people',
+  endpoints: [...userEndpoints, ...identityEndpoints, ...organizationEndpoints, ...groupEndpoints],
+  events: PEOPLE_EVENTS,
+  personalData: peoplePersonalData,
+}

@@ -48,7 +48,8 @@ export async function findGroup(work: Work, id: number): Promise<GroupRow | null
   return await work.db.first<GroupRow>(sql`select ${columns} from groups where account_id = ${work.account_id}::bigint and id = ${id}::bigint and deleted_at is null`)
 }
 
-export async function findDefaultGroup(work: Work): Promise<GroupRow | null> {
+/** The group of the account that new tickets without one could go to. */
+export async function findFirstGroup(work: Work): Promise<GroupRow | null> {
   return await work.db.first<GroupRow>(sql`select ${columns} from groups where account_id = ${work.account_id}::bigint and is_default and deleted_at is null limit 1`)
 }
 
@@ -88,6 +89,15 @@ export async function isMemberOfGroup(work: Work, user_id: number, group_id: num
     select m.id from group_memberships m join groups on groups.account_id = m.account_id and groups.id = m.group_id
     where m.account_id = ${work.account_id}::bigint and m.user_id = ${user_id}::bigint and m.group_id = ${group_id}::bigint and groups.deleted_at is null`)
   return row !== null
+}
+
+/** The group a ticket goes to when it goes to this agent: their default, else the first they joined; null for none. */
+export async function findDefaultGroup(work: Work, user_id: number): Promise<number | null> {
+  const row = await work.db.first<{ group_id: number }>(sql`
+    select m.group_id from group_memberships m join users on users.account_id = m.account_id and users.id = m.user_id
+    where m.account_id = ${work.account_id}::bigint and m.user_id = ${user_id}::bigint
+    order by m.group_id = users.default_group_id desc nulls last, m.is_default desc, m.id limit 1`)
+  return row?.group_id ?? null
 }
 
 /** The ids of the groups an agent is in. */

@@ -66,6 +66,12 @@ export async function hasOrganization(work: Work, id: number): Promise<boolean> 
   return (await work.db.first(sql<{ id: number }>`select id from organizations where account_id = ${work.account_id}::bigint and id = ${id}::bigint and deleted_at is null`)) !== null
 }
 
+/** The organisation a person belongs to, or null. */
+export async function organizationOfUser(work: Work, user_id: number): Promise<number | null> {
+  const row = await work.db.first<{ organization_id: number | null }>(sql`select organization_id from users where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`)
+  return row?.organization_id ?? null
+}
+
 /** The organisation whose domains include that of an address; the oldest where several do. Null when none does. */
 export async function organizationForEmail(work: Work, email: string): Promise<number | null> {
   const address = parseAddress(email)
