@@ -59,7 +59,8 @@ export async function bareAccount(): Promise<BareAccount> {
     await client.query('begin')
     await client.query("select set_config('custos.account_id', $1, true)", [String(account_id)])
     await client.query("insert into accounts (account_id, name) values ($1, 'Bare')", [account_id])
-    await createAccountKeys(new Tx(client), memoryProvider, account_id)
+    for (const version of [0, 1])
+      await insertAccountKey(new Tx(client), await newAccountKey(memoryProvider, account_id, version))
     await client.query('commit')
   } finally {
     client.release()
