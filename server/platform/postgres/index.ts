@@ -7,7 +7,7 @@ import { type Binaries, prepareBinaries } from './binaries.ts'
 import { ensureCluster, SUPERUSER } from './cluster.ts'
 import { lockDataFolder } from './lock.ts'
 import type { Passwords } from './passwords.ts'
-import { findCluster, type Places, preparePlaces } from './places.ts'
+import { findCluster, type Places, preparePlaces, removeShortSocketFolder } from './places.ts'
 import type { Report } from './report.ts'
 import { APP, DATABASE, ensureRoles, OWNER } from './roles.ts'
 import { clearRemains, findRunningServer, type RunningServer } from './running-server.ts'
@@ -78,6 +78,7 @@ async function start(
     ...connections,
     async stop() {
       await stopServer(watch.end(), log)
+      await removeShortSocketFolder(places)
       await release()
     },
   }

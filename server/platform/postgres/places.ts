@@ -1,7 +1,7 @@
 // Where the embedded database keeps its things: <data>/postgres, or when its account cannot get there (a checkout
 // below /root) a folder below /var/lib/custos that <data>/postgres then points to.
 import { createHash } from 'node:crypto'
-import { chmod, lstat, mkdir, realpath, symlink } from 'node:fs/promises'
+import { chmod, lstat, mkdir, realpath, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Account } from './account.ts'
@@ -98,6 +98,11 @@ async function prepareSocketFolder(home: string, account: Account | null): Promi
 function shortFolder(home: string): string {
   const parent = process.getuid?.() === 0 ? '/run' : tmpdir()
   return join(parent, `custos-${hashOf(home)}`)
+}
+
+/** Leaves nothing outside the data folder. */
+export async function removeShortSocketFolder(places: Places): Promise<void> {
+  if (!places.socket.startsWith(places.home)) await rm(places.socket, { recursive: true, force: true })
 }
 
 function hashOf(path: string): string {

@@ -1,0 +1,134 @@
+// Puts the modules together: the only place that knows all of them. Tests, benchmarks and the command line use the
+// same composition as the server.
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import * as access from './access/index.ts'
+import * as accounts from './accounts/index.ts'
+import * as audit from './audit/index.ts'
+import * as mail from './mail/index.ts'
+import * as operations from './operations/index.ts'
+import * as people from './people/index.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import type { Config } from './platform/config.ts'
+import { openPool, type PgConnection } from './platform/db.ts'
+import { type DnsResolve, openDns } from './platform/dns.ts'
+import type { Reaction } from './platform/events.ts'
+import { openLocalFolder } from './platform/files/index.ts'
+import { openMetrics } from './platform/http/metrics.ts'
+import { openHttpServer } from './platform/http/server.ts'
+import { readSessionCookie } from './platform/http/session-cookie.ts'
+import { openBus } from './platform/live/bus.ts'
+import { addLiveSocket } from './platform/live/socket.ts'
+import type { Log } from './platform/log.ts'
+import type { Module } from './platform/module.ts'
+import type { Platform } from './platform/platform.ts'
+import { doWork, SYSTEM_ORIGIN } from './platform/work.ts'
+import * as tickets from './tickets/index.ts'
+import * as vault from './vault/index.ts'
+
+export const ALL_MODULES: readonly Module[] = [
+  accounts.module,
+  audit.module,
+  access.module,
+  people.module,
+  tickets.module,
+  mail.module,
+  operations.module,
+]
+
+export const ALL_ENDPOINTS = ALL_MODULES.flatMap((module) => module.endpoints ?? [])
+export const ALL_JOBS = ALL_MODULES.flatMap((module) => module.jobs ?? [])
+export const ALL_EVENTS = ALL_MODULES.flatMap((module) => module.events ?? [])
+
+export interface Desk extends Platform {
+  readonly vault: vault.Vault
+  openHttp(): Promise<FastifyInstance>
+  close(): Promise<void>
+}
+
+/** Opens everything that roles share: database, bus, keys, files. Nothing listens yet. */
+export async function openDesk(
+  config: Config,
+  connection: PgConnection,
+  log: Log,
+  given: { clock?: Clock; dns?: DnsResolve } = {},
+): Promise<Desk> {
+  const clock = given.clock ?? systemClock
+  const pool: pg.Pool = openPool(connection, config.database_connections, (error) =>
+    log.warn({ err: error }, 'a database connection was lost'),
+  )
+  const keys = vault.createVault(
+    await vault.openKeyFile(config.key_file, () => vault.listKeyProviders(pool)),
+    (account_id) => vault.loadAccountKeys(pool, account_id),
+  )
+  const bus = await openBus(connection, log)
+  const engine = {
+    pool,
+    clock,
+    bus,
+    reactions: reactionsByEvent(ALL_MODULES.flatMap((module) => module.reactions ?? [])),
+    unlock: keys.unlock,
+  }
+  const metrics = openMetrics()
+  const files = await openLocalFolder(config.files_dir, {
+    quota_bytes: config.files_quota_mb === null ? null : config.files_quota_mb * 1024 * 1024,
+  })
+  const desk: Desk = {
+    config,
+    log,
+    engine,
+    pool,
+    files,
+    metrics,
+    vault: keys,
+    dns: given.dns ?? openDns(config.dns_servers),
+    publicUrl: async (account_id) => config.public_url ?? (await accounts.accountUrl(pool, account_id, config)),
+    openHttp: () => openHttp(desk),
+    async close() {
+      await bus.close()
+      await pool.end()
+    },
+  }
+  return desk
+}
+
+function reactionsByEvent(reactions: readonly Reaction[]): Map<string, Reaction[]> {
+  const map = new Map<string, Reaction[]>()
+  for (const reaction of reactions) map.set(reaction.on, [...(map.get(reaction.on) ?? []), reaction])
+  return map
+}
+
+async function openHttp(desk: Desk): Promise<FastifyInstance> {
+  const { config, engine, log, metrics, pool } = desk
+  const findAccount = (host: string) => accounts.findAccount(pool, host)
+  const app = await openHttpServer({
+    engine,
+    log,
+    metrics,
+    findAccount,
+    platform: desk,
+    endpoints: ALL_ENDPOINTS,
+    authenticate: access.authenticate,
+    public_url: config.public_url,
+    trusted_proxies: config.trusted_proxies,
+    rate_limit: config.api_rate_limit,
+    errorPage: access.errorPage,
+  })
+  addLiveSocket(app, {
+    bus: engine.bus,
+    metrics,
+    async identify({ host, cookies }) {
+      const account_id = await findAccount(host)
+      if (account_id === null) return null
+      const credentials = { authorization: undefined, session: readSessionCookie(cookies, host), csrf_token: undefined }
+      const actor = await doWork(
+        engine,
+        { account_id, actor: { kind: 'anonymous' }, origin: SYSTEM_ORIGIN, audience: 'customer' },
+        (work) => access.authenticate(work, credentials),
+      )
+      return { account_id, actor }
+    },
+  })
+  await operations.addWebApp(app)
+  return app
+}

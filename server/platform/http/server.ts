@@ -1,0 +1,307 @@
+// The HTTP server: every endpoint of every module goes through the one handler below, in the order of the architecture:
+// account, caller, permission, parameters, unit of work, reply schema.
+import { randomUUID } from 'node:crypto'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import etag from '@fastify/etag'
+import rateLimit from '@fastify/rate-limit'
+import websocket from '@fastify/websocket'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { REFUSALS, Refusal } from '../errors.ts'
+import type { Log } from '../log.ts'
+import type { Platform } from '../platform.ts'
+import type { Actor, Origin, Work, WorkEngine } from '../work.ts'
+import { doWork, isStaff } from '../work.ts'
+import { type AnyEndpoint, type Caller, HttpReply, splitRoute } from './endpoint.ts'
+import { asRefusal, failure } from './failures.ts'
+import type { HttpMetrics } from './metrics.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
+import { readSessionCookie } from './session-cookie.ts'
+
+/** What a request shows of who is calling. */
+export interface Credentials {
+  authorization: string | undefined
+  session: string | undefined
+  csrf_token: string | undefined
+}
+
+export interface HttpOptions {
+  engine: WorkEngine
+  log: Log
+  metrics: HttpMetrics
+  endpoints: readonly AnyEndpoint[]
+  /** Handed to every call: files, settings, the log. */
+  platform: Platform
+  /** The account that answers to a host name, or null. */
+  findAccount(host: string): Promise<number | null>
+  /** Who calls. Throws a Refusal when credentials were given and are wrong. */
+  authenticate(work: Work, credentials: Credentials): Promise<Actor>
+  public_url: string | null
+  trusted_proxies: string[]
+  /** Requests per minute and caller. */
+  rate_limit: number
+  /** HTML for an error on a page. */
+  errorPage?(parts: { status: number; message: string; request_id: string; language: string | undefined }): string
+}
+
+const DEFAULT_BODY_BYTES = 1024 * 1024
+const CLIENT_TIMEOUT_MS = 120_000
+
+export async function openHttpServer(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: false,
+    trustProxy: options.trusted_proxies.length > 0 ? options.trusted_proxies : false,
+    bodyLimit: DEFAULT_BODY_BYTES,
+    requestTimeout: CLIENT_TIMEOUT_MS,
+    genReqId: () => randomUUID(),
+    rewriteUrl: (request) => withoutJsonSuffix(request.url ?? '/'),
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
+    exposeHeadRoutes: false,
+    return503OnClosing: true,
+  })
+  app.setErrorHandler((error, request, reply) => sendFailure(options, error, request, reply))
+  app.setNotFoundHandler((request, reply) => sendFailure(options, new Refusal('no_such_endpoint'), request, reply))
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id })
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    options.metrics.observe(request.routeOptions.url ?? 'unknown', request.method, reply.statusCode, reply.elapsedTime)
+    options.log.debug(
+      {
+        request_id: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'request',
+    )
+  })
+  await app.register(cookie)
+  await app.register(compress, {
+    global: true,
+    threshold: 1400,
+    encodings: ['gzip'],
+    customTypes: /^(text\/|application\/(json|javascript)|image\/svg)/,
+  })
+  await app.register(etag, { weak: true })
+  await app.register(websocket, { options: { maxPayload: 4096 } })
+  await app.register(rateLimit, {
+    max: options.rate_limit,
+    timeWindow: 60_000,
+    cache: 20_000,
+    keyGenerator: (request) =>
+      request.headers.authorization ?? readSessionCookie(request.cookies, request.hostname) ?? request.ip,
+    addHeaders: {
+      'x-ratelimit-limit': false,
+      'x-ratelimit-remaining': false,
+      'x-ratelimit-reset': false,
+      'retry-after': true,
+    },
+    errorResponseBuilder: (_request, context) =>
+      new Refusal('too_many_requests', undefined, { retry_after_s: Math.ceil(context.ttl / 1000) }),
+    onExceeding: undefined,
+  })
+  app.removeContentTypeParser('text/plain')
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(body as string /* parseAs: 'string' */)))
+  })
+  for (const declared of options.endpoints) {
+    if (typeof declared.body === 'string') await app.register(async (scope) => addRawRoute(scope, declared, options))
+    else addRoute(app, declared, options)
+  }
+  return app
+}
+
+/** Clients write `/api/v2/tickets.json` or `/api/v2/tickets`; both are one route. */
+export function withoutJsonSuffix(url: string): string {
+  if (!url.startsWith('/api/v2/')) return url
+  const end = url.search(/[?#]/)
+  const path = end === -1 ? url : url.slice(0, end)
+  return path.endsWith('.json') ? path.slice(0, -5) + (end === -1 ? '' : url.slice(end)) : url
+}
+
+function addRawRoute(scope: FastifyInstance, declared: AnyEndpoint, options: HttpOptions): void {
+  scope.removeAllContentTypeParsers()
+  if (declared.body === 'bytes')
+    scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: declared.max_body_bytes }, (_request, body, done) =>
+      done(null, body),
+    )
+  else scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+  addRoute(scope, declared, options)
+}
+
+function addRoute(scope: FastifyInstance, declared: AnyEndpoint, options: HttpOptions): void {
+  const { method, path } = splitRoute(declared.route)
+  scope.route({
+    method,
+    url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+    bodyLimit: declared.max_body_bytes ?? DEFAULT_BODY_BYTES,
+    handler: (request, reply) => handle(declared, options, request, reply),
+  })
+}
+
+async function handle(
+  declared: AnyEndpoint,
+  options: HttpOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const account_id = await options.findAccount(request.hostname)
+  if (account_id === null) throw new Refusal('not_found', 'No desk answers to this host name')
+  const credentials: Credentials = {
+    authorization: request.headers.authorization ?? bearerFromQuery(request),
+    session: readSessionCookie(request.cookies, request.hostname),
+    csrf_token: headerText(request, 'x-csrf-token') ?? formToken(request.body),
+  }
+  const origin: Origin = {
+    channel: credentials.authorization ? 'api' : 'web',
+    ip: request.ip,
+    user_agent: request.headers['user-agent']?.slice(0, 300) ?? null,
+    request_id: request.id,
+  }
+  const unit = { account_id, actor: { kind: 'anonymous' } as const, origin }
+  const header = (name: string) => headerText(request, name)
+  let prepared: unknown
+  if (declared.prepare) {
+    // Two units: the first says who is calling, then the body is read or another machine asked without a transaction.
+    const checked = await doWork(options.engine, { ...unit, audience: 'customer' }, async (work) => {
+      const actor = await admit(declared, options, work, credentials, request)
+      return { actor, sealing: work.sealing }
+    })
+    const parts = readParts(declared, request)
+    prepared = await declared.prepare({
+      account_id,
+      platform: options.platform,
+      origin,
+      ...checked,
+      ...parts,
+      header,
+      cookie: (name: string) => request.cookies[name],
+    })
+  }
+  const read_only = declared.read_only ?? request.method === 'GET'
+  const answer = await doWork(options.engine, { ...unit, audience: 'customer', read_only: false }, async (outer) => {
+    const actor = await admit(declared, options, outer, credentials, request)
+    const audience = isStaff(actor) && !declared.customer_surface ? 'staff' : 'customer'
+    const settings = [
+      ...(audience === 'staff' ? ["set local custos.audience = 'staff'"] : []),
+      ...(read_only ? ['set transaction read only'] : []),
+    ]
+    if (settings.length > 0) await outer.db.plain(settings.join('; '))
+    const work = actingAs(outer, actor, audience)
+    const parts = readParts(declared, request)
+    const origin_url = options.public_url ?? `${request.protocol}://${request.host}`
+    return await declared.run({
+      work,
+      platform: options.platform,
+      ...parts,
+      prepared,
+      origin_url,
+      url: new URL(request.originalUrl, origin_url),
+      header,
+      cookie: (name: string) => request.cookies[name],
+    })
+  })
+  return send(declared, answer, request, reply)
+}
+
+/** The same unit, now that it is known who acts. */
+function actingAs(work: Work, actor: Actor, audience: Work['audience']): Work {
+  return Object.assign(work, { actor, audience })
+}
+
+async function admit(
+  declared: AnyEndpoint,
+  options: HttpOptions,
+  work: Work,
+  credentials: Credentials,
+  request: FastifyRequest,
+): Promise<Actor> {
+  const actor = await options.authenticate(work, credentials)
+  const caller = callerOf(actor)
+  if (!declared.allow.includes(caller)) throw new Refusal(caller === 'anonymous' ? 'not_signed_in' : 'forbidden')
+  // A browser sends its cookie with requests that other sites make; the token shows that the page was ours.
+  const changes = request.method !== 'GET' && declared.without_csrf === undefined
+  if (changes && actor.kind === 'user' && actor.csrf_token !== null && credentials.csrf_token !== actor.csrf_token)
+    throw new Refusal('csrf')
+  return actor
+}
+
+/** How an endpoint's `allow` names an actor. */
+export function callerOf(actor: Actor): Caller {
+  if (actor.kind === 'user') return actor.role
+  if (actor.kind === 'link') return 'link'
+  if (actor.kind === 'system') return 'owner'
+  return 'anonymous'
+}
+
+function readParts(declared: AnyEndpoint, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
+  let params: unknown
+  if (declared.params) {
+    const read = declared.params.safeParse(request.params)
+    // A path that names nothing we could have is not found, not a validation error.
+    if (!read.success) throw new Refusal('not_found')
+    params = read.data
+  }
+  const query = declared.query?.parse(request.query)
+  const body = typeof declared.body === 'string' ? request.body : declared.body?.parse(request.body ?? {})
+  return { params, query, body }
+}
+
+function send(declared: AnyEndpoint, answer: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const { method } = splitRoute(declared.route)
+  if (answer instanceof HttpReply && answer.json === undefined) {
+    return reply.status(answer.status).headers(answer.headers).send(answer.body)
+  }
+  const status = answer instanceof HttpReply ? answer.status : (declared.status ?? (method === 'POST' ? 201 : 200))
+  if (answer instanceof HttpReply) reply.headers(answer.headers)
+  if (declared.reply === null) return reply.status(answer instanceof HttpReply ? answer.status : 204).send()
+  if (typeof declared.reply === 'string')
+    throw new Error(`${declared.route} declares a ${declared.reply} and must answer with an HttpReply`)
+  const body = declared.reply.parse(answer instanceof HttpReply ? answer.json : answer)
+  if (!request.headers['if-none-match']) reply.header('cache-control', 'private, no-cache')
+  return reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body))
+}
+
+function sendFailure(options: HttpOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const refusal = asRefusal(error)
+  if (!refusal)
+    options.log.error({ err: error, request_id: request.id, route: request.routeOptions.url }, 'a request failed')
+  else if (refusal.status >= 500)
+    options.log.warn(
+      { err: error, request_id: request.id, route: request.routeOptions.url },
+      'a request could not be served',
+    )
+  const { status, body, retry_after_s } = failure(error, request.id)
+  if (retry_after_s !== undefined) reply.header('retry-after', String(retry_after_s))
+  const is_page = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+  if (is_page && options.errorPage) {
+    const message = refusal ? (refusal.code === 'no_such_endpoint' ? 'not_found' : refusal.code) : 'internal'
+    return reply
+      .status(status)
+      .type('text/html; charset=utf-8')
+      .send(
+        options.errorPage({ status, message, request_id: request.id, language: request.headers['accept-language'] }),
+      )
+  }
+  return reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body))
+}
+
+function headerText(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+function bearerFromQuery(request: FastifyRequest): string | undefined {
+  const token = (request.query as Record<string, unknown> | undefined)?.access_token // the query is an object of strings
+  return typeof token === 'string' ? `Bearer ${token}` : undefined
+}
+
+function formToken(body: unknown): string | undefined {
+  if (body === null || typeof body !== 'object' || !('csrf_token' in body)) return undefined
+  return typeof body.csrf_token === 'string' ? body.csrf_token : undefined
+}
+
+/** Every refusal a client can meet, for the API description. */
+export const REFUSAL_STATUSES = Object.values(REFUSALS).map((refusal) => refusal.status)

@@ -1,0 +1,125 @@
+// The live bus: hints with ids, sent after the commit and in batches (NOTIFY inside a write transaction halves the
+// throughput), received over one LISTEN connection. Losing a hint is harmless: browsers ask again, workers poll.
+import pg from 'pg'
+import type { PgConnection } from '../db.ts'
+import { FIRST_SLOT_LOCK, ID_SLOTS, takeIdSlot } from '../ids.ts'
+import type { Log } from '../log.ts'
+
+export interface Hint {
+  account_id: number
+  kind: string
+  id: number
+  change: string
+}
+
+export interface Bus {
+  publish(hint: Hint): void
+  wakeWorkers(count: number): void
+  subscribe(listener: (hint: Hint) => void): () => void
+  close(): Promise<void>
+}
+
+const CHANNEL = 'custos_live'
+const BATCH_MS = 15
+/** PostgreSQL refuses a payload of 8,000 bytes or more. */
+const HINTS_PER_MESSAGE = 60
+const WAITING_HINTS = 10_000
+const RECONNECT_MS = 1_000
+
+/** Opens the bus and takes an id slot on the same connection. Throws when all 64 slots are taken. */
+export async function openBus(connection: PgConnection, log: Log): Promise<Bus> {
+  const listeners = new Set<(hint: Hint) => void>()
+  let waiting: Hint[] = []
+  let jobs = 0
+  let timer: NodeJS.Timeout | undefined
+  let closed = false
+  let client: pg.Client | undefined
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ ...connection, application_name: 'custos-bus', keepAlive: true })
+    next.on('error', (error) => lost(next, error))
+    next.on('end', () => lost(next, undefined))
+    next.on('notification', (message) => {
+      if (message.channel !== CHANNEL || !message.payload) return
+      for (const hint of JSON.parse(message.payload) as Hint[] /* only we write to this channel */)
+        for (const listener of listeners) listener(hint)
+    })
+    await next.connect()
+    client = next
+    await takeSlot(next)
+    await next.query(`listen ${CHANNEL}`)
+  }
+
+  function lost(which: pg.Client, error: Error | undefined): void {
+    if (closed || client !== which) return
+    client = undefined
+    log.warn({ err: error }, 'the live bus lost its connection and reconnects')
+    setTimeout(reconnect, RECONNECT_MS).unref()
+  }
+
+  function reconnect(): void {
+    if (closed) return
+    connect().catch((error: unknown) => {
+      client = undefined
+      log.warn({ err: error }, 'the live bus could not reconnect yet')
+      setTimeout(reconnect, RECONNECT_MS).unref()
+    })
+  }
+
+  function schedule(): void {
+    timer ??= setTimeout(flush, BATCH_MS)
+  }
+
+  function flush(): void {
+    timer = undefined
+    const hints = waiting
+    const added = jobs
+    waiting = []
+    jobs = 0
+    if (!client) return
+    const messages: string[] = []
+    for (let start = 0; start < hints.length; start += HINTS_PER_MESSAGE)
+      messages.push(JSON.stringify(hints.slice(start, start + HINTS_PER_MESSAGE)))
+    const sending = client
+    const failed = (error: unknown) => log.warn({ err: error }, 'a hint was not sent')
+    if (messages.length > 0)
+      sending.query('select pg_notify($1, m) from unnest($2::text[]) m', [CHANNEL, messages]).catch(failed)
+    if (added > 0)
+      sending
+        .query('select pg_notify($1, $2)', ['jobs:insert', JSON.stringify({ r: String(Math.random()), count: added })])
+        .catch(failed)
+  }
+
+  await connect()
+  return {
+    publish(hint) {
+      if (waiting.length < WAITING_HINTS) waiting.push(hint)
+      schedule()
+    },
+    wakeWorkers(count) {
+      jobs += count
+      schedule()
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async close() {
+      closed = true
+      clearTimeout(timer)
+      await client?.end()
+    },
+  }
+}
+
+async function takeSlot(client: pg.Client): Promise<void> {
+  for (let slot = 0; slot < ID_SLOTS; slot++) {
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+      FIRST_SLOT_LOCK + slot,
+    ])
+    if (rows[0]?.taken) return takeIdSlot(slot)
+  }
+  throw new Error(
+    `all ${ID_SLOTS} process slots are taken: stop a process, or wait until the database has noticed that one died`,
+  )
+}

@@ -1,0 +1,69 @@
+// The WebSocket of the agent's page: ids of what changed in the caller's account, nothing else. The page asks the API
+// again, so what a person may not see never travels here.
+import type { FastifyInstance } from 'fastify'
+import type { WebSocket } from 'ws'
+import type { Metrics } from '../http/metrics.ts'
+import type { Actor } from '../work.ts'
+import type { Bus } from './bus.ts'
+
+const SOCKETS_PER_ACCOUNT = 2_000
+const PING_MS = 30_000
+/** A session that ended loses its socket within this time, even when nothing tells us. */
+const RECHECK_MS = 60_000
+const BUFFERED_BYTES = 256 * 1024
+
+export interface LiveOptions {
+  bus: Bus
+  metrics: Metrics
+  /** Who asks, or null when nobody is signed in. Also says which account. */
+  identify(request: {
+    host: string
+    cookies: Record<string, string | undefined>
+    origin: string | undefined
+  }): Promise<{ account_id: number; actor: Actor } | null>
+}
+
+export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void {
+  const sockets = new Map<number, Set<WebSocket>>()
+  options.bus.subscribe((hint) => {
+    const listeners = sockets.get(hint.account_id)
+    if (!listeners) return
+    const message = JSON.stringify({ kind: hint.kind, id: hint.id, change: hint.change })
+    for (const socket of listeners) {
+      // A reader that is too slow is cut off; it reconnects and asks for everything.
+      if (socket.bufferedAmount > BUFFERED_BYTES) socket.close(1013, 'too slow')
+      else socket.send(message)
+    }
+  })
+  app.get('/api/v2/live', { websocket: true }, async (socket, request) => {
+    const asked = { host: request.hostname, cookies: request.cookies, origin: request.headers.origin }
+    // A page of another site may open a socket to us with the visitor's cookie; browsers always say from where.
+    const same_origin = asked.origin === undefined || new URL(asked.origin).host === request.host
+    const identity = same_origin ? await options.identify(asked) : null
+    if (!identity || identity.actor.kind !== 'user' || identity.actor.role === 'end-user')
+      return socket.close(4401, 'sign in')
+    const { account_id } = identity
+    const own = sockets.get(account_id) ?? new Set()
+    if (own.size >= SOCKETS_PER_ACCOUNT) return socket.close(1013, 'too many connections')
+    own.add(socket)
+    sockets.set(account_id, own)
+    options.metrics.sockets.inc()
+    socket.send(JSON.stringify({ kind: 'hello' }))
+    const ping = setInterval(() => socket.ping(), PING_MS)
+    const recheck = setInterval(() => {
+      options.identify(asked).then(
+        (still) => {
+          if (!still) socket.close(4401, 'signed out')
+        },
+        () => undefined /* the database is away; the next check decides */,
+      )
+    }, RECHECK_MS)
+    socket.on('close', () => {
+      clearInterval(ping)
+      clearInterval(recheck)
+      own.delete(socket)
+      if (own.size === 0) sockets.delete(account_id)
+      options.metrics.sockets.dec()
+    })
+  })
+}

@@ -1,0 +1,138 @@
+// See index.ts. Addresses are checked after resolving and pinned for the connection, so that a name cannot change its
+// mind between the check and the request (DNS rebinding).
+import { lookup as systemLookup } from 'node:dns/promises'
+import { request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { BlockList, isIP } from 'node:net'
+import { Refusal } from '../errors.ts'
+
+export interface OutgoingOptions {
+  limit_bytes: number
+  timeout_ms: number
+  /** Redirects to follow, each checked like the first address. */
+  redirects: number
+  headers?: Record<string, string>
+  /** Only tests set these. */
+  resolve?(host: string): Promise<string[]>
+  allow?(address: string): boolean
+}
+
+export interface Fetched {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: Buffer
+}
+
+const NOT_PUBLIC = new BlockList()
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 4],
+  ['240.0.0.0', 4],
+] as const)
+  NOT_PUBLIC.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of [
+  ['::', 128],
+  ['::1', 128],
+  ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
+  ['100::', 64],
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+  ['ff00::', 8],
+] as const)
+  NOT_PUBLIC.addSubnet(network, prefix, 'ipv6')
+
+/** True for an address that anybody on the internet could reach; false for private, loopback, link-local, reserved ones. */
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address)
+  if (family === 0) return false
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (mapped) return isPublicAddress(mapped)
+  if (family === 6 && /^::ffff:/i.test(address)) return false
+  return !NOT_PUBLIC.check(address, family === 4 ? 'ipv4' : 'ipv6')
+}
+
+/** Fetches a public http(s) address. Refuses ('forbidden') one that is not; 'unavailable' when it does not answer in time. */
+export async function fetchPublic(address: string, options: OutgoingOptions): Promise<Fetched> {
+  let url = new URL(address)
+  for (let hop = 0; hop <= options.redirects; hop++) {
+    const answer = await fetchOnce(url, options)
+    const location = answer.headers.location
+    if (answer.status < 300 || answer.status > 399 || typeof location !== 'string') return answer
+    url = new URL(location, url)
+  }
+  throw new Refusal('unavailable', 'The address redirects too often')
+}
+
+async function fetchOnce(url: URL, options: OutgoingOptions): Promise<Fetched> {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:')
+    throw new Refusal('forbidden', 'Only http and https addresses are fetched')
+  if (url.username || url.password) throw new Refusal('forbidden', 'An address with credentials is not fetched')
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  const addresses = isIP(host) ? [host] : await (options.resolve ?? resolve)(host)
+  const allowed = options.allow ?? isPublicAddress
+  // All of them: a name with one private address is a trick, not a server.
+  if (addresses.length === 0 || !addresses.every(allowed))
+    throw new Refusal('forbidden', 'This address is not a public one')
+  const pinned = addresses[0]! // length checked above
+  return await new Promise((resolveAnswer, reject) => {
+    const send = url.protocol === 'https:' ? httpsRequest : httpRequest
+    const request = send(
+      url,
+      {
+        method: 'GET',
+        headers: { 'user-agent': 'Custos', accept: '*/*', ...options.headers },
+        signal: AbortSignal.timeout(options.timeout_ms),
+        agent: false,
+        lookup: (_host, lookup_options, done) => {
+          const family = isIP(pinned)
+          // Node asks for all addresses when it tries several families; it gets the one we checked.
+          if (lookup_options.all) done(null, [{ address: pinned, family }])
+          else done(null, pinned, family)
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = []
+        let size = 0
+        response.on('data', (chunk: Buffer) => {
+          size += chunk.length
+          if (size > options.limit_bytes)
+            request.destroy(new Refusal('too_large', 'The answer is larger than the limit'))
+          else chunks.push(chunk)
+        })
+        response.on('end', () =>
+          resolveAnswer({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
+        )
+        response.on('error', reject)
+      },
+    )
+    request.on('error', (cause) =>
+      reject(cause instanceof Refusal ? cause : new Refusal('unavailable', 'The address did not answer', { cause })),
+    )
+    request.end()
+  })
+}
+
+async function resolve(host: string): Promise<string[]> {
+  try {
+    return (await systemLookup(host, { all: true, verbatim: true })).map((found) => found.address)
+  } catch (cause) {
+    throw new Refusal('unavailable', 'The name of this address could not be resolved', { cause })
+  }
+}

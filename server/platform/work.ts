@@ -1,0 +1,324 @@
+// A unit of work: one transaction for one account, one actor, one point in time. Changes, events, audit entries and
+// jobs are written together or not at all; after the commit only hints go out, which may be lost without harm.
+import type pg from 'pg'
+import type { Clock } from './clock.ts'
+import { sql, Tx } from './db.ts'
+import type { EventType, Reaction } from './events.ts'
+import { newId } from './ids.ts'
+import type { Bus } from './live/bus.ts'
+import type { Sealing } from './sealing.ts'
+
+export type Role = 'end-user' | 'agent' | 'admin' | 'owner'
+export type Audience = 'staff' | 'customer'
+
+/** Who acts. `link` is a customer who holds a signed link to one ticket. */
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'system'; name: string }
+  | {
+      kind: 'user'
+      user_id: number
+      role: Role
+      session_id: number | null
+      csrf_token: string | null
+      token_id: number | null
+    }
+  | { kind: 'link'; user_id: number; ticket_id: number }
+
+export interface Origin {
+  channel: 'web' | 'api' | 'email' | 'system' | 'cli'
+  ip: string | null
+  user_agent: string | null
+  request_id: string | null
+}
+
+export interface Work {
+  readonly account_id: number
+  readonly actor: Actor
+  readonly origin: Origin
+  /** The same instant for the whole unit. */
+  readonly now: Date
+  readonly db: Tx
+  readonly sealing: Sealing
+  readonly audience: Audience
+  /** Writes the fact, its audit entry and one job per reaction with the rest of this unit. Returns the event's id. */
+  record<Data, Sealed>(type: EventType<Data, Sealed>, subject_id: number, data: Data, sealed?: Sealed): number
+  /** Adds a job to this unit. `key` replaces a waiting job of the same key. */
+  addJob(job: string, payload: { account_id: number } & Record<string, unknown>, options?: JobOptions): void
+  /** Writes what was recorded so far; happens by itself at the end of the unit. */
+  flush(): Promise<void>
+}
+
+export interface JobOptions {
+  lane?: string
+  run_at?: Date
+  key?: string
+  max_attempts?: number
+}
+
+export interface WorkRequest {
+  account_id: number
+  actor: Actor
+  origin: Origin
+  audience: Audience
+  read_only?: boolean
+}
+
+export interface WorkEngine {
+  pool: pg.Pool
+  clock: Clock
+  bus: Bus
+  reactions: ReadonlyMap<string, readonly Reaction[]>
+  unlock(account_id: number): Promise<Sealing>
+}
+
+/** Deadlocks and serialisation failures are retried this often before they become an error. */
+const TRIES = 3
+
+export const SYSTEM_ORIGIN: Origin = { channel: 'system', ip: null, user_agent: null, request_id: null }
+
+/** The id of the person who acts, or null. */
+export function actorId(actor: Actor): number | null {
+  return actor.kind === 'user' || actor.kind === 'link' ? actor.user_id : null
+}
+
+/** True for agents, admins and owners, and for the system itself. */
+export function isStaff(actor: Actor): boolean {
+  return actor.kind === 'system' || (actor.kind === 'user' && actor.role !== 'end-user')
+}
+
+interface PendingEvent {
+  event_id: number
+  type: string
+  subject_type: string
+  subject_id: number
+  actor_id: number | null
+  actor_kind: string
+  channel: string
+  request_id: string | null
+  data: unknown
+  sealed: Buffer | null
+  created_at: string
+}
+
+interface PendingJob {
+  task: string
+  payload: unknown
+  queue: string | null
+  run_at: string | null
+  max_attempts: number | null
+  key: string | null
+  priority: number | null
+}
+
+/** What an audit entry vouches for. `data` is canonical JSON. */
+export interface EventFacts extends Omit<PendingEvent, 'data' | 'sealed'> {
+  data: string
+  /** Whether the event carries hidden text. The text itself is authenticated by its own seal, whose key may change. */
+  has_text: boolean
+}
+
+/**
+ * The keyed digest an audit entry carries of its event. Without the account's key nobody can make an entry up or change
+ * what one says, not even before it is sealed into the chain. The order of the parts is part of the format.
+ */
+export function eventDigest(sealing: Sealing, entry_id: number, event: EventFacts): Buffer {
+  const parts = [
+    entry_id,
+    event.event_id,
+    event.type,
+    event.subject_type,
+    event.subject_id,
+    event.actor_id,
+    event.actor_kind,
+    event.channel,
+    event.request_id,
+    event.created_at,
+    event.has_text,
+    event.data,
+  ]
+  return sealing.sign('audit-entry', parts.map((part) => String(part ?? '')).join('\u0000'))
+}
+
+/** JSON with sorted keys, so that what comes back from jsonb has the same digest as what went in. */
+export function canonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  if (value instanceof Date) return JSON.stringify(value)
+  if (value !== null && typeof value === 'object') {
+    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
+    entries.sort(([a], [b]) => (a < b ? -1 : 1))
+    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`
+  }
+  return JSON.stringify(value ?? null)
+}
+
+/** Runs `run` in a transaction for one account. What it throws rolls everything back. */
+export async function doWork<Result>(
+  engine: WorkEngine,
+  request: WorkRequest,
+  run: (work: Work) => Promise<Result>,
+): Promise<Result> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await doWorkOnce(engine, request, run)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined
+      if ((code !== '40001' && code !== '40P01') || attempt === TRIES) throw error
+    }
+  }
+}
+
+async function doWorkOnce<Result>(
+  engine: WorkEngine,
+  request: WorkRequest,
+  run: (work: Work) => Promise<Result>,
+): Promise<Result> {
+  const sealing = await engine.unlock(request.account_id)
+  const client = await engine.pool.connect()
+  let broken: Error | undefined
+  try {
+    const tx = new Tx(client)
+    const account = Number(request.account_id)
+    if (!Number.isSafeInteger(account)) throw new Error('a unit of work needs an account')
+    await tx.plain(
+      `begin${request.read_only ? ' read only' : ''}; set local custos.account_id = '${account}'; set local custos.audience = '${request.audience === 'staff' ? 'staff' : 'customer'}'`,
+    )
+    const unit = new Unit(engine, request, tx, sealing)
+    const result = await run(unit)
+    await unit.flush()
+    await tx.plain('commit')
+    unit.announce()
+    return result
+  } catch (error) {
+    try {
+      await client.query('rollback')
+    } catch (rollback_error) {
+      // The connection is gone with its transaction; the pool must not hand it out again.
+      broken = rollback_error instanceof Error ? rollback_error : new Error('rollback failed')
+    }
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+class Unit implements Work {
+  readonly account_id: number
+  readonly actor: Actor
+  readonly origin: Origin
+  readonly audience: Audience
+  readonly now: Date
+  readonly db: Tx
+  readonly sealing: Sealing
+  readonly #engine: WorkEngine
+  #events: PendingEvent[] = []
+  #jobs: PendingJob[] = []
+  readonly #written: PendingEvent[] = []
+  #jobs_written = 0
+
+  constructor(engine: WorkEngine, request: WorkRequest, db: Tx, sealing: Sealing) {
+    this.#engine = engine
+    this.account_id = request.account_id
+    this.actor = request.actor
+    this.origin = request.origin
+    this.audience = request.audience
+    this.now = engine.clock.now()
+    this.db = db
+    this.sealing = sealing
+  }
+
+  record<Data, Sealed>(type: EventType<Data, Sealed>, subject_id: number, data: Data, sealed?: Sealed): number {
+    const event_id = newId()
+    const { ip, user_agent, channel, request_id } = this.origin
+    const hidden =
+      sealed === undefined && ip === null
+        ? null
+        : this.sealing.seal(`events/${event_id}/sealed`, { ip, user_agent, ...sealed })
+    this.#events.push({
+      event_id,
+      type: type.type,
+      subject_type: type.subject,
+      subject_id,
+      actor_id: actorId(this.actor),
+      actor_kind: this.actor.kind,
+      channel,
+      request_id,
+      data,
+      sealed: hidden,
+      created_at: this.now.toISOString(),
+    })
+    for (const reaction of this.#engine.reactions.get(type.type) ?? []) {
+      if (reaction.applies && !reaction.applies(data as never /* the registry is keyed by the event's type */)) continue
+      const delay_ms = reaction.delay_ms?.(data as never /* as above */) ?? 0
+      this.addJob(
+        reaction.job,
+        { account_id: this.account_id, event_id, subject_id },
+        {
+          lane: reaction.lane?.(this.account_id, subject_id),
+          run_at: delay_ms > 0 ? new Date(this.now.getTime() + delay_ms) : undefined,
+        },
+      )
+    }
+    return event_id
+  }
+
+  addJob(job: string, payload: { account_id: number } & Record<string, unknown>, options: JobOptions = {}): void {
+    this.#jobs.push({
+      task: job,
+      payload,
+      queue: options.lane ?? null,
+      run_at: options.run_at?.toISOString() ?? null,
+      max_attempts: options.max_attempts ?? null,
+      key: options.key ?? null,
+      priority: null,
+    })
+  }
+
+  /** Writes what was recorded: one statement for events and audit, one for jobs. */
+  async flush(): Promise<void> {
+    if (this.#events.length > 0) {
+      const rows = this.#events.map((event) => {
+        const data = canonicalJson(event.data)
+        const entry_id = newId()
+        return {
+          ...event,
+          data,
+          entry_id,
+          digest: eventDigest(this.sealing, entry_id, { ...event, data, has_text: event.sealed !== null }),
+        }
+      })
+      const column = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key])
+      await this.db.run(sql`
+        with rows as (
+          select * from unnest(
+            ${column('event_id')}::bigint[], ${column('type')}::text[], ${column('subject_type')}::text[], ${column('subject_id')}::bigint[],
+            ${column('actor_id')}::bigint[], ${column('actor_kind')}::text[], ${column('channel')}::text[], ${column('request_id')}::text[],
+            ${column('data')}::jsonb[], ${column('sealed')}::bytea[], ${column('created_at')}::timestamptz[], ${column('entry_id')}::bigint[], ${column('digest')}::bytea[]
+          ) as r(event_id, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, data, sealed, created_at, entry_id, digest)
+        ), written as (
+          insert into events (account_id, event_id, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, data, sealed, created_at)
+          select ${this.account_id}::bigint, event_id, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, data, sealed, created_at from rows
+        )
+        insert into audit_entries (account_id, entry_id, event_id, action, subject_type, subject_id, actor_id, digest, created_at)
+        select ${this.account_id}::bigint, entry_id, event_id, type, subject_type, subject_id, actor_id, digest, created_at from rows`)
+    }
+    if (this.#jobs.length > 0) await this.db.run(sql`select add_jobs_quietly(${JSON.stringify(this.#jobs)}::jsonb)`)
+    this.#written.push(...this.#events)
+    this.#jobs_written += this.#jobs.length
+    this.#events = []
+    this.#jobs = []
+  }
+
+  /** Tells who may be waiting. Ids only; losing it costs a poll's delay. */
+  announce(): void {
+    for (const event of this.#written) {
+      this.#engine.bus.publish({
+        account_id: this.account_id,
+        kind: event.subject_type,
+        id: event.subject_id,
+        change: event.type,
+      })
+    }
+    if (this.#jobs_written > 0) this.#engine.bus.wakeWorkers(this.#jobs_written)
+  }
+}
