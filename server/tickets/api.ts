@@ -1,0 +1,283 @@
+// Tickets over HTTP, in Zendesk's shapes.
+import { z } from 'zod'
+import { groupSchema, organizationSchema, userSchema } from '../people/index.ts'
+import { type RawBuilder, sql } from '../platform/db.ts'
+import { Refusal } from '../platform/errors.ts'
+import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
+import { listPage, pagingQuery, pagingReply, type SortKey } from '../platform/http/paging.ts'
+import { actorId, type Work } from '../platform/work.ts'
+import { changeTicket, createTicket, deleteTicket } from './actions.ts'
+import { auditSchema, findAudit, presentAudit } from './audits/present.ts'
+import { findRepeated, rememberKey } from './idempotency.ts'
+import { changePeople, newTicketOf, ticketChangeOf } from './incoming.ts'
+import { visibleTickets } from './policy.ts'
+import { presentTickets, sideLoad } from './present.ts'
+import { countViews, getTicket, listTicketsByIds, TICKET_COLUMNS, type TicketRow } from './queries.ts'
+import { idSchema, ticketInputSchema, ticketSchema } from './schema.ts'
+
+const IDS_PER_REQUEST = 100
+
+export const sideLoadReply = {
+  users: z.array(userSchema).optional(),
+  groups: z.array(groupSchema).optional(),
+  organizations: z.array(organizationSchema).optional(),
+}
+const ticketReply = z.object({ ticket: ticketSchema, ...sideLoadReply })
+const writeReply = z.object({ ticket: ticketSchema, audit: auditSchema })
+const ticketParams = z.object({ ticket_id: idSchema })
+const body = z.object({ ticket: ticketInputSchema })
+
+/** The sorts every list of tickets offers, over the alias `t`. */
+export const TICKET_SORTS: Record<string, SortKey> = {
+  id: { by: sql`t.id`, type: 'bigint' },
+  created_at: { by: sql`t.created_at`, type: 'timestamptz' },
+  updated_at: { by: sql`t.updated_at`, type: 'timestamptz' },
+  status: { by: sql`t.status`, type: 'text' },
+}
+
+/** The built-in lists of the agent's page. Literal statuses, so that the partial indexes apply. */
+function viewCondition(work: Work, view: string): RawBuilder<unknown> {
+  const unsolved = sql`t.status in ('new', 'open', 'pending', 'hold')`
+  switch (view) {
+    case 'unsolved':
+      return unsolved
+    case 'mine':
+      return sql`${unsolved} and t.assignee_id = ${actorId(work.actor)}`
+    case 'unassigned':
+      return sql`${unsolved} and t.assignee_id is null`
+    case 'pending':
+      return sql`t.status in ('pending', 'hold')`
+    case 'solved':
+      return sql`t.status in ('solved', 'closed')`
+    default:
+      return sql`true`
+  }
+}
+
+/** A list of tickets under a condition over the alias `t`, with paging and side-loads. */
+export async function listTicketsWhere(
+  work: Work,
+  where: RawBuilder<unknown>,
+  query: z.output<z.ZodObject<typeof pagingQuery>>,
+  url: URL,
+  origin_url: string,
+  default_sort = 'id',
+) {
+  const { rows, paging } = await listPage<TicketRow>(
+    work,
+    {
+      columns: TICKET_COLUMNS,
+      from: sql`tickets t`,
+      id: sql`t.id`,
+      sorts: TICKET_SORTS,
+      default_sort,
+      where: sql`t.account_id = ${work.account_id} and ${visibleTickets(work.actor)} and ${where}`,
+    },
+    query,
+    url,
+  )
+  const tickets = await presentTickets(work, rows, origin_url)
+  return { tickets, ...(await sideLoad(work, tickets, query.include, origin_url)), ...paging }
+}
+
+export const ticketListReply = z.object({ tickets: z.array(ticketSchema), ...sideLoadReply, ...pagingReply })
+
+export const listTickets = endpoint({
+  route: 'GET /api/v2/tickets',
+  summary: 'List tickets; `view` picks one of the built-in lists',
+  allow: STAFF,
+  query: z.object({
+    ...pagingQuery,
+    external_id: z.string().max(255).optional(),
+    view: z.enum(['unsolved', 'mine', 'unassigned', 'pending', 'solved', 'all']).optional(),
+  }),
+  reply: ticketListReply,
+  async run({ work, query, url, origin_url }) {
+    const by_external_id = query.external_id === undefined ? sql`true` : sql`t.external_id = ${query.external_id}`
+    return await listTicketsWhere(
+      work,
+      sql`${by_external_id} and ${viewCondition(work, query.view ?? 'all')}`,
+      query,
+      url,
+      origin_url,
+      query.view ? '-updated_at' : 'id',
+    )
+  },
+})
+
+export const showManyTickets = endpoint({
+  route: 'GET /api/v2/tickets/show_many',
+  summary: 'Show up to 100 tickets by id; unknown ids are left out',
+  allow: STAFF,
+  query: z.object({ ids: z.string().max(4000), include: z.string().max(300).optional() }),
+  reply: ticketListReply,
+  async run({ work, query, origin_url }) {
+    const ids = query.ids.split(',').filter((id) => id.trim() !== '')
+    if (ids.length > IDS_PER_REQUEST)
+      throw new Refusal('too_many_values', `ids cannot specify more than ${IDS_PER_REQUEST} values`)
+    const rows = await listTicketsByIds(work, z.array(idSchema).parse(ids))
+    const tickets = await presentTickets(work, rows, origin_url)
+    return {
+      tickets,
+      ...(await sideLoad(work, tickets, query.include, origin_url)),
+      count: tickets.length,
+      next_page: null,
+      previous_page: null,
+    }
+  },
+})
+
+export const countTickets = endpoint({
+  route: 'GET /api/v2/tickets/count',
+  summary: 'Count all tickets',
+  allow: STAFF,
+  reply: z.object({ count: z.object({ value: z.number(), refreshed_at: z.string() }) }),
+  async run({ work }) {
+    return { count: { value: (await countViews(work, null)).all ?? 0, refreshed_at: work.now.toISOString() } }
+  },
+})
+
+export const showViewCounts = endpoint({
+  route: 'GET /api/v2/views/counts',
+  summary: 'How many tickets each built-in list has for the caller',
+  allow: STAFF,
+  reply: z.object({ counts: z.record(z.string(), z.number()) }),
+  async run({ work }) {
+    return { counts: await countViews(work, actorId(work.actor)) }
+  },
+})
+
+export const showTicket = endpoint({
+  route: 'GET /api/v2/tickets/{ticket_id}',
+  summary: 'Show a ticket',
+  allow: STAFF,
+  params: ticketParams,
+  query: z.object({ include: z.string().max(300).optional() }),
+  reply: ticketReply,
+  async run({ work, params, query, origin_url }) {
+    const tickets = await presentTickets(work, [await getTicket(work, params.ticket_id)], origin_url)
+    return { ticket: tickets[0]!, ...(await sideLoad(work, tickets, query.include, origin_url)) } // one row in, one ticket out
+  },
+})
+
+/** `{ticket, audit}` after a write, as clients expect it. */
+export async function writtenTicket(work: Work, id: number, event_id: number | null, origin_url: string) {
+  const tickets = await presentTickets(work, [await getTicket(work, id)], origin_url)
+  // The event is written with the rest at the end of the unit; the audit of a write shows it before that.
+  const stored = event_id === null ? null : await findAudit(work, id, event_id)
+  const audit =
+    stored ??
+    presentAudit(work, {
+      event_id: event_id ?? 0,
+      type: 'ticket.updated',
+      subject_id: id,
+      actor_id: actorId(work.actor),
+      channel: work.origin.channel,
+      data: {},
+      sealed: null,
+      created_at: work.now,
+    })
+  return { ticket: tickets[0]!, audit } // as above
+}
+
+export const createTicketEndpoint = endpoint({
+  route: 'POST /api/v2/tickets',
+  summary: 'Create a ticket; with an Idempotency-Key a repeat creates nothing',
+  allow: STAFF,
+  body,
+  reply: writeReply,
+  async run({ work, body: { ticket: input }, origin_url, header }) {
+    const key = header('idempotency-key')
+    const repeated = key ? await findRepeated(work, key, input) : null
+    if (repeated !== null) {
+      return new HttpReply({
+        status: 201,
+        headers: { 'x-idempotency-lookup': 'hit' },
+        json: await writtenTicket(work, repeated, null, origin_url),
+      })
+    }
+    const { id, event_id } = await createTicket(work, await newTicketOf(work, input))
+    if (key) await rememberKey(work, key, input, id)
+    await work.flush()
+    const headers = {
+      location: `${origin_url}/api/v2/tickets/${id}.json`,
+      ...(key ? { 'x-idempotency-lookup': 'miss' } : {}),
+    }
+    return new HttpReply({ status: 201, headers, json: await writtenTicket(work, id, event_id, origin_url) })
+  },
+})
+
+export const updateTicketEndpoint = endpoint({
+  route: 'PUT /api/v2/tickets/{ticket_id}',
+  summary: 'Update a ticket, and say something in it',
+  allow: STAFF,
+  params: ticketParams,
+  body,
+  reply: writeReply,
+  async run({ work, params, body: { ticket: input }, origin_url, header }) {
+    const ticket = await getTicket(work, params.ticket_id, true)
+    const change = await ticketChangeOf(work, ticket, input)
+    const match = header('if-match')?.match(/^(?:W\/)?"?(\d+)"?$/)
+    if (match) change.expected = { ...change.expected, version: Number(match[1]) }
+    await changePeople(work, ticket.id, input)
+    const { event_id } = await changeTicket(work, ticket.id, change)
+    await work.flush()
+    return await writtenTicket(work, ticket.id, event_id, origin_url)
+  },
+})
+
+export const deleteTicketEndpoint = endpoint({
+  route: 'DELETE /api/v2/tickets/{ticket_id}',
+  summary: 'Delete a ticket (it can be restored)',
+  allow: STAFF,
+  params: ticketParams,
+  reply: null,
+  async run({ work, params }) {
+    await deleteTicket(work, params.ticket_id)
+    return new HttpReply({ status: 204 })
+  },
+})
+
+const userParams = z.object({ user_id: idSchema })
+
+function ticketsOfUser(path: string, summary: string, condition: (user_id: number) => RawBuilder<unknown>) {
+  return endpoint({
+    route: `GET /api/v2/users/{user_id}/tickets/${path}`,
+    summary,
+    allow: STAFF,
+    params: userParams,
+    query: z.object(pagingQuery),
+    reply: ticketListReply,
+    run: async ({ work, params, query, url, origin_url }) =>
+      await listTicketsWhere(work, condition(params.user_id), query, url, origin_url),
+  })
+}
+
+export const ticketEndpoints = [
+  listTickets,
+  showManyTickets,
+  countTickets,
+  showViewCounts,
+  showTicket,
+  createTicketEndpoint,
+  updateTicketEndpoint,
+  deleteTicketEndpoint,
+  ticketsOfUser('requested', 'List the tickets a person asked for', (id) => sql`t.requester_id = ${id}`),
+  ticketsOfUser('assigned', 'List the tickets an agent has', (id) => sql`t.assignee_id = ${id}`),
+  ticketsOfUser(
+    'ccd',
+    'List the tickets a person is copied on',
+    (id) =>
+      sql`exists (select from ticket_people p where p.account_id = t.account_id and p.ticket_id = t.id and p.user_id = ${id} and p.kind = 'cc' and p.state = 'active')`,
+  ),
+  endpoint({
+    route: 'GET /api/v2/organizations/{organization_id}/tickets',
+    summary: 'List the tickets of an organisation',
+    allow: STAFF,
+    params: z.object({ organization_id: idSchema }),
+    query: z.object(pagingQuery),
+    reply: ticketListReply,
+    run: async ({ work, params, query, url, origin_url }) =>
+      await listTicketsWhere(work, sql`t.organization_id = ${params.organization_id}`, query, url, origin_url),
+  }),
+]

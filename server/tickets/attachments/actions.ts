@@ -1,0 +1,127 @@
+// Uploading files, and joining them to what is said.
+import { createHash, randomBytes } from 'node:crypto'
+import { invalid, Refusal } from '../../platform/errors.ts'
+import type { StoredFile } from '../../platform/files/index.ts'
+import { newId } from '../../platform/ids.ts'
+import { actorId, isStaff, type Work } from '../../platform/work.ts'
+import type { CommentKind } from '../comments/queries.ts'
+import { UPLOADS_PER_COMMENT } from '../schema.ts'
+import {
+  deleteUpload,
+  findUpload,
+  insertAttachment,
+  insertFile,
+  insertUpload,
+  listAttachmentsOfUpload,
+  moveUploadToComment,
+  placeOfAttachment,
+} from './queries.ts'
+
+/** How long an upload waits for its comment, as Zendesk documents. */
+const UPLOAD_VALID_MS = 60 * 60 * 1000
+const FILE_NAME_LENGTH = 255
+
+const hashOfToken = (token: string): Buffer => createHash('sha256').update(`upload:${token}`).digest()
+
+/** A name without folders, control characters and direction tricks; never empty. */
+export function cleanFileName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? ''
+  const clean = last
+    .normalize('NFC')
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
+    .replace(/^[.\s]+/, '')
+    .trim()
+  return clean.slice(-FILE_NAME_LENGTH) || 'file'
+}
+
+const CONTENT_TYPE = /^[a-z0-9!#$&^_.+-]{1,60}\/[a-z0-9!#$&^_.+-]{1,100}$/
+
+/** The media type as given when it has the right form, else a stream of bytes. Never trusted for anything but showing. */
+export function cleanContentType(type: string | undefined): string {
+  const essence = (type ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  return CONTENT_TYPE.test(essence) ? essence : 'application/octet-stream'
+}
+
+/** Keeps a stored file as an upload; with a `token` of an earlier one it joins that. Returns the token and the upload's id. */
+export async function addUpload(
+  work: Work,
+  file: StoredFile,
+  named: { file_name: string; content_type: string | undefined; token?: string },
+): Promise<{ token: string; upload_id: number; expires_at: Date }> {
+  await insertFile(work, file)
+  let token = named.token
+  let upload = token ? await findUpload(work, hashOfToken(token)) : null
+  if (token && (!upload || upload.user_id !== actorId(work.actor)))
+    throw invalid('token', 'Upload token: unknown or expired', 'RecordNotFound')
+  if (!token || !upload) {
+    token = randomBytes(24).toString('base64url')
+    upload = { id: newId(), user_id: actorId(work.actor), expires_at: new Date(work.now.getTime() + UPLOAD_VALID_MS) }
+    await insertUpload(work, { ...upload, token_hash: hashOfToken(token) })
+  }
+  if ((await listAttachmentsOfUpload(work, upload.id)).length >= UPLOADS_PER_COMMENT)
+    throw new Refusal('too_many_values', `An upload holds at most ${UPLOADS_PER_COMMENT} files`)
+  const id = newId()
+  await insertAttachment(work, {
+    id,
+    file_id: file.file_id,
+    sealed: work.sealing.seal(placeOfAttachment(id), { file_name: cleanFileName(named.file_name), content_id: null }),
+    content_type: cleanContentType(named.content_type),
+    size: file.size,
+    is_inline: false,
+    upload_id: upload.id,
+    reply_id: null,
+    note_id: null,
+  })
+  return { token, upload_id: upload.id, expires_at: upload.expires_at }
+}
+
+/** Joins uploads to a comment. 422 for a token that is unknown, expired or somebody else's. */
+export async function takeUploads(
+  work: Work,
+  tokens: readonly string[],
+  kind: CommentKind,
+  comment_id: number,
+): Promise<void> {
+  for (const token of tokens.slice(0, UPLOADS_PER_COMMENT)) {
+    const upload = await findUpload(work, hashOfToken(token))
+    const is_own =
+      upload && (upload.user_id === actorId(work.actor) || (upload.user_id === null && isStaff(work.actor)))
+    if (!is_own)
+      throw invalid('uploads', 'Uploads: the token is unknown or expired; upload the file again', 'RecordNotFound')
+    await moveUploadToComment(work, upload.id, kind, comment_id)
+    await deleteUpload(work, upload.id)
+  }
+}
+
+/** Forgets an upload that was not used. */
+export async function removeUpload(work: Work, token: string): Promise<void> {
+  const upload = await findUpload(work, hashOfToken(token))
+  if (!upload || upload.user_id !== actorId(work.actor)) throw new Refusal('not_found')
+  await deleteUpload(work, upload.id)
+}
+
+/** Attaches a file that came with a mail. */
+export async function addMailAttachment(
+  work: Work,
+  kind: CommentKind,
+  comment_id: number,
+  file: { stored: StoredFile; file_name: string; content_type: string; content_id: string | null; inline: boolean },
+): Promise<void> {
+  await insertFile(work, file.stored)
+  const id = newId()
+  const [reply_id, note_id] = kind === 'reply' ? [comment_id, null] : [null, comment_id]
+  await insertAttachment(work, {
+    id,
+    file_id: file.stored.file_id,
+    sealed: work.sealing.seal(placeOfAttachment(id), {
+      file_name: cleanFileName(file.file_name),
+      content_id: file.content_id,
+    }),
+    content_type: cleanContentType(file.content_type),
+    size: file.stored.size,
+    is_inline: file.inline,
+    upload_id: null,
+    reply_id,
+    note_id,
+  })
+}

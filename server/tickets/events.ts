@@ -1,0 +1,73 @@
+// What can happen to a ticket. One change is one event with the list of changed fields; it is also the ticket's audit
+// in the API. Text (subjects) travels sealed; bodies are never in an event, only the comment's id.
+import { z } from 'zod'
+import { event } from '../platform/events.ts'
+
+const comment = z.object({
+  id: z.number(),
+  kind: z.enum(['reply', 'note']),
+  author_id: z.number(),
+  by_staff: z.boolean(),
+  inbound_mail_id: z.number().nullable(),
+  /** Milliseconds the reply waits before it leaves. */
+  undo_ms: z.number(),
+})
+export type CommentFact = z.output<typeof comment>
+
+const change = z.object({ field_name: z.string(), value: z.unknown(), previous_value: z.unknown() })
+export type Change = z.output<typeof change>
+
+const texts = z.object({ subject: z.string().nullable(), previous_subject: z.string().nullable().optional() })
+
+export const ticketCreated = event({
+  type: 'ticket.created',
+  subject: 'ticket',
+  summary: 'A ticket was created',
+  data: z.object({ requester_id: z.number(), changes: z.array(change), comment }),
+  sealed: texts,
+})
+
+export const ticketUpdated = event({
+  type: 'ticket.updated',
+  subject: 'ticket',
+  summary: 'Fields of a ticket changed, or something was said',
+  data: z.object({ changes: z.array(change), comment: comment.nullable() }),
+  sealed: texts,
+})
+
+export const ticketDeleted = event({
+  type: 'ticket.deleted',
+  subject: 'ticket',
+  summary: 'A ticket was deleted (it can be restored)',
+  data: z.object({}),
+})
+
+export const replyUndone = event({
+  type: 'ticket.reply_undone',
+  subject: 'ticket',
+  summary: 'A reply was taken back before it left',
+  data: z.object({ comment_id: z.number(), changes: z.array(change) }),
+})
+
+export const participantDecided = event({
+  type: 'ticket.participant_decided',
+  subject: 'ticket',
+  summary: 'Staff decided on a person whom an unverified sender had added',
+  data: z.object({ user_id: z.number(), state: z.enum(['active', 'declined']) }),
+})
+
+export const sourceDownloaded = event({
+  type: 'ticket.source_downloaded',
+  subject: 'ticket',
+  summary: 'The original mail of a comment was downloaded',
+  data: z.object({ comment_id: z.number() }),
+})
+
+export const TICKET_EVENTS = [
+  ticketCreated,
+  ticketUpdated,
+  ticketDeleted,
+  replyUndone,
+  participantDecided,
+  sourceDownloaded,
+]

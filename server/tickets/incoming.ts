@@ -1,0 +1,155 @@
+// From what a client writes (`{ticket: {…}}`) to what the actions take: people by id or address, comments with defaults.
+import { accountSettings } from '../accounts/index.ts'
+import { findOrCreateRequester, findUserByEmail, getUser } from '../people/index.ts'
+import { invalid, Refusal } from '../platform/errors.ts'
+import { actorId, isStaff, type Work } from '../platform/work.ts'
+import type { NewTicket, Participant, TicketChange } from './actions.ts'
+import type { Saying } from './comments/say.ts'
+import { putParticipant, removeParticipant, type TicketRow } from './queries.ts'
+import type { CommentInput, PersonChange, TicketInput } from './schema.ts'
+
+const VIA_CHANNEL = { web: 'web', api: 'api', email: 'email', system: 'api', cli: 'api' } as const
+
+/** What is said by the caller. A comment of staff is a reply unless it says `public: false`. */
+export async function sayingOf(work: Work, comment: CommentInput, inherited_public: boolean): Promise<Saying> {
+  const own = actorId(work.actor)
+  const staff = isStaff(work.actor)
+  if (own === null) throw new Refusal('not_signed_in')
+  let author_id = own
+  let by_staff = staff
+  if (staff && comment.author_id !== undefined && comment.author_id !== own) {
+    const author = await getUser(work, comment.author_id)
+    author_id = author.id
+    by_staff = author.role !== 'end-user'
+  }
+  const is_public = staff ? (comment.public ?? inherited_public) : true
+  const { mail } = await accountSettings(work)
+  return {
+    kind: is_public ? 'reply' : 'note',
+    author_id,
+    by_staff,
+    body: comment.body,
+    html_body: comment.html_body,
+    uploads: comment.uploads,
+    via_channel: VIA_CHANNEL[work.origin.channel],
+    undo_ms: work.origin.channel === 'web' ? mail.undo_send_s * 1000 : 0,
+  }
+}
+
+async function personId(work: Work, change: PersonChange): Promise<number> {
+  if (change.user_id !== undefined) return (await getUser(work, change.user_id)).id
+  if (change.user_email === undefined) throw invalid('email_ccs', 'Give user_id or user_email', 'BlankValue')
+  return (await findOrCreateRequester(work, { email: change.user_email, name: change.user_name })).id
+}
+
+/** A new ticket of staff or of an API client, as `POST /tickets` takes it. */
+export async function newTicketOf(work: Work, input: TicketInput): Promise<NewTicket> {
+  const own = actorId(work.actor)
+  if (own === null) throw new Refusal('not_signed_in')
+  const comment = input.comment ?? (input.description === undefined ? undefined : { body: input.description })
+  if (!comment) throw invalid('base', 'Description: cannot be blank', 'BlankValue')
+  const requester_id = await requesterOf(work, input, own)
+  const ccs: Participant[] = []
+  for (const change of peopleOf(input))
+    if (change.action !== 'delete')
+      ccs.push({ user_id: await personId(work, change), kind: change.kind, state: 'active' })
+  const saying = await sayingOf(work, comment, true)
+  // A ticket that staff open in a customer's name is told in that customer's words, as with Zendesk.
+  const in_their_name = comment.author_id === undefined && requester_id !== own && work.origin.channel === 'api'
+  return {
+    subject: input.subject ?? input.raw_subject ?? null,
+    requester_id,
+    submitter_id: input.submitter_id === undefined ? own : (await getUser(work, input.submitter_id)).id,
+    saying:
+      in_their_name && saying.kind === 'reply'
+        ? { ...saying, author_id: requester_id, by_staff: false, undo_ms: 0 }
+        : saying,
+    status: input.status,
+    priority: input.priority,
+    type: input.type,
+    assignee_id: await assigneeOf(work, input),
+    group_id: input.group_id,
+    organization_id: input.organization_id,
+    external_id: input.external_id,
+    due_at: input.due_at,
+    tags: input.tags ?? input.additional_tags,
+    ccs,
+  }
+}
+
+async function requesterOf(work: Work, input: TicketInput, own: number): Promise<number> {
+  if (input.requester_id !== undefined) return (await getUser(work, input.requester_id)).id
+  if (input.requester?.email !== undefined)
+    return (await findOrCreateRequester(work, { email: input.requester.email, name: input.requester.name })).id
+  return own
+}
+
+async function assigneeOf(work: Work, input: TicketInput): Promise<number | null | undefined> {
+  if (input.assignee_email === undefined)
+    return input.assignee_id === undefined || input.assignee_id === null
+      ? input.assignee_id
+      : (await getUser(work, input.assignee_id)).id
+  const user = await findUserByEmail(work, input.assignee_email)
+  if (!user || user.role === 'end-user')
+    throw invalid('assignee_email', 'Assignee: no agent has this address', 'RecordNotFound')
+  return user.id
+}
+
+function peopleOf(input: TicketInput): (PersonChange & { kind: 'cc' | 'follower' })[] {
+  return [
+    ...(input.email_ccs ?? []).map((change) => ({ ...change, kind: 'cc' as const })),
+    ...(input.followers ?? []).map((change) => ({ ...change, kind: 'follower' as const })),
+    ...(input.collaborator_ids ?? []).map((user_id) => ({ user_id, kind: 'cc' as const })),
+    ...(input.collaborators ?? []).map((one) =>
+      typeof one === 'number'
+        ? { user_id: one, kind: 'cc' as const }
+        : {
+            user_email: typeof one === 'string' ? one : one.email,
+            user_name: typeof one === 'string' ? undefined : one.name,
+            kind: 'cc' as const,
+          },
+    ),
+  ]
+}
+
+/** Adds and removes CCs and followers as a write asks for. */
+export async function changePeople(work: Work, ticket_id: number, input: TicketInput): Promise<void> {
+  for (const change of peopleOf(input)) {
+    const user_id = await personId(work, change)
+    if (change.action === 'delete') await removeParticipant(work, ticket_id, user_id, change.kind)
+    else
+      await putParticipant(work, {
+        ticket_id,
+        user_id,
+        kind: change.kind,
+        state: 'active',
+        added_by_id: actorId(work.actor),
+      })
+  }
+}
+
+/** A change of a ticket, as `PUT /tickets/{id}` takes it. */
+export async function ticketChangeOf(work: Work, ticket: TicketRow, input: TicketInput): Promise<TicketChange> {
+  if (input.safe_update && input.updated_stamp === undefined)
+    throw invalid('updated_stamp', 'Updated stamp: is required for a safe update', 'BlankValue')
+  return {
+    subject: input.subject ?? input.raw_subject,
+    status: input.status,
+    priority: input.priority,
+    type: input.type,
+    requester_id:
+      input.requester_id === undefined && !input.requester?.email
+        ? undefined
+        : await requesterOf(work, input, ticket.requester_id),
+    assignee_id: await assigneeOf(work, input),
+    group_id: input.group_id,
+    organization_id: input.organization_id,
+    external_id: input.external_id,
+    due_at: input.due_at,
+    tags: input.tags,
+    additional_tags: input.additional_tags,
+    remove_tags: input.remove_tags,
+    saying: input.comment ? await sayingOf(work, input.comment, ticket.is_public) : undefined,
+    expected: input.safe_update ? { updated_stamp: input.updated_stamp } : undefined,
+  }
+}

@@ -1,0 +1,67 @@
+// Tickets: what customers ask, what is answered and noted, with attachments, participants, drafts and history.
+import type { Module } from '../platform/module.ts'
+import { ticketEndpoints } from './api.ts'
+import { attachmentEndpoints } from './attachments/api.ts'
+import { auditEndpoints } from './audits/api.ts'
+import { commentEndpoints } from './comments/api.ts'
+import { frameEndpoints } from './comments/frame.ts'
+import { draftEndpoints } from './drafts/api.ts'
+import { TICKET_EVENTS } from './events.ts'
+import { participantEndpoints } from './participants/api.ts'
+import { ticketPersonalData } from './personal-data.ts'
+import { requestEndpoints } from './requests/api.ts'
+import { searchEndpoints } from './searching/api.ts'
+
+export { changeTicket, createTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
+export { addMailAttachment, cleanFileName } from './attachments/actions.ts'
+export { presentAttachment } from './attachments/present.ts'
+export {
+  type AttachmentContent,
+  insertFile,
+  listAttachmentsOfComments,
+  placeOfAttachment,
+} from './attachments/queries.ts'
+export { listConversation } from './comments/api.ts'
+export { presentComments } from './comments/present.ts'
+export {
+  type CommentContent,
+  type CommentRow,
+  findReplyForDelivery,
+  getComment,
+  placeOfComment,
+  type SenderInfo,
+  type SenderTrust,
+} from './comments/queries.ts'
+export { htmlOf, type Saying } from './comments/say.ts'
+export { type CommentFact, ticketCreated, ticketUpdated } from './events.ts'
+export { ticketSealedColumns } from './personal-data.ts'
+export { visibleTickets } from './policy.ts'
+export { presentTickets } from './present.ts'
+export {
+  findTicket,
+  getTicket,
+  listParticipants,
+  type ParticipantRow,
+  placeOfTicket,
+  putParticipant,
+  type TicketContent,
+  type TicketRow,
+} from './queries.ts'
+export { idSchema, timeSchema } from './schema.ts'
+
+export const module: Module = {
+  name: 'tickets',
+  endpoints: [
+    ...ticketEndpoints,
+    ...commentEndpoints,
+    ...frameEndpoints,
+    ...attachmentEndpoints,
+    ...draftEndpoints,
+    ...participantEndpoints,
+    ...auditEndpoints,
+    ...requestEndpoints,
+    ...searchEndpoints,
+  ],
+  events: TICKET_EVENTS,
+  personalData: ticketPersonalData,
+}

@@ -1,0 +1,55 @@
+// Which columns of tickets hold personal data, why, for how long, and how they are erased; and which are sealed.
+import type { PersonalData } from '../platform/module.ts'
+import type { SealedColumn } from '../vault/index.ts'
+
+const kept = 'as long as the ticket'
+const erased_by = 'deleting the ticket for good, or destroying the account key'
+
+export const ticketPersonalData: readonly PersonalData[] = [
+  {
+    table: 'tickets',
+    column: 'sealed',
+    what: 'subject, first words, addresses a mail came from and went to',
+    why: 'to answer the request',
+    kept,
+    erased_by,
+  },
+  {
+    table: 'ticket_replies',
+    column: 'sealed',
+    what: 'what was said, and what the check of the sender found',
+    why: 'to answer the request',
+    kept,
+    erased_by,
+  },
+  {
+    table: 'ticket_notes',
+    column: 'sealed',
+    what: 'what staff noted for each other',
+    why: 'to answer the request',
+    kept,
+    erased_by,
+  },
+  { table: 'attachments', column: 'sealed', what: 'file names', why: 'to answer the request', kept, erased_by },
+  {
+    table: 'drafts',
+    column: 'sealed',
+    what: 'answers not sent yet',
+    why: 'so that no work is lost',
+    kept: 'until sent or thrown away',
+    erased_by,
+  },
+]
+
+export const ticketSealedColumns: readonly SealedColumn[] = [
+  { table: 'tickets', keys: ['id'], column: 'sealed', place: (row) => `tickets/${row.id}/sealed` },
+  { table: 'ticket_replies', keys: ['id'], column: 'sealed', place: (row) => `ticket_replies/${row.id}/sealed` },
+  { table: 'ticket_notes', keys: ['id'], column: 'sealed', place: (row) => `ticket_notes/${row.id}/sealed` },
+  { table: 'attachments', keys: ['id'], column: 'sealed', place: (row) => `attachments/${row.id}/sealed` },
+  {
+    table: 'drafts',
+    keys: ['user_id', 'ticket_id', 'mode'],
+    column: 'sealed',
+    place: (row) => `drafts/${row.user_id}/${row.ticket_id}/${row.mode}/sealed`,
+  },
+]

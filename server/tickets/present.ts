@@ -1,0 +1,114 @@
+// From rows to tickets of the API, and their side-loads.
+import {
+  type Group,
+  listGroupsByIds,
+  listOrganizationsByIds,
+  listUsersByIds,
+  type Organization,
+  type User,
+} from '../people/index.ts'
+import type { Work } from '../platform/work.ts'
+import { listParticipants, listTags, placeOfTicket, type TicketContent, type TicketRow } from './queries.ts'
+import type { Ticket } from './schema.ts'
+
+/** Opens tickets and joins tags and people. Order is kept. */
+export async function presentTickets(work: Work, rows: readonly TicketRow[], origin_url: string): Promise<Ticket[]> {
+  if (rows.length === 0) return []
+  const ids = rows.map((row) => row.id)
+  const tags = await listTags(work, ids)
+  const people = await listParticipants(work, ids)
+  return rows.map((row) => {
+    const content = work.sealing.open<TicketContent>(placeOfTicket(row.id), row.sealed)
+    const own = people.filter((person) => person.ticket_id === row.id)
+    const email_cc_ids = own
+      .filter((person) => person.kind === 'cc' && person.state === 'active')
+      .map((person) => person.user_id)
+    const follower_ids = own
+      .filter((person) => person.kind === 'follower' && person.state === 'active')
+      .map((person) => person.user_id)
+    return {
+      url: `${origin_url}/api/v2/tickets/${row.id}.json`,
+      id: row.id,
+      external_id: row.external_id,
+      via: { channel: row.via_channel, source: content.source },
+      created_at: row.created_at,
+      updated_at: row.updated_at,
+      generated_timestamp: Math.floor(row.updated_at.getTime() / 1000),
+      type: row.type,
+      subject: content.subject,
+      raw_subject: content.subject,
+      description: content.description,
+      priority: row.priority,
+      status: row.deleted_at === null ? row.status : 'deleted',
+      recipient: content.recipient,
+      requester_id: row.requester_id,
+      submitter_id: row.submitter_id,
+      assignee_id: row.assignee_id,
+      organization_id: row.organization_id,
+      group_id: row.group_id,
+      collaborator_ids: [...new Set([...email_cc_ids, ...follower_ids])],
+      follower_ids,
+      email_cc_ids,
+      forum_topic_id: null,
+      problem_id: null,
+      has_incidents: false,
+      is_public: row.is_public,
+      due_at: row.due_at,
+      tags: tags.get(row.id) ?? [],
+      custom_fields: [],
+      fields: [],
+      satisfaction_rating: { score: 'unoffered' },
+      sharing_agreement_ids: [],
+      custom_status_id: null,
+      followup_ids: [],
+      ticket_form_id: null,
+      brand_id: null,
+      allow_channelback: false,
+      allow_attachments: true,
+      from_messaging_channel: false,
+      comment_count: row.comment_count,
+      version: row.version,
+      pending_participants: own
+        .filter((person) => person.state === 'pending')
+        .map((person) => ({ user_id: person.user_id, added_by: person.added_by_id })),
+    }
+  })
+}
+
+export interface SideLoads {
+  users?: User[]
+  groups?: Group[]
+  organizations?: Organization[]
+}
+
+/** The records that `include=users,groups,organizations` asks for, each once. */
+export async function sideLoad(
+  work: Work,
+  tickets: readonly Ticket[],
+  include: string | undefined,
+  origin_url: string,
+): Promise<SideLoads> {
+  const wanted = new Set((include ?? '').split(',').map((name) => name.trim()))
+  const loads: SideLoads = {}
+  if (wanted.has('users')) {
+    const ids = new Set<number>()
+    for (const ticket of tickets) {
+      for (const id of [
+        ticket.requester_id,
+        ticket.submitter_id,
+        ticket.assignee_id,
+        ...ticket.collaborator_ids,
+        ...ticket.pending_participants.map((person) => person.user_id),
+      ])
+        if (id !== null) ids.add(id)
+    }
+    loads.users = await listUsersByIds(work, [...ids], origin_url)
+  }
+  const idsOf = (key: 'group_id' | 'organization_id') => [
+    ...new Set(tickets.map((ticket) => ticket[key]).filter((id) => id !== null)),
+  ]
+  if (wanted.has('groups')) loads.groups = await listGroupsByIds(work, idsOf('group_id'), origin_url)
+  if (wanted.has('organizations'))
+    loads.organizations = await listOrganizationsByIds(work, idsOf('organization_id'), origin_url)
+  return loads
+}
