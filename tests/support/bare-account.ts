@@ -8,10 +8,11 @@ import { newId } from '../../server/platform/ids.ts'
 import { doWork, SYSTEM_ORIGIN, type Work, type WorkEngine } from '../../server/platform/work.ts'
 import { openBlob, sealBlob } from '../../server/vault/blob.ts'
 import {
-  createAccountKeys,
   createVault,
+  insertAccountKey,
   type KeyProvider,
   loadAccountKeys,
+  newAccountKey,
   type Vault,
 } from '../../server/vault/index.ts'
 import { testDatabase } from './worker-database.ts'

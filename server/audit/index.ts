@@ -1,0 +1,17 @@
+// The audit: what was done, by whom, and the proof that nobody changed the record of it.
+import type { Module } from '../platform/module.ts'
+import { auditEndpoints } from './api.ts'
+import { auditJobs } from './jobs.ts'
+import { auditPersonalData } from './personal-data.ts'
+
+export { AuditBroken, sealAudit } from './actions.ts'
+export { parseAnchor } from './chain.ts'
+export { auditSealedColumns } from './personal-data.ts'
+export { type Finding, type Verification, verifyAudit } from './verify.ts'
+
+export const module: Module = {
+  name: 'audit',
+  endpoints: auditEndpoints,
+  jobs: auditJobs,
+  personalData: auditPersonalData,
+}
