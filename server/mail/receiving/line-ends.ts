@@ -4,20 +4,18 @@
 
 const LF = 0x0a
 const CR = 0x0d
-const DOT = 0x2e
+
+/** A lone dot of which one line end is certainly bare, whatever stands around these three bytes. */
+const ALWAYS_FORGED = ['\n.\n', '\r.\n', '\r.\r']
 
 /**
  * Whether a received message (dot-stuffing undone) holds a lone dot between line ends of which at least one is a bare
- * CR or a bare LF, e.g. `\n.\n`, `\n.\r\n`, `\r.\r`. Runs in one pass over the dots.
+ * CR or a bare LF, e.g. `\n.\n`, `\n.\r\n`, `\r.\r`. A lone dot between two CRLF is the sender's own `..` and fine.
  */
 export function hasForgedEnd(source: Buffer): boolean {
-  for (let dot = source.indexOf(DOT); dot !== -1; dot = source.indexOf(DOT, dot + 1)) {
-    const before = source[dot - 1]
-    const after = source[dot + 1]
-    if ((before !== LF && before !== CR) || (after !== LF && after !== CR)) continue
-    const crlf_before = before === LF && source[dot - 2] === CR
-    const crlf_after = after === CR && source[dot + 2] === LF
-    if (!crlf_before || !crlf_after) return true
+  if (ALWAYS_FORGED.some((end) => source.includes(end, 0, 'latin1'))) return true
+  for (let at = source.indexOf('\n.\r', 0, 'latin1'); at !== -1; at = source.indexOf('\n.\r', at + 1, 'latin1')) {
+    if (source[at - 1] !== CR || source[at + 3] !== LF) return true
   }
   return false
 }

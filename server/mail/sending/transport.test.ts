@@ -1,92 +1,11 @@
-import { createServer, type Server, type Socket } from 'node:net'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { afterEach, describe, expect, test } from 'vitest'
-import { makeSelfSigned } from '../receiving/self-signed.ts'
 import type { MailResolver } from './mail-hosts.ts'
 import { isPublicAddress } from './public-address.ts'
 import type { Phase } from './session.ts'
-import { deliver, readSmarthost } from './transport.ts'
+import { closePeers, mail, peer, scripted } from './test-peers.ts'
+import { deliver } from './transport.ts'
 
-const pair = makeSelfSigned('mx.kunde.example', 30, new Date())
-const running: { close(): unknown }[] = []
-afterEach(async () => {
-  for (const open of running.splice(0)) await open.close()
-})
-
-const mail = (to: string[] = ['anna@kunde.example']) => ({
-  raw: Buffer.from('From: support@desk.example\r\nSubject: Hi\r\n\r\nbody\r\n.dot\r\n'),
-  envelope: { from: 'support@desk.example', to },
-})
-
-interface Delivered {
-  from: string
-  to: string[]
-  body: string
-  secure: boolean
-}
-
-/** A receiving mail server, with TLS offered unless `hideSTARTTLS`. */
-async function peer(options: SMTPServerOptions = {}) {
-  const delivered: Delivered[] = []
-  const server = new SMTPServer({
-    ...pair,
-    authOptional: true,
-    disableReverseLookup: true,
-    logger: false,
-    closeTimeout: 100,
-    onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope
-        delivered.push({
-          from: mailFrom ? mailFrom.address : '',
-          to: rcptTo.map((recipient) => recipient.address),
-          body: Buffer.concat(chunks).toString(),
-          secure: session.secure,
-        })
-        done()
-      })
-    },
-    ...options,
-  })
-  server.on('error', () => {}) // clients that leave in the middle are part of these tests
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  running.push({ close: () => new Promise<void>((resolve) => server.close(() => resolve())) })
-  return { port: (server.server.address() as { port: number }).port, delivered } // a TCP server has an address object
-}
-
-/** A server that answers each line by a script; `null` closes the connection instead. */
-async function scripted(answer: (line: string, at_dot: boolean) => string | null) {
-  const sockets = new Set<Socket>()
-  const server: Server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('error', () => {}) // the client may go first
-    socket.write('220 mx\r\n')
-    let in_data = false
-    let rest = ''
-    socket.on('data', (chunk) => {
-      rest += chunk.toString('latin1')
-      for (let end = rest.indexOf('\r\n'); end !== -1; end = rest.indexOf('\r\n')) {
-        const line = rest.slice(0, end)
-        rest = rest.slice(end + 2)
-        if (in_data && line !== '.') continue
-        const reply = answer(line, in_data)
-        in_data = reply?.startsWith('354') ?? false
-        if (reply === null) socket.destroy()
-        else if (reply !== '') socket.write(`${reply}\r\n`)
-      }
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
-  running.push({
-    close: () => {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-    },
-  })
-  return (server.address() as { port: number }).port // a TCP server has an address object
-}
+afterEach(closePeers)
 
 const none = () => Promise.reject(Object.assign(new Error('none'), { code: 'ENODATA' }))
 const resolver = (changes: Partial<MailResolver> = {}): MailResolver => ({
@@ -321,83 +240,8 @@ describe('a connection that breaks', () => {
       if (phase.name === 'transmitting') throw new Error('the database is away')
     }
     await expect(deliver(mail(), direct(port), failing)).rejects.toThrow('the database is away')
-    await Promise.all(running.splice(0).map((open) => open.close()))
+    await closePeers()
     expect(delivered).toHaveLength(0)
-  })
-})
-
-describe('a smarthost', () => {
-  const signedIn: SMTPServerOptions = {
-    authOptional: false,
-    authMethods: ['PLAIN'],
-    onAuth: (auth, _session, done) => {
-      if (auth.username === 'desk' && auth.password === 'p@ss') return done(null, { user: 'desk' })
-      done(new Error('wrong password'))
-    },
-  }
-
-  test('gets all recipients in one message, after signing in over TLS', async () => {
-    const { port, delivered } = await peer(signedIn)
-    const url = `smtp://desk:p%40ss@127.0.0.1:${port}?tls=unverified`
-    const outcomes = await deliver(mail(['a@one.example', 'b@two.example']), {
-      mode: 'smarthost',
-      url,
-      host_name: 'desk.example',
-    })
-    expect(outcomes.map((outcome) => outcome.result)).toEqual(['accepted', 'accepted'])
-    expect(delivered).toMatchObject([{ to: ['a@one.example', 'b@two.example'], secure: true }])
-  })
-
-  test('whose certificate is not valid gets neither password nor mail', async () => {
-    let asked = false
-    const { port, delivered } = await peer({
-      ...signedIn,
-      onAuth: (_auth, _session, done) => {
-        asked = true
-        done(new Error('no'))
-      },
-    })
-    const url = `smtp://desk:p%40ss@127.0.0.1:${port}`
-    expect(await deliver(mail(), { mode: 'smarthost', url, host_name: 'desk.example' })).toMatchObject([
-      { result: 'temporary' },
-    ])
-    expect(asked).toBe(false)
-    expect(delivered).toHaveLength(0)
-  })
-
-  test('that offers no TLS does not get the password, unless that is allowed', async () => {
-    const { port, delivered } = await peer({
-      ...signedIn,
-      hideSTARTTLS: true,
-      disabledCommands: ['STARTTLS'],
-      allowInsecureAuth: true,
-    })
-    const url = `smtp://desk:p%40ss@127.0.0.1:${port}`
-    expect(await deliver(mail(), { mode: 'smarthost', url, host_name: 'desk.example' })).toMatchObject([
-      { result: 'temporary' },
-    ])
-    expect(
-      await deliver(mail(), { mode: 'smarthost', url: `${url}?tls=optional`, host_name: 'desk.example' }),
-    ).toMatchObject([{ result: 'accepted' }])
-    expect(delivered).toHaveLength(1)
-  })
-
-  test('a wrong password is our fault, not the recipient’s: it is tried again', async () => {
-    const { port } = await peer(signedIn)
-    const url = `smtp://desk:wrong@127.0.0.1:${port}?tls=unverified`
-    expect(await deliver(mail(), { mode: 'smarthost', url, host_name: 'desk.example' })).toMatchObject([
-      { result: 'temporary', reply_code: 535 },
-    ])
-  })
-
-  test('a URL that cannot be used is refused without repeating its password', () => {
-    for (const url of ['https://user:secret@host', 'smtp:user:secret', 'secret']) {
-      expect(() => readSmarthost(url, 'desk.example')).toThrow(
-        /^the smarthost must be written as smtp:\/\/user:password@host:port$/,
-      )
-    }
-    expect(readSmarthost('smtps://[::1]', 'd').connection).toMatchObject({ host: '::1', port: 465, secure: true })
-    expect(readSmarthost('smtp://relay.example', 'd').connection).toMatchObject({ port: 587, requireTLS: false })
   })
 })
 
