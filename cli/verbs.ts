@@ -8,4 +8,8 @@ export const VERBS: Record<string, { summary: string; load: () => Promise<Verb> 
     summary: 'look for what is wrong, and say what mends it',
     load: async () => (await import('./doctor.ts')).doctor,
   },
+  'audit verify': {
+    summary: 'prove that nobody changed the record of what was done',
+    load: async () => (await import('./audit-verify.ts')).auditVerify,
+  },
 }
