@@ -18,6 +18,11 @@ describe('a forged end of message', () => {
   })
 })
 
+test('ten thousand lone dots are a letter, a million are not', () => {
+  expect(hasForgedEnd(Buffer.from('\r\n.'.repeat(10_000).concat('\r\n')))).toBe(false)
+  expect(hasForgedEnd(Buffer.from('\r\n.'.repeat(1_000_000)))).toBe(true)
+})
+
 test('a long line is seen wherever it stands', () => {
   const line = (length: number) => `${'x'.repeat(length)}\r\n`
   expect(hasLineLongerThan(Buffer.from(line(98).repeat(50)), 100)).toBe(false)

@@ -5,6 +5,9 @@
 const LF = 0x0a
 const CR = 0x0d
 
+/** More lines with nothing but a dot are no letter; looking at millions of them would hold up everybody else's mail. */
+const MAX_LONE_DOTS = 10_000
+
 /** A lone dot of which one line end is certainly bare, whatever stands around these three bytes. */
 const ALWAYS_FORGED = ['\n.\n', '\r.\n', '\r.\r']
 
@@ -14,8 +17,10 @@ const ALWAYS_FORGED = ['\n.\n', '\r.\n', '\r.\r']
  */
 export function hasForgedEnd(source: Buffer): boolean {
   if (ALWAYS_FORGED.some((end) => source.includes(end, 0, 'latin1'))) return true
+  let dots = 0
   for (let at = source.indexOf('\n.\r', 0, 'latin1'); at !== -1; at = source.indexOf('\n.\r', at + 1, 'latin1')) {
-    if (source[at - 1] !== CR || source[at + 3] !== LF) return true
+    dots += 1
+    if (source[at - 1] !== CR || source[at + 3] !== LF || dots > MAX_LONE_DOTS) return true
   }
   return false
 }
