@@ -21,7 +21,7 @@ export async function addWebApp(app: FastifyInstance, folder: string = BUILT): P
   // Files that a build left compressed are sent as they are; the rest is compressed on the way out.
   await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, index: false, dotfiles: 'deny' })
   const method = ['GET', 'HEAD']
-  const config = { rateLimit: false }
+  const config = { rateLimit: false as const }
   app.route({ method, config, url: '/agent', handler: (_request, reply) => sendPage(reply, folder) })
   app.route<{ Params: { '*': string } }>({
     method,

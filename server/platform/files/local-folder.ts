@@ -93,6 +93,7 @@ export async function openLocalFolder(root: string, options: { quota_bytes?: num
         ignoreMissing(error)
       }
     },
+    listOlder: (section, before, limit) => listOlder(root, section, before, limit),
     async usage() {
       const disk = await statfs(root)
       return {
@@ -120,6 +121,19 @@ async function clearAbandoned(drafts: string): Promise<void> {
     const draft = await stat(path).catch(ignoreMissing)
     if (draft && Date.now() - draft.mtimeMs > ABANDONED_AFTER_MS) await rm(path, { force: true })
   }
+}
+
+async function listOlder(root: string, section: string, before: Date, limit: number): Promise<string[]> {
+  const found: string[] = []
+  for (const inner of (await readdir(join(root, section)).catch(ignoreMissing)) ?? []) {
+    for (const rest of await readdir(join(root, section, inner))) {
+      if (found.length >= limit) return found
+      const file_id = section + inner + rest
+      const stored = FILE_ID.test(file_id) ? await stat(pathOf(root, file_id)).catch(ignoreMissing) : undefined
+      if (stored && stored.mtimeMs < before.getTime()) found.push(file_id)
+    }
+  }
+  return found
 }
 
 function pathOf(root: string, file_id: string): string {

@@ -44,5 +44,7 @@ export interface FileStore {
   read(file_id: string, options: { sealing: Sealing; limit_bytes: number }): Promise<Buffer>
   /** Removes a file; no error when it is gone already. */
   remove(file_id: string): Promise<void>
+  /** Ids in one of the store's 256 sections (two hexadecimal digits) that were stored before a time; at most `limit`. */
+  listOlder(section: string, before: Date, limit: number): Promise<string[]>
   usage(): Promise<FileUsage>
 }
