@@ -13,7 +13,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 /** Runs the pinned Node with `args` and ends as it ends. */
 function handOver(args) {
   // The channel closes when this process dies, however it dies; that is how the server learns of it.
-  const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  const child = spawn(findNode(), ['--disable-warning=ExperimentalWarning', ...args], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  })
   for (const signal of SIGNALS) process.on(signal, () => child.kill(signal))
   child.once('error', (error) => fail(`Node cannot be started: ${error.message}`))
   child.once('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)))
@@ -26,7 +28,9 @@ function findNode() {
   if (existsSync(pinned)) return pinned
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return process.execPath
-  return fail(`there is no packaged Node for ${process.platform} ${process.arch}, and this one is ${process.version}. Install Node 24 or later.`)
+  return fail(
+    `there is no packaged Node for ${process.platform} ${process.arch}, and this one is ${process.version}. Install Node 24 or later.`,
+  )
 }
 
 function fail(message) {

@@ -9,7 +9,7 @@ const TELL_EVERY_MS = 5_000
 
 /** Runs `npm ci` when node_modules is missing or not what package-lock.json says. Ends the process when that fails. */
 async function ensureInstalled() {
-  const reason = findReason()
+  const reason = findReason(ROOT)
   if (!reason) return
   console.error(`custos: installing (${reason}); the first time this takes about half a minute`)
   const started = Date.now()
@@ -24,16 +24,17 @@ async function ensureInstalled() {
 }
 
 /** Why an installation is needed, or undefined. npm writes node_modules/.package-lock.json last: it says what is there. */
-function findReason() {
-  const wanted = readPackages(join(ROOT, 'package-lock.json'))
-  const installedFile = join(ROOT, 'node_modules', '.package-lock.json')
+function findReason(root) {
+  const wanted = readPackages(join(root, 'package-lock.json'))
+  const installedFile = join(root, 'node_modules', '.package-lock.json')
   if (!existsSync(installedFile)) return 'node_modules is missing'
   const installed = readPackages(installedFile)
   for (const [path, entry] of Object.entries(wanted)) {
     if (path === '') continue
     const found = installed[path]
     if (!found && (!entry.optional || isForThisMachine(entry))) return `${name(path)} is missing`
-    if (found && (found.version !== entry.version || found.integrity !== entry.integrity)) return `${name(path)} has changed`
+    if (found && (found.version !== entry.version || found.integrity !== entry.integrity))
+      return `${name(path)} has changed`
   }
   return undefined
 }
@@ -58,7 +59,11 @@ function runNpm(options) {
   const [command, first] = own && /npm-cli\.c?js$/.test(own) ? [process.execPath, [own]] : ['npm', []]
   return new Promise((resolve) => {
     // npm's own lines go to stderr: stdout belongs to the command that follows.
-    const child = spawn(command, [...first, ...options], { cwd: ROOT, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+    const child = spawn(command, [...first, ...options], {
+      cwd: ROOT,
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    })
     child.once('error', (error) => resolve(error.message))
     child.once('exit', (code, signal) => resolve(code ?? signal))
   })
@@ -68,4 +73,4 @@ function seconds(since) {
   return Math.round((Date.now() - since) / 1000)
 }
 
-module.exports = { ensureInstalled, ROOT }
+module.exports = { ensureInstalled, findReason, ROOT }

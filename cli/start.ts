@@ -1,6 +1,6 @@
 // `custos start`: the database, what it needs, the pages, then the roles; and all of it down again in order.
 import { parseArgs } from 'node:util'
-import { type RunningServer, startServer } from '../server/main.ts'
+import type { RunningServer, startServer } from '../server/main.ts'
 import { type Config, loadConfig } from '../server/platform/config.ts'
 import { listPendingMigrations, migrate } from '../server/platform/migrations.ts'
 import { type Database, startDatabase } from '../server/platform/postgres/open.ts'
@@ -22,10 +22,12 @@ export const start: Verb = {
     if (config.roles.includes('web')) await buildIfStale()
 
     const ending = waitForEnd()
+    const product = import('../server/main.ts') // Loads while the database starts.
+    product.catch(() => undefined) // Thrown where it is awaited, when the database can be stopped again.
     const database = await startDatabase(config, say, ending.fail)
     try {
       await prepareDatabase(database)
-      const server = await serve(config, database)
+      const server = await serve((await product).startServer, config, database)
       console.log(describe(config, server))
       const reason = await ending.reason
       say(`stopping: ${reason}`)
@@ -65,9 +67,9 @@ async function prepareDatabase(database: Database): Promise<void> {
     )
 }
 
-async function serve(config: Config, database: Database): Promise<RunningServer> {
+async function serve(begin: typeof startServer, config: Config, database: Database): Promise<RunningServer> {
   try {
-    return await startServer(config, database.app, database.is_embedded)
+    return await begin(config, database.app, database.is_embedded)
   } catch (error) {
     const { code, port } = error as NodeJS.ErrnoException & { port?: number } // What node:net throws; other errors have neither.
     const taken = Object.entries(LOOK_ELSEWHERE).find(

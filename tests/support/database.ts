@@ -1,6 +1,6 @@
 // One PostgreSQL for a run of the tests, in a temporary folder: its template is migrated once, and every worker clones
 // it (worker-database.ts). vitest calls the default export before the first test and what it returns after the last.
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -36,6 +36,7 @@ const HASTY = {
 export default async function startDatabase(project: TestProject): Promise<() => Promise<void>> {
   await sweepKilledRuns()
   const data_dir = await mkdtemp(join(tmpdir(), `custos-test-${process.pid}-`))
+  await chmod(data_dir, 0o711) // Passable for the account root's database runs as; else it would live elsewhere.
   try {
     const database = await startEmbeddedPostgres({
       data_dir: join(data_dir, 'data'),

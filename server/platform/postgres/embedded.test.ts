@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PgConnection } from '../db.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './index.ts'
 import { findHolder } from './lock.ts'
+import { findCluster } from './places.ts'
 import { mayEnter } from './reach.ts'
 import { findRunningServer } from './running-server.ts'
 
@@ -17,15 +18,20 @@ const isRoot = process.getuid?.() === 0
 
 let folder: string
 let data_dir: string
+const children: ChildProcess[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'custos-embedded-'))
+  await chmod(folder, 0o711)
   data_dir = join(folder, 'data')
   await use(async ({ owner }) => {
     await ask(owner, 'create table kept (word text unique); grant select, insert on kept to custos_app')
   })
 })
-afterAll(() => rm(folder, { recursive: true }))
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  await rm(folder, { recursive: true })
+})
 
 test('what was written is there at the next start', async () => {
   await use(({ app }) => ask(app, "insert into kept values ('first')"))
@@ -52,17 +58,17 @@ test('a server that outlived a killed custos is gone on with', async () => {
   const custos = await startElsewhere(data_dir)
   await kill(custos)
   expect(await findHolder(data_dir)).toBeUndefined()
-  const before = await findRunningServer(join(data_dir, 'postgres', 'cluster'))
+  const before = await findRunningServer(await findCluster(data_dir))
   expect(before).toBeDefined()
   await use(async ({ app }) => {
     expect(await words(app)).toContain('first')
-    expect(await findRunningServer(join(data_dir, 'postgres', 'cluster'))).toEqual(before)
+    expect(await findRunningServer(await findCluster(data_dir))).toEqual(before)
   })
 })
 
 test('PostgreSQL and custos killed together lose nothing that was acknowledged', async () => {
   const custos = await startElsewhere(data_dir)
-  process.kill((await findRunningServer(join(data_dir, 'postgres', 'cluster')))!.pid, 'SIGKILL')
+  process.kill((await findRunningServer(await findCluster(data_dir)))!.pid, 'SIGKILL')
   await kill(custos)
   await use(async ({ app }) => expect(await words(app)).toContain('first'))
 })
@@ -70,7 +76,7 @@ test('PostgreSQL and custos killed together lose nothing that was acknowledged',
 test('PostgreSQL killed under a running custos comes back by itself', async () => {
   await use(async ({ app }) => {
     await ask(app, "insert into kept values ('before the kill')")
-    process.kill((await findRunningServer(join(data_dir, 'postgres', 'cluster')))!.pid, 'SIGKILL')
+    process.kill((await findRunningServer(await findCluster(data_dir)))!.pid, 'SIGKILL')
     await expect.poll(() => words(app).catch(() => []), { timeout: 20_000 }).toContain('before the kill')
   })
 })
@@ -110,7 +116,6 @@ test.runIf(isRoot && (await mayEnter(import.meta.dirname, NOBODY)) && (await may
     const home = join(folder, 'home')
     await mkdir(home)
     await chown(home, NOBODY.uid, NOBODY.gid)
-    await chmod(folder, 0o711)
     const custos = await startElsewhere(join(home, 'data'), NOBODY)
     custos.kill('SIGTERM')
     await new Promise((resolve) => custos.once('exit', resolve))
@@ -141,8 +146,9 @@ async function startElsewhere(data: string, account?: { uid: number; gid: number
     console.log('ready')`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     ...account,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'ignore'],
   })
+  children.push(child)
   await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve)
     child.once('exit', () => reject(new Error('the other process ended early')))

@@ -20,6 +20,7 @@ const SETTINGS: ServerSettings = {
   maintenance_work_mem: '64MB',
   max_wal_size: '512MB',
   io_method: 'sync',
+  max_logical_replication_workers: 0,
   jit: 'off',
   random_page_cost: 1.1,
   timezone: 'UTC',
