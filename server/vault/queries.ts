@@ -48,11 +48,18 @@ export async function insertAccountKey(
     values (${key.account_id}, ${key.version}, ${key.wrapped}, ${key.provider})`)
 }
 
-/** The highest version and how many data keys still count as in use. */
+/** The highest version; locks the account's keys against another rotation until the transaction ends. */
 export async function newestVersion(db: Tx, account_id: number): Promise<number> {
   const { version } = await db.one<{ version: number | null }>(
-    sql`select max(version) as version from account_keys where account_id = ${account_id}`,
+    sql`select max(version) as version from (
+      select version from account_keys where account_id = ${account_id} for update) as locked`,
   )
   if (version === null) throw new Error(`Account ${account_id} has no keys`)
   return version
+}
+
+/** Notes that nothing is sealed with the older data keys any more. They stay: a restored backup may need them. */
+export async function retireKeysBefore(db: Tx, account_id: number, version: number): Promise<void> {
+  await db.run(sql`update account_keys set retired_at = now()
+    where account_id = ${account_id} and version between 1 and ${version - 1} and retired_at is null`)
 }

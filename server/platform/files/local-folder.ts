@@ -2,7 +2,7 @@
 // folder synced, because a mail is acknowledged to its sender on the strength of it.
 import { randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat, statfs, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { notFound, Refusal } from '../errors.ts'
 import { createFolderSync } from './folder-sync.ts'
 import { createFolderPicker } from './folders.ts'
@@ -27,16 +27,19 @@ export async function openLocalFolder(root: string, options: { quota_bytes?: num
   const nextFolder = createFolderPicker(root, syncFolder)
   const quota = createQuota(root, DRAFTS, options.quota_bytes ?? null)
 
-  async function put(...[source, { sealing, limit_bytes }]: Parameters<FileStore['put']>): Promise<StoredFile> {
-    await quota.prepare()
-    const folder = await nextFolder()
-    const file_id = folder.digits + randomBytes(14).toString('hex')
-    const draft = join(drafts, file_id)
+  /** Writes the file under a draft name, then durably under its own, in place of what was there. */
+  async function write(
+    file_id: string,
+    folder: string,
+    ...[source, { sealing, limit_bytes }]: Parameters<FileStore['put']>
+  ) {
+    const draft = join(drafts, randomBytes(16).toString('hex'))
     const file = await open(draft, 'wx', 0o600)
+    const { key_version } = sealing
     let taken = 0
     let size: number
     try {
-      size = await writeSealed(file, fileKeyOf(sealing, file_id, sealing.key_version), sealing.key_version, source, {
+      size = await writeSealed(file, fileKeyOf(sealing, file_id, key_version), key_version, source, {
         plain_limit: limit_bytes ?? Number.POSITIVE_INFINITY,
         onBytes(bytes) {
           quota.take(bytes)
@@ -52,28 +55,39 @@ export async function openLocalFolder(root: string, options: { quota_bytes?: num
       await rm(draft, { force: true })
       throw error
     }
-    await syncFolder(folder.path)
-    return { file_id, size, key_version: sealing.key_version }
+    await syncFolder(folder)
+    return { file_id, size, key_version }
+  }
+
+  async function put(...[source, options]: Parameters<FileStore['put']>): Promise<StoredFile> {
+    await quota.prepare()
+    const folder = await nextFolder()
+    return await write(folder.digits + randomBytes(14).toString('hex'), folder.path, source, options)
+  }
+
+  async function reseal(...[file_id, { sealing }]: Parameters<FileStore['reseal']>): Promise<number> {
+    await quota.prepare()
+    const { file, key_version, stored_bytes } = await openStored(root, file_id)
+    const plain = streamPlain(file, () => fileKeyOf(sealing, file_id, key_version), stored_bytes)
+    if (key_version === sealing.key_version) {
+      plain.destroy()
+      return key_version
+    }
+    await write(file_id, dirname(pathOf(root, file_id)), plain, { sealing })
+    quota.giveBack(stored_bytes)
+    return sealing.key_version
   }
 
   async function get(...[file_id, { sealing, range }]: Parameters<FileStore['get']>) {
-    const file = await openStored(root, file_id)
-    try {
-      const header = Buffer.alloc(HEADER_BYTES)
-      const { bytesRead } = await file.read(header, 0, HEADER_BYTES, 0)
-      const key = fileKeyOf(sealing, file_id, readHeader(header.subarray(0, bytesRead), file_id))
-      const stored_bytes = (await file.stat()).size
-      const { size } = shapeOf(stored_bytes, file_id)
-      return { size, content: streamPlain(file, key, stored_bytes, range) }
-    } catch (error) {
-      await file.close()
-      throw error
-    }
+    const { file, key_version, size, stored_bytes } = await openStored(root, file_id)
+    const key = () => fileKeyOf(sealing, file_id, key_version)
+    return { size, content: streamPlain(file, key, stored_bytes, range) }
   }
 
   return {
     put: (source, putting) => put(source, putting).catch(refuseWhenFull),
     get,
+    reseal: (file_id, options) => reseal(file_id, options).catch(refuseWhenFull),
     async read(file_id, { sealing, limit_bytes }) {
       const { size, content } = await get(file_id, { sealing })
       if (size > limit_bytes) {
@@ -105,7 +119,22 @@ export async function openLocalFolder(root: string, options: { quota_bytes?: num
   }
 }
 
-async function openStored(root: string, file_id: string): Promise<FileHandle> {
+/** Opens a stored file and reads what it says about itself. The caller closes it. */
+async function openStored(root: string, file_id: string) {
+  const file = await openExisting(root, file_id)
+  try {
+    const header = Buffer.alloc(HEADER_BYTES)
+    const { bytesRead } = await file.read(header, 0, HEADER_BYTES, 0)
+    const key_version = readHeader(header.subarray(0, bytesRead), file_id)
+    const stored_bytes = (await file.stat()).size
+    return { file, key_version, stored_bytes, size: shapeOf(stored_bytes, file_id).size }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+async function openExisting(root: string, file_id: string): Promise<FileHandle> {
   if (!FILE_ID.test(file_id)) throw notFound()
   try {
     return await open(pathOf(root, file_id), 'r')

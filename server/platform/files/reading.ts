@@ -12,9 +12,14 @@ import {
 } from './segments.ts'
 import type { ByteRange } from './store.ts'
 
-/** The plain bytes of the range (the whole file without one), clamped to the file. Closes the file when it ends or is destroyed. */
-export function streamPlain(file: FileHandle, key: FileKey, stored_bytes: number, range?: ByteRange): Readable {
-  const parts = readPlain(file, key, stored_bytes, range)
+/** The plain bytes of the range (the whole file without one), clamped to the file. Closes the file when it ends, fails or is destroyed. */
+export function streamPlain(
+  file: FileHandle,
+  findKey: () => FileKey,
+  stored_bytes: number,
+  range?: ByteRange,
+): Readable {
+  const parts = readPlain(file, findKey, stored_bytes, range)
   return new Readable({
     highWaterMark: SEGMENT_BYTES,
     read() {
@@ -32,7 +37,8 @@ export function streamPlain(file: FileHandle, key: FileKey, stored_bytes: number
   })
 }
 
-async function* readPlain(file: FileHandle, key: FileKey, stored_bytes: number, range?: ByteRange) {
+async function* readPlain(file: FileHandle, findKey: () => FileKey, stored_bytes: number, range?: ByteRange) {
+  const key = findKey()
   const { segments, size } = shapeOf(stored_bytes, key.file_id)
   const start = Math.max(range?.start ?? 0, 0)
   const end = Math.min(range?.end ?? size - 1, size - 1)

@@ -42,6 +42,11 @@ export interface FileStore {
   get(file_id: string, options: { sealing: Sealing; range?: ByteRange }): Promise<{ size: number; content: Readable }>
   /** The whole file in memory. Refuses with `too_large` above `limit_bytes`. */
   read(file_id: string, options: { sealing: Sealing; limit_bytes: number }): Promise<Buffer>
+  /**
+   * Encrypts a file anew with the account's newest key, under the same id; readers of the old bytes finish undisturbed.
+   * Returns the version it has now. Refuses with `not_found`; throws DamagedFile and leaves the file as it is.
+   */
+  reseal(file_id: string, options: { sealing: Sealing }): Promise<number>
   /** Removes a file; no error when it is gone already. */
   remove(file_id: string): Promise<void>
   /** Ids in one of the store's 256 sections (two hexadecimal digits) that were stored before a time; at most `limit`. */
