@@ -1,0 +1,94 @@
+// Limits on guessing. Counts live in the database, so that they hold over all processes, and rise before the guess is
+// checked, so that a hundred guesses at once count as a hundred.
+//
+// Nobody can be locked out for good: windows end by themselves and are not prolonged by further attempts, and a browser
+// that signed in before is counted apart (the "device cookie" of OWASP), so that strangers who try somebody's address
+// from everywhere do not keep that person out.
+import { createHmac } from 'node:crypto'
+import { isIPv6 } from 'node:net'
+import { sql } from '../platform/db.ts'
+import type { Sealing } from '../platform/sealing.ts'
+import type { Work } from '../platform/work.ts'
+import { isSameText, newSecret } from './secrets.ts'
+
+interface Limit {
+  readonly name: string
+  readonly most: number
+  readonly window_s: number
+}
+
+const MINUTE_S = 60
+/** One address from one place, or from one known browser. */
+const PER_PAIR: Limit = { name: 'sign_in_pair', most: 10, window_s: 15 * MINUTE_S }
+/** One address from anywhere. */
+const PER_ADDRESS: Limit = { name: 'sign_in_address', most: 50, window_s: 60 * MINUTE_S }
+/** One place, any address: an office shares one. */
+const PER_SOURCE: Limit = { name: 'sign_in_source', most: 100, window_s: 15 * MINUTE_S }
+
+export interface LimitReached {
+  limit: string
+  retry_after_s: number
+  /** True for the first attempt over the limit in this window: the one worth an entry in the audit. */
+  is_first: boolean
+}
+
+/** Counts an attempt to sign in. Returns the limit it passes, or null. `device` is what the device cookie holds. */
+export async function countSignIn(work: Work, normalised: string, device: string | undefined): Promise<LimitReached | null> {
+  const source = sourceOf(work.origin.ip)
+  const known_device = device !== undefined && isDevice(work.sealing, normalised, device) ? device : null
+  const counts: [Limit, string][] = known_device
+    ? [[PER_PAIR, `${normalised}|device|${known_device}`]]
+    : [[PER_SOURCE, source], [PER_PAIR, `${normalised}|${source}`], [PER_ADDRESS, normalised]]
+  for (const [limit, key] of counts) {
+    const reached = await count(work, limit, key)
+    if (reached) return reached
+  }
+  return null
+}
+
+/** After a success the person's own slips no longer count. What strangers tried elsewhere still does. */
+export async function forgetSlips(work: Work, normalised: string): Promise<void> {
+  const key_hash = work.sealing.lookupHash('attempt', `${normalised}|${sourceOf(work.origin.ip)}`)
+  await work.db.run(sql`delete from attempts where account_id = ${work.account_id}::bigint and purpose = ${PER_PAIR.name} and key_hash = ${key_hash}`)
+}
+
+async function count(work: Work, limit: Limit, key: string): Promise<LimitReached | null> {
+  const key_hash = work.sealing.lookupHash('attempt', key)
+  const oldest = new Date(work.now.getTime() - limit.window_s * 1000)
+  const row = await work.db.one<{ count: number; window_started_at: Date }>(sql`
+    insert into attempts (account_id, purpose, key_hash, window_started_at, count) values (${work.account_id}, ${limit.name}, ${key_hash}, ${work.now}, 1)
+    on conflict (account_id, purpose, key_hash) do update set
+      count = case when attempts.window_started_at < ${oldest}::timestamptz then 1 else attempts.count + 1 end,
+      window_started_at = case when attempts.window_started_at < ${oldest}::timestamptz then excluded.window_started_at else attempts.window_started_at end
+    returning count, window_started_at`)
+  if (row.count <= limit.most) return null
+  const ends_ms = row.window_started_at.getTime() + limit.window_s * 1000
+  return { limit: limit.name, retry_after_s: Math.max(1, Math.ceil((ends_ms - work.now.getTime()) / 1000)), is_first: row.count === limit.most + 1 }
+}
+
+/** Where a request comes from, as far as one attacker can move: an IPv6 user has a whole /64. */
+export function sourceOf(ip: string | null): string {
+  if (ip === null) return 'none'
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1]
+  if (mapped || !isIPv6(ip)) return mapped ?? ip
+  const [head = '', tail = ''] = ip.split('%')[0]!.split('::') // split returns at least one part
+  const left = head.split(':').filter((group) => group !== '')
+  const right = ip.includes('::') ? tail.split(':').filter((group) => group !== '') : []
+  const groups = [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right]
+  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
+}
+
+/** What a browser keeps after a success: a nonce, and our signature that it belongs to this address. */
+export function newDevice(sealing: Sealing, normalised: string): string {
+  const nonce = newSecret().slice(0, 22)
+  return `${nonce}.${deviceSignature(sealing, normalised, nonce)}`
+}
+
+function isDevice(sealing: Sealing, normalised: string, device: string): boolean {
+  const [nonce = '', signature = ''] = device.split('.')
+  return nonce.length === 22 && isSameText(signature, deviceSignature(sealing, normalised, nonce))
+}
+
+function deviceSignature(sealing: Sealing, normalised: string, nonce: string): string {
+  return createHmac('sha256', sealing.sign('device', normalised)).update(nonce).digest('base64url')
+}

@@ -1,0 +1,27 @@
+// Access: who may come in, and how. Passwords, sessions, API tokens, one-time links, and the pages for them.
+import type { Module } from '../platform/module.ts'
+import { accessEndpoints } from './api.ts'
+import { cleanUp } from './clean-up.ts'
+import { ACCESS_EVENTS } from './events.ts'
+import { signInPages } from './pages/sign-in.ts'
+import { startPages } from './pages/start.ts'
+import { accessPersonalData } from './personal-data.ts'
+
+export { errorPage } from '../../web/pages/message.ts'
+export { authenticate } from './authenticate.ts'
+export { type CreatedDesk, createDesk, createOwner, type NewDesk, type NewOwner, renewSetupLink } from './desks.ts'
+export { createLink, getLink, takeLink } from './links.ts'
+export { page, redirect } from './pages/replies.ts'
+export { setupPages } from './pages/setup.ts'
+export { checkPassword, hashPassword } from './passwords.ts'
+export { accessSealedColumns } from './personal-data.ts'
+export { setPasswordHash, startSession } from './sessions.ts'
+export { createToken } from './tokens.ts'
+
+export const module: Module = {
+  name: 'access',
+  endpoints: [...accessEndpoints, ...signInPages, ...startPages],
+  events: ACCESS_EVENTS,
+  jobs: [cleanUp],
+  personalData: accessPersonalData,
+}

@@ -1,0 +1,89 @@
+// Signing in and out with a form.
+import { z } from 'zod'
+import { renderSignIn, type SignInPage } from '../../../web/pages/sign-in.ts'
+import { accountSettings } from '../../accounts/index.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { ANYONE, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
+import { isLoopbackName, writeCookie, writeSessionCookie } from '../../platform/http/session-cookie.ts'
+import { bestLanguage, translator } from '../../platform/i18n.ts'
+import type { Work } from '../../platform/work.ts'
+import { MAX_PASSWORD } from '../passwords.ts'
+import { signOut } from '../sessions.ts'
+import { checkSignIn, finishSignIn } from '../signing-in.ts'
+import { localPath, page, redirect } from './replies.ts'
+
+const HOME = '/agent'
+const DEVICE_COOKIE = { secure: '__Host-custos-device', loopback: 'custos-device' }
+const DEVICE_LASTS_S = 180 * 24 * 3_600
+
+interface Shown {
+  origin_url: string
+  language: string | undefined
+}
+
+async function signInPage(work: Work, shown: Shown, parts: Partial<SignInPage>): Promise<string> {
+  const { desk } = await accountSettings(work)
+  const language = bestLanguage(shown.language, desk.locale)
+  const { protocol, hostname } = new URL(shown.origin_url)
+  return renderSignIn({
+    language, t: translator(language), desk: desk.name, email: '', return_to: null, problem: null, is_signed_out: false,
+    is_insecure: protocol === 'http:' && !isLoopbackName(hostname), ...parts,
+  })
+}
+
+const show = endpoint({
+  route: 'GET /sign-in', summary: 'The sign-in page', allow: ANYONE, reply: 'page',
+  query: z.object({ return_to: z.string().optional().catch(undefined), signed_out: z.string().optional().catch(undefined) }),
+  async run({ work, query, header, origin_url }) {
+    const return_to = localPath(query.return_to)
+    if (work.actor.kind === 'user') return redirect(work.actor.role === 'end-user' ? '/' : (return_to ?? HOME))
+    return page(await signInPage(work, { origin_url, language: header('accept-language') }, { return_to, is_signed_out: query.signed_out !== undefined }))
+  },
+})
+
+const text = z.string().catch('')
+
+const signIn = endpoint({
+  route: 'POST /sign-in', summary: 'Sign in with address and password', allow: ANYONE, reply: 'page',
+  without_csrf: 'there is no session yet; requests that another site caused are refused by Sec-Fetch-Site',
+  body: z.object({ email: text, password: text, return_to: z.string().optional().catch(undefined) }),
+  async prepare({ platform, account_id, origin, body, header, cookie }) {
+    // Signing a visitor in as somebody else from a foreign page would let that somebody watch what they write.
+    if (['cross-site', 'same-site'].includes(header('sec-fetch-site') ?? '')) throw new Refusal('csrf')
+    const device = cookie(DEVICE_COOKIE.secure) ?? cookie(DEVICE_COOKIE.loopback)
+    const password = body.password.slice(0, MAX_PASSWORD + 1)
+    return await checkSignIn(platform.engine, account_id, origin, { email: body.email, password, device })
+  },
+  async run({ work, body, prepared, header, origin_url }) {
+    const result = await finishSignIn(work, prepared)
+    const return_to = localPath(body.return_to)
+    const again = (parts: Partial<SignInPage>) =>
+      signInPage(work, { origin_url, language: header('accept-language') }, { email: body.email.slice(0, 254), return_to, ...parts })
+    if (result.outcome === 'limited') {
+      const problem = { kind: 'limited', minutes: Math.ceil(result.retry_after_s / 60) } as const
+      return page(await again({ problem }), 429, { 'retry-after': String(result.retry_after_s) })
+    }
+    if (result.outcome === 'refused') return page(await again({ problem: { kind: 'failed' } }), 422)
+    // Whoever was signed in here before is not any more; the new session has a new secret.
+    await signOut(work)
+    return redirect(return_to ?? '/', {
+      'set-cookie': [
+        writeSessionCookie(origin_url, result.secret, result.expires_in_s),
+        writeCookie(origin_url, DEVICE_COOKIE, result.device, DEVICE_LASTS_S),
+      ],
+    })
+  },
+})
+
+const leave = endpoint({
+  route: 'POST /sign-out', summary: 'Sign out', allow: ANYONE, reply: 'page',
+  async run({ work, header, origin_url }) {
+    await signOut(work)
+    const headers = { 'set-cookie': writeSessionCookie(origin_url, '', 0), 'clear-site-data': '"cache"' }
+    // The app asks for JSON and goes where it wants; a form is taken to the sign-in page.
+    if ((header('accept') ?? '').includes('application/json')) return new HttpReply({ status: 204, headers, body: '' })
+    return redirect('/sign-in?signed_out=1', headers)
+  },
+})
+
+export const signInPages = [show, signIn, leave]

@@ -1,0 +1,97 @@
+// All SQL on passwords, sessions and api_tokens.
+import { sql } from '../platform/db.ts'
+import { newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import type { SessionRow, TokenRow } from './schema.ts'
+
+/** A session that is used is written to at most this often. */
+export const TOUCH_EVERY_S = 60
+
+export async function findPasswordHash(work: Work, user_id: number): Promise<string | null> {
+  const row = await work.db.first<{ hash: string }>(sql`select hash from passwords where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`)
+  return row?.hash ?? null
+}
+
+export async function savePasswordHash(work: Work, user_id: number, hash: string): Promise<void> {
+  await work.db.run(sql`
+    insert into passwords (account_id, user_id, hash, changed_at) values (${work.account_id}, ${user_id}, ${hash}, ${work.now})
+    on conflict (account_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`)
+}
+
+const sessionColumns = sql`id, user_id, created_at, last_seen_at, expires_at`
+
+export async function insertSession(work: Work, user_id: number, token_hash: Buffer, expires_at: Date): Promise<number> {
+  const id = newId()
+  const { ip, user_agent } = work.origin
+  await work.db.run(sql`
+    insert into sessions (account_id, id, user_id, token_hash, sealed, created_at, last_seen_at, expires_at)
+    values (${work.account_id}, ${id}, ${user_id}, ${token_hash}, ${work.sealing.seal(`sessions/${id}/sealed`, { ip, user_agent })}, ${work.now}, ${work.now}, ${expires_at})`)
+  return id
+}
+
+export async function findSession(work: Work, token_hash: Buffer): Promise<SessionRow | null> {
+  return await work.db.first<SessionRow>(sql`select ${sessionColumns} from sessions where account_id = ${work.account_id}::bigint and token_hash = ${token_hash}`)
+}
+
+/** Sessions that have not expired, the newest first. */
+export async function listSessions(work: Work, user_id: number): Promise<SessionRow[]> {
+  return await work.db.all<SessionRow>(sql`
+    select ${sessionColumns} from sessions where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and expires_at > ${work.now} order by id desc limit 100`)
+}
+
+/** Notes that a session is in use. Requests at the same time do not wait for each other here: one of them writes. */
+export async function touchSession(work: Work, id: number): Promise<void> {
+  await work.db.run(sql`
+    update sessions set last_seen_at = ${work.now} where (account_id, id) in (
+      select account_id, id from sessions where account_id = ${work.account_id}::bigint and id = ${id}::bigint for update skip locked)`)
+}
+
+export async function deleteSession(work: Work, id: number): Promise<boolean> {
+  return (await work.db.run(sql`delete from sessions where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)) === 1
+}
+
+/** Ends all sessions of a person but one; returns the ids of those that ended. */
+export async function deleteSessionsOf(work: Work, user_id: number, except_id: number | null): Promise<number[]> {
+  const rows = await work.db.all<{ id: number }>(sql`
+    delete from sessions where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and id is distinct from ${except_id}::bigint returning id`)
+  return rows.map((row) => row.id)
+}
+
+const tokenColumns = sql`id, user_id, description, created_at, last_used_at, expires_at`
+
+export async function insertToken(work: Work, token: { user_id: number; token_hash: Buffer; description: string; expires_at: Date | null }): Promise<TokenRow> {
+  return await work.db.one<TokenRow>(sql`
+    insert into api_tokens (account_id, id, user_id, token_hash, description, created_at, expires_at)
+    values (${work.account_id}, ${newId()}, ${token.user_id}, ${token.token_hash}, ${token.description}, ${work.now}, ${token.expires_at}) returning ${tokenColumns}`)
+}
+
+export async function findTokenByHash(work: Work, token_hash: Buffer): Promise<TokenRow | null> {
+  return await work.db.first<TokenRow>(sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint and token_hash = ${token_hash}`)
+}
+
+export async function findToken(work: Work, id: number): Promise<TokenRow | null> {
+  return await work.db.first<TokenRow>(sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+}
+
+/** Tokens of one person, or of everybody. */
+export async function listTokens(work: Work, user_id: number | null, limit: number): Promise<TokenRow[]> {
+  const whose = user_id === null ? sql`` : sql` and user_id = ${user_id}::bigint`
+  return await work.db.all<TokenRow>(sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint${whose} order by id desc limit ${limit}`)
+}
+
+export async function touchToken(work: Work, id: number): Promise<void> {
+  await work.db.run(sql`
+    update api_tokens set last_used_at = ${work.now} where (account_id, id) in (
+      select account_id, id from api_tokens where account_id = ${work.account_id}::bigint and id = ${id}::bigint for update skip locked)`)
+}
+
+export async function deleteToken(work: Work, id: number): Promise<void> {
+  await work.db.run(sql`delete from api_tokens where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+}
+
+/** Removes what has no use any more: sessions and links long over, counts of windows long closed. */
+export async function deleteExpired(work: Work, before: Date): Promise<void> {
+  await work.db.run(sql`delete from sessions where account_id = ${work.account_id}::bigint and expires_at < ${before}`)
+  await work.db.run(sql`delete from attempts where account_id = ${work.account_id}::bigint and window_started_at < ${before}`)
+  await work.db.run(sql`delete from one_time_links where account_id = ${work.account_id}::bigint and expires_at < ${before}`)
+}

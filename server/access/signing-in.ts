@@ -1,0 +1,58 @@
+// Signing in with a password, in three steps: count and look up (a unit of work of its own, so that the count stays
+// whatever follows), hash (outside any transaction), and the result. An address that nobody has, a wrong password and a
+// suspended person cost the same and look the same from outside.
+import { normaliseAddress } from '../platform/addresses.ts'
+import { doWork, type Origin, type Work, type WorkEngine } from '../platform/work.ts'
+import { findSignInUser, findUserByEmail } from '../people/index.ts'
+import { countSignIn, forgetSlips, newDevice } from './attempts.ts'
+import { signInFailed, signInLimited } from './events.ts'
+import { isPassword } from './passwords.ts'
+import { findPasswordHash } from './queries.ts'
+import { startSession } from './sessions.ts'
+
+export interface SignInAttempt {
+  email: string
+  password: string
+  /** What the device cookie holds, if there is one. */
+  device: string | undefined
+}
+
+/** What the first two steps found. */
+export type CheckedSignIn = { retry_after_s: number } | { normalised: string | null; user_id: number | null; password_matches: boolean }
+
+export type SignInResult =
+  | { outcome: 'signed_in'; secret: string; expires_in_s: number; device: string; user_id: number }
+  | { outcome: 'refused' }
+  | { outcome: 'limited'; retry_after_s: number }
+
+/** Steps one and two. Must be called outside a transaction. */
+export async function checkSignIn(engine: WorkEngine, account_id: number, origin: Origin, attempt: SignInAttempt): Promise<CheckedSignIn> {
+  const normalised = normaliseAddress(attempt.email)
+  const request = { account_id, actor: { kind: 'anonymous' } as const, origin, audience: 'customer' as const }
+  const found = await doWork(engine, request, async (work) => {
+    const reached = await countSignIn(work, normalised ?? 'no address', attempt.device)
+    if (reached) {
+      if (reached.is_first) work.record(signInLimited, 0, { limit: reached.limit }, { email: normalised ?? '' })
+      return { retry_after_s: reached.retry_after_s }
+    }
+    const user = normalised === null ? null : await findUserByEmail(work, normalised)
+    return { user_id: user?.id ?? null, hash: user && (await findPasswordHash(work, user.id)) }
+  })
+  if (found.retry_after_s !== undefined) return { retry_after_s: found.retry_after_s }
+  return { normalised, user_id: found.user_id, password_matches: await isPassword(found.hash, attempt.password) }
+}
+
+/** Step three, in the request's own unit of work. */
+export async function finishSignIn(work: Work, checked: CheckedSignIn): Promise<SignInResult> {
+  if ('retry_after_s' in checked) return { outcome: 'limited', retry_after_s: checked.retry_after_s }
+  const { normalised, user_id, password_matches } = checked
+  const user = user_id === null ? null : await findSignInUser(work, user_id)
+  if (!user || !normalised || !password_matches || !user.active || user.suspended) {
+    const reason = !user ? 'unknown_address' : password_matches ? 'suspended' : 'wrong_password'
+    work.record(signInFailed, user?.id ?? 0, { reason }, { email: normalised ?? '' })
+    return { outcome: 'refused' }
+  }
+  await forgetSlips(work, normalised)
+  const session = await startSession(work, user.id)
+  return { outcome: 'signed_in', secret: session.secret, expires_in_s: session.expires_in_s, device: newDevice(work.sealing, normalised), user_id: user.id }
+}

@@ -1,0 +1,32 @@
+// The sign-in page.
+import { field, notice } from './field.ts'
+import { html } from './html.ts'
+import { type PageFrame, renderPage } from './layout.ts'
+
+export interface SignInPage extends Omit<PageFrame, 'title' | 'desk'> {
+  desk: string
+  email: string
+  return_to: string | null
+  problem: { kind: 'failed' } | { kind: 'limited'; minutes: number } | null
+  is_signed_out: boolean
+  /** The connection is neither encrypted nor on this machine: the cookie would not be kept. */
+  is_insecure: boolean
+}
+
+export function renderSignIn(page: SignInPage): string {
+  const { t, problem, desk } = page
+  return renderPage({ ...page, title: t('sign_in.title') }, html`
+    <h1>${t('sign_in.title')}</h1>
+    <p class="lead">${desk}</p>
+    ${page.is_insecure && notice('status', t('sign_in.insecure'))}
+    ${page.is_signed_out && !problem && notice('status', t('sign_in.signed_out'))}
+    ${problem?.kind === 'failed' && notice('alert', t('sign_in.failed'))}
+    ${problem?.kind === 'limited' && notice('alert', t('sign_in.limited', { minutes: problem.minutes }))}
+    <form method="post" action="/sign-in" class="form">
+      ${page.return_to && html`<input type="hidden" name="return_to" value=${page.return_to} />`}
+      ${field({ name: 'email', label: t('sign_in.email'), type: 'email', autocomplete: 'username', value: page.email, max_length: 254, has_focus: page.email === '' })}
+      ${field({ name: 'password', label: t('sign_in.password'), type: 'password', autocomplete: 'current-password', max_length: 256, has_focus: page.email !== '' })}
+      <button type="submit" class="button">${t('sign_in.submit')}</button>
+    </form>
+    <p class="aside">${t('sign_in.forgotten')}</p>`)
+}
