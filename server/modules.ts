@@ -7,11 +7,11 @@ export const MODULES = {
   accounts: ['platform', 'vault'],
   search: ['platform', 'vault', 'accounts'],
   people: ['platform', 'vault', 'accounts', 'search'],
-  audit: ['platform', 'vault', 'accounts', 'people'],
   access: ['platform', 'vault', 'accounts', 'people'],
-  tickets: ['platform', 'vault', 'accounts', 'access', 'search', 'people'],
-  mail: ['platform', 'vault', 'accounts', 'access', 'search', 'people', 'tickets'],
-  operations: ['platform', 'vault', 'accounts', 'audit', 'access', 'search', 'people', 'tickets', 'mail'],
+  audit: ['platform', 'vault', 'accounts', 'people', 'access'],
+  tickets: ['platform', 'vault', 'accounts', 'search', 'people', 'access'],
+  mail: ['platform', 'vault', 'accounts', 'search', 'people', 'access', 'tickets'],
+  operations: ['platform', 'vault', 'accounts', 'audit', 'search', 'people', 'access', 'tickets', 'mail'],
 } as const satisfies Record<string, readonly string[]>
 
 export type ModuleName = keyof typeof MODULES

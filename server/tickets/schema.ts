@@ -13,7 +13,10 @@ export const PEOPLE_PER_TICKET = 48
 export const UPLOADS_PER_COMMENT = 50
 
 export const idSchema = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-export const timeSchema = z.date().transform((date) => `${date.toISOString().slice(0, 19)}Z`)
+export const timeSchema = z
+  .date()
+  .transform((date) => `${date.toISOString().slice(0, 19)}Z`)
+  .pipe(z.string())
 export const statusSchema = z.enum(TICKET_STATUSES)
 export type TicketStatus = z.output<typeof statusSchema>
 export const prioritySchema = z.enum(TICKET_PRIORITIES)

@@ -1,0 +1,77 @@
+// One of everything in an account, so that sweeps can fill every path with ids that exist.
+import { sql } from '../../server/platform/db.ts'
+import type { Person, TestAccount } from './desk.ts'
+import { newAccount } from './desk.ts'
+
+export interface Fixture extends TestAccount {
+  /** What stands for `{name}` in a route. */
+  ids: Record<string, string>
+  /** Words that only the account's own people may ever read. */
+  secret_word: string
+  /** A word that stands in an internal note and in the name and content of its file. */
+  note_word: string
+  copied: Person
+}
+
+let made = 0
+
+/** A ticket with a public reply, an internal note with a file, a copied customer, a draft, and the rest around it. */
+export async function newFixture(): Promise<Fixture> {
+  const account = await newAccount()
+  const { agent, admin, customer, call } = account
+  made += 1
+  // Ticket numbers differ between fixtures, so that a number of one is unknown in another.
+  await account.work(async (work) => {
+    for (let skipped = 0; skipped < made * 10; skipped++) await work.db.one(sql`select next_ticket_number() as id`)
+  })
+  const secret_word = `zaffre${process.pid}x${made}`
+  const note_word = `umbrage${process.pid}x${made}`
+  const copied = await account.addPerson('end-user')
+  const organization = await call(admin, 'POST /api/v2/organizations', { organization: { name: `Org ${secret_word}` } })
+  const created = await call(customer, 'POST /api/v2/requests', {
+    request: { subject: `Subject ${secret_word}`, comment: { body: `Body ${secret_word}` } },
+  })
+  const ticket_id = String(created.body.request.id)
+  const upload = await call(agent, `POST /api/v2/uploads?filename=${note_word}.txt`, `file ${note_word}`, {
+    'content-type': 'text/plain',
+  })
+  const note = await call(agent, `POST /api/v2/tickets/${ticket_id}/notes`, {
+    note: { body: `Note ${note_word}`, uploads: [upload.body.upload.token] },
+  })
+  const reply = await call(agent, `POST /api/v2/tickets/${ticket_id}/replies`, {
+    reply: { body: `Reply ${secret_word}`, email_ccs: [{ user_email: copied.email }] },
+  })
+  const memberships = await call(admin, `GET /api/v2/group_memberships`)
+  const identities = await call(admin, `GET /api/v2/users/${customer.id}/identities`)
+  const spare = await call(agent, 'POST /api/v2/uploads?filename=spare.txt', 'spare', { 'content-type': 'text/plain' })
+  const groups = await call(admin, 'GET /api/v2/groups')
+  return {
+    ...account,
+    copied,
+    secret_word,
+    note_word,
+    ids: {
+      ticket_id,
+      request_id: ticket_id,
+      comment_id: String(note.body.comment.id),
+      ticket_comment_id: String(reply.body.comment.id),
+      audit_id: String(reply.body.audit.id),
+      attachment_id: String(note.body.comment.attachments[0].id),
+      user_id: String(customer.id),
+      organization_id: String(organization.body.organization.id),
+      group_id: String(groups.body.groups[0].id),
+      group_membership_id: String(memberships.body.group_memberships[0].id),
+      user_identity_id: String(identities.body.identities[0].id),
+      identity_id: String(identities.body.identities[0].id),
+      token: new URL(note.body.comment.attachments[0].content_url).pathname.split('/')[3] ?? '',
+      upload_token: spare.body.upload.token,
+      mode: 'note',
+      index: '0',
+    },
+  }
+}
+
+/** A route with its `{names}` filled; what the fixture has not becomes an id that does not exist. */
+export function fillRoute(route: string, ids: Record<string, string>): string {
+  return route.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(ids[name] ?? '999'))
+}
