@@ -12,4 +12,16 @@ export const VERBS: Record<string, { summary: string; load: () => Promise<Verb> 
     summary: 'prove that nobody changed the record of what was done',
     load: async () => (await import('./audit-verify.ts')).auditVerify,
   },
+  'account create': {
+    summary: 'add another desk to the same database',
+    load: async () => (await import('./account-create.ts')).accountCreate,
+  },
+  'user create': {
+    summary: 'add a person, with a password or an invitation',
+    load: async () => (await import('./user-create.ts')).userCreate,
+  },
+  'token create': {
+    summary: 'make an API token for a person and print it',
+    load: async () => (await import('./token-create.ts')).tokenCreate,
+  },
 }

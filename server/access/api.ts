@@ -1,11 +1,12 @@
 // Endpoints of sessions, tokens and one's own password.
 import { z } from 'zod'
 import { invalid, notFound, Refusal } from '../platform/errors.ts'
-import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
+import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
 import { writeSessionCookie } from '../platform/http/session-cookie.ts'
 import { doWork } from '../platform/work.ts'
 import { getUser } from '../people/index.ts'
 import { countSignIn } from './attempts.ts'
+import { invite } from './invitations.ts'
 import { checkPassword, hashPassword, isPassword, MAX_PASSWORD } from './passwords.ts'
 import { findPasswordHash, listSessions } from './queries.ts'
 import { sessionReply, sessionSchema, tokenReply, tokenSchema } from './schema.ts'
@@ -110,6 +111,16 @@ const changePassword = endpoint({
   },
 })
 
+const newInvitation = endpoint({
+  route: 'POST /api/v2/users/{user_id}/invitations', summary: 'Make a one-time link with which a person of the team chooses a password', allow: ADMINS,
+  params: z.object({ user_id: id }), reply: z.object({ invitation: z.object({ user_id: z.number(), url: z.string() }) }),
+  async run({ work, params, origin_url }) {
+    const invitation = { user_id: params.user_id, url: `${origin_url}/welcome/${await invite(work, params.user_id)}` }
+    return new HttpReply({ status: 201, headers: { 'cache-control': 'no-store' }, json: { invitation } })
+  },
+})
+
 export const accessEndpoints = [
   listOfTokens, showToken, newToken, removeToken, ownSession, logOut, sessions, removeSession, changePassword,
+  newInvitation,
 ]

@@ -1,15 +1,17 @@
 // Access: who may come in, and how. Passwords, sessions, API tokens, one-time links, and the pages for them.
 import type { Module } from '../platform/module.ts'
 import { accessEndpoints } from './api.ts'
-import { cleanUp } from './clean-up.ts'
 import { ACCESS_EVENTS } from './events.ts'
 import { signInPages } from './pages/sign-in.ts'
 import { startPages } from './pages/start.ts'
+import { welcomePages } from './pages/welcome.ts'
 import { accessPersonalData } from './personal-data.ts'
 
 export { errorPage } from '../../web/pages/message.ts'
 export { authenticate } from './authenticate.ts'
 export { type CreatedDesk, createDesk, createOwner, type NewDesk, type NewOwner, renewSetupLink } from './desks.ts'
+export { accessExpiries } from './expiry.ts'
+export { invite } from './invitations.ts'
 export { createLink, getLink, takeLink } from './links.ts'
 export { page, redirect } from './pages/replies.ts'
 export { setupPages } from './pages/setup.ts'
@@ -20,8 +22,7 @@ export { createToken } from './tokens.ts'
 
 export const module: Module = {
   name: 'access',
-  endpoints: [...accessEndpoints, ...signInPages, ...startPages],
+  endpoints: [...accessEndpoints, ...signInPages, ...startPages, ...welcomePages],
   events: ACCESS_EVENTS,
-  jobs: [cleanUp],
   personalData: accessPersonalData,
 }

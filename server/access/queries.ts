@@ -88,10 +88,3 @@ export async function touchToken(work: Work, id: number): Promise<void> {
 export async function deleteToken(work: Work, id: number): Promise<void> {
   await work.db.run(sql`delete from api_tokens where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
 }
-
-/** Removes what has no use any more: sessions and links long over, counts of windows long closed. */
-export async function deleteExpired(work: Work, before: Date): Promise<void> {
-  await work.db.run(sql`delete from sessions where account_id = ${work.account_id}::bigint and expires_at < ${before}`)
-  await work.db.run(sql`delete from attempts where account_id = ${work.account_id}::bigint and window_started_at < ${before}`)
-  await work.db.run(sql`delete from one_time_links where account_id = ${work.account_id}::bigint and expires_at < ${before}`)
-}

@@ -17,7 +17,7 @@ function overseesAll(work: Work): boolean {
 }
 
 /**
- * Makes a token for oneself (or, from the command line, for anybody of the team). The secret is in the reply and
+ * Makes a token for oneself (or, from the command line, for anybody). The secret is in the reply and
  * nowhere else. 403 when asked with a token: one that leaked must not be able to outlive its revocation.
  */
 export async function createToken(work: Work, user_id: number, description: string, expires_at: Date | null = null): Promise<{ token: TokenRow; full_token: string }> {
@@ -25,7 +25,7 @@ export async function createToken(work: Work, user_id: number, description: stri
   const is_own = actor.kind === 'user' && actor.user_id === user_id && actor.token_id === null
   if (!isStaff(actor) || (actor.kind === 'user' && !is_own)) throw new Refusal('forbidden')
   const user = await findUser(work, user_id)
-  if (!user?.active || user.role === 'end-user') throw invalid('user_id', 'User: is not part of the team', 'RecordNotFound')
+  if (!user?.active) throw invalid('user_id', 'User: not found', 'RecordNotFound')
   if ((await listTokens(work, user_id, MAX_TOKENS_EACH)).length >= MAX_TOKENS_EACH) throw invalid('base', `A person has at most ${MAX_TOKENS_EACH} tokens: revoke one first`)
   const full_token = newSecret(TOKEN_PREFIX)
   const token_hash = secretHash(work.sealing, 'api_token', full_token)

@@ -13,15 +13,18 @@ import { findUser, findUserByEmail, getUser, insertUser, lockOwners, saveUser, s
 import type { UserRow, UserWrite } from './schema.ts'
 import { normaliseTags } from './tags.ts'
 
+/** As the API takes it; our own code may also say `owner` by name. */
+export type PersonWrite = Omit<UserWrite, 'role'> & { role?: Role }
+
 /** The role a write asks for. `admin` leaves an owner an owner: that is how the API shows them. */
-function askedRole(write: UserWrite, before: Role): Role {
-  if (write.is_owner === true) return 'owner'
+function askedRole(write: PersonWrite, before: Role): Role {
+  if (write.is_owner === true || write.role === 'owner') return 'owner'
   if (before === 'owner' && write.is_owner === undefined && (write.role === undefined || write.role === 'admin')) return 'owner'
   return write.role ?? (before === 'owner' ? 'admin' : before)
 }
 
 /** Creates a person. 422 when the address is taken or is none; 403 for a role the actor may not give. */
-export async function createUser(work: Work, write: UserWrite): Promise<UserRow> {
+export async function createUser(work: Work, write: PersonWrite): Promise<UserRow> {
   const role = askedRole(write, 'end-user')
   if (!mayCreateUser(work.actor, role)) throw new Refusal('forbidden')
   if (write.name === undefined) throw invalid('name', 'Name: cannot be blank', 'BlankValue')

@@ -90,6 +90,14 @@ export async function findUserByEmail(work: Work, email: string): Promise<UserRo
   return user ?? null
 }
 
+/** What signing in needs to know of a person, without opening anything. `has_address` is true when no address is asked about. */
+export async function findSignInUser(work: Work, id: number, normalised: string | null = null) {
+  const has_address = normalised === null ? sql`true` : sql`exists (select from user_identities i
+    where i.account_id = users.account_id and i.user_id = users.id and i.type = 'email' and i.value_hash = ${addressHash(work, normalised)})`
+  return await work.db.first<{ id: number; role: UserRow['role']; active: boolean; suspended: boolean; has_address: boolean }>(sql`
+    select id, role, active, suspended, ${has_address} as has_address from users where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+}
+
 /** People by id, whoever asks; missing ones are left out. At most MAX_IDS. */
 export async function usersByIds(work: Work, ids: readonly number[]): Promise<UserRow[]> {
   const unique = [...new Set(ids)].slice(0, MAX_IDS)

@@ -7,7 +7,8 @@ import { render } from 'preact-render-to-string'
 export type Html = VNode | VNode[]
 export type Content = ComponentChildren
 
-export const html = htm.bind(h)
+// The package's types describe its CommonJS form; what is imported here is the ES module, whose default is the function.
+export const html = (htm as unknown as typeof htm.default).bind(h)
 
 /** A whole document. */
 export function renderDocument(root: Html): string {

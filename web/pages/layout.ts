@@ -38,7 +38,7 @@ export function renderPage(frame: PageFrame, content: Content): string {
         ${arcs()}
       </header>`}
       <div class="stage">
-        <main class=${`content ${width}`}>${content}</main>
+        <main class=${`content ${width}`}>${!has_panel && html`<p class="emblem">${mark()}</p>`}${content}</main>
         <footer class="foot">${t('layout.brand')}</footer>
       </div>
     </body>

@@ -23,6 +23,8 @@ export interface SetupPage extends Omit<PageFrame, 'title' | 'desk'> {
 export function renderSetup(page: SetupPage): string {
   const { t, values, errors } = page
   const count = Object.keys(errors).length
+  // The first field that needs another look, or simply the first one.
+  const focus = (Object.keys(errors)[0] ?? 'name') as SetupField // its keys are fields
   return renderPage({ ...page, desk: null, title: t('setup.title'), width: 'wide' }, html`
     <h1>${t('setup.title')}</h1>
     <p class="lead">${t('setup.lead')}</p>
@@ -30,19 +32,19 @@ export function renderSetup(page: SetupPage): string {
     <form method="post" action=${`/setup/${page.token}`} class="form">
       <fieldset>
         <legend>${t('setup.part_you')}</legend>
-        ${field({ name: 'name', label: t('setup.name'), value: values.name, error: errors.name, autocomplete: 'name', max_length: 255, has_focus: true })}
-        ${field({ name: 'email', label: t('setup.email'), type: 'email', value: values.email, error: errors.email, autocomplete: 'username', max_length: 254 })}
+        ${field({ name: 'name', label: t('setup.name'), value: values.name, error: errors.name, autocomplete: 'name', max_length: 255, has_focus: focus === 'name' })}
+        ${field({ name: 'email', label: t('setup.email'), type: 'email', value: values.email, error: errors.email, autocomplete: 'username', max_length: 254, has_focus: focus === 'email' })}
         ${field({
-          name: 'password', label: t('setup.password'), type: 'password', error: errors.password, autocomplete: 'new-password',
+          has_focus: focus === 'password', name: 'password', label: t('setup.password'), type: 'password', error: errors.password, autocomplete: 'new-password',
           hint: t('setup.password_hint', { min: page.min_password }),
         })}
       </fieldset>
       <fieldset>
         <legend>${t('setup.part_desk')}</legend>
-        ${field({ name: 'desk_name', label: t('setup.desk_name'), value: values.desk_name, error: errors.desk_name, hint: t('setup.desk_name_hint'), autocomplete: 'organization', max_length: 200 })}
+        ${field({ name: 'desk_name', label: t('setup.desk_name'), value: values.desk_name, error: errors.desk_name, hint: t('setup.desk_name_hint'), autocomplete: 'organization', max_length: 200, has_focus: focus === 'desk_name' })}
         ${page.has_support_address && field({
           name: 'support_address', label: t('setup.support_address'), type: 'email', value: values.support_address, error: errors.support_address,
-          hint: t('setup.support_address_hint'), is_required: false, max_length: 254,
+          hint: t('setup.support_address_hint'), is_required: false, max_length: 254, has_focus: focus === 'support_address',
         })}
         ${select({ name: 'locale', label: t('setup.language'), value: values.locale, options: LANGUAGE_NAMES })}
       </fieldset>

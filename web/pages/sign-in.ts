@@ -14,10 +14,9 @@ export interface SignInPage extends Omit<PageFrame, 'title' | 'desk'> {
 }
 
 export function renderSignIn(page: SignInPage): string {
-  const { t, problem, desk } = page
+  const { t, problem } = page
   return renderPage({ ...page, title: t('sign_in.title') }, html`
     <h1>${t('sign_in.title')}</h1>
-    <p class="lead">${desk}</p>
     ${page.is_insecure && notice('status', t('sign_in.insecure'))}
     ${page.is_signed_out && !problem && notice('status', t('sign_in.signed_out'))}
     ${problem?.kind === 'failed' && notice('alert', t('sign_in.failed'))}
