@@ -53,10 +53,11 @@ create table mail_domains (
   account_id bigint not null references accounts,
   id bigint not null,
   domain text not null check (domain = lower(domain)),
-  -- { rsa: {selector, private_key}, ed25519: {selector, private_key} }
+  -- { keys: [{ domain, selector, algorithm, private_key, public_key }] }
   sealed bytea not null,
   public_keys jsonb not null,
-  checks jsonb not null default '{}',
+  -- what the last look at the domain's DNS found; public data
+  checks jsonb not null default '[]',
   checked_at timestamptz,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -65,33 +66,38 @@ create table mail_domains (
 );
 select protect('mail_domains');
 
--- One row per mail that shall leave, unique on what causes it and whom it is for: however often the reaction runs,
+-- One row per person a mail shall reach, unique on what causes it and whom it is for: however often the reaction runs,
 -- one mail leaves.
 create table mail_deliveries (
   account_id bigint not null references accounts,
   id bigint not null,
-  kind text not null check (kind in ('reply', 'auto_reply', 'test', 'account')),
+  kind text not null check (kind in ('reply', 'auto_reply', 'test')),
   event_id bigint not null,
   target_hash bytea not null,
   ticket_id bigint,
   reply_id bigint,
   user_id bigint,
-  -- { recipients: [{address, name}], message_id }
+  -- { recipient: {address, name}, to: […], cc: […], named_after, message_id, error }; the other server's words are in error
   sealed bytea not null,
-  state text not null check (state in ('held', 'queued', 'sending', 'sent', 'uncertain', 'bounced', 'failed', 'cancelled')),
+  state text not null check (state in ('queued', 'sending', 'sent', 'uncertain', 'bounced', 'failed', 'cancelled')),
   attempts int not null default 0,
   send_after timestamptz not null,
-  -- reply code and our classification; the other server's words are sealed
+  -- names the attempt that holds this row; whoever lost it changes nothing any more
+  claim_id bigint,
+  -- the process that sends renews this; once it has passed, that process is dead
+  lease_until timestamptz,
+  -- set before the first byte of the message leaves: from then on nobody sends it again by itself
+  transmitting_at timestamptz,
+  -- the other server's reply code
   last_code int,
-  sealed_error bytea,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   sent_at timestamptz,
   primary key (account_id, id),
   unique (account_id, kind, event_id, target_hash)
 );
-create index mail_deliveries_of_reply on mail_deliveries (account_id, reply_id) where reply_id is not null;
-create index mail_deliveries_unfinished on mail_deliveries (account_id, state, send_after) where state in ('held', 'queued', 'sending');
+create index mail_deliveries_of_ticket on mail_deliveries (account_id, ticket_id, id) where ticket_id is not null;
+create index mail_deliveries_unfinished on mail_deliveries (account_id, state, send_after) where state in ('queued', 'sending');
 select protect('mail_deliveries');
 
 -- What left while the mail-out mode is 'sink': the development mailbox.
@@ -102,6 +108,7 @@ create table sink_mails (
   delivery_id bigint not null,
   created_at timestamptz not null,
   primary key (account_id, id),
+  unique (account_id, delivery_id),
   foreign key (account_id, file_id) references files
 );
 select protect('sink_mails');

@@ -1,0 +1,7 @@
+// The jobs of outgoing mail.
+import { autoReplyJob } from './auto-reply.ts'
+import { prepareJob } from './prepare.ts'
+import { sendJob } from './send.ts'
+import { sweepJob } from './sweep.ts'
+
+export const deliveryJobs = [prepareJob, autoReplyJob, sendJob, sweepJob]
