@@ -21,7 +21,8 @@ const decodeWindows = new TextDecoder('windows-1252')
 export function startOfMessage(source: Buffer): number {
   let at = 0
   while (at < source.length && (source[at] === LF || source[at] === CR)) at++
-  if (source.toString('latin1', at, at + 5) === 'From ') {
+  // `From :` is a header with a space before its colon; a parser that skips it would hide a second sender.
+  if (/^From +[^: ]/.test(source.toString('latin1', at, at + 32))) {
     const end = source.indexOf(LF, at)
     if (end > 0) at = end + 1
   }

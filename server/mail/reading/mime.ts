@@ -45,7 +45,7 @@ export async function takeApart(source: Buffer, has_headers: boolean): Promise<M
   const text = parsed.text ?? ''
   const html = parsed.html ?? ''
   return {
-    text: cleanLines(cutChars(text, MAIL_LIMITS.text_chars)),
+    text: cleanLines(cutChars(text, MAIL_LIMITS.text_chars)).trimEnd(),
     html: cutChars(html, MAIL_LIMITS.html_chars),
     text_cut: text.length > MAIL_LIMITS.text_chars,
     html_cut: html.length > MAIL_LIMITS.html_chars,

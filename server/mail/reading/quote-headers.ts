@@ -14,6 +14,9 @@ const ON_DATE = new RegExp(`^(?:${STARTS})[\\s,](?=.{0,250}\\d).{4,250}?(?:${VER
 const NAME_WROTE = new RegExp(`^(?=.{0,300}(?:@|\\d)).{2,250}?\\s(?:${VERBS})(?!\\p{L}).{0,80}[:：]$`, 'iu')
 /** Short attribution of old Gmail: `2012/4/2 Ann Doe <ann@example.org>` */
 const DATE_NAME = /^\d{4}[/-]\d{1,2}[/-]\d{1,2}\s.{0,120}<[^<>\s]{3,200}@[^<>\s]{1,200}>:?$/
+/** Attribution of Yandex, and of others that need no verb: `26.06.2014, 14:41, "Ann Doe" <ann@example.org>:` */
+const DATE_TIME_NAME =
+  /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4},? .{0,10}\d{1,2}:\d{2}.{1,160}<[^<>\s]{3,200}@[^<>\s]{1,200}>\s?:$/
 const RUSSIAN = /^[\p{L}]+, \d{1,2} [\p{L}]+ \d{4}.{0,60} от .{1,200}:$/u
 
 const ORIGINAL =
@@ -23,7 +26,7 @@ const FORWARDED =
 
 const FROM_LABEL = /^[\s*_]{0,5}(?:from|von|van|da|de|från|fra|od|от)[\s*_\u00a0]{0,3}[:：]/i
 const OTHER_LABEL =
-  /^[\s*_]{0,5}(?:sent|date|to|cc|subject|gesendet|datum|an|kopie|betreff|verzonden|aan|onderwerp|inviato|data|a|oggetto|envoyé|à|objet|enviado|para|asunto|assunto|skickat|till|ämne|reply-to|antwort an|дата|кому|тема)(?: (?:am|il|el|on))?[\s*_\u00a0]{0,3}[:：]/i
+  /^[\s*_]{0,5}(?:sent|date|to|cc|subject|gesendet|datum|an|kopie|betreff|verzonden|aan|onderwerp|inviato|data|a|oggetto|envoyé|à|objet|enviado|para|asunto|assunto|skickat|till|ämne|reply-to|antwort an|дата|кому|тема|отправлено)(?: (?:am|il|el|on))?[\s*_\u00a0]{0,3}[:：]/i
 
 const MOBILE_SIGNATURE =
   /^[\s*_]{0,3}(?:sent (?:from|with|using|via) (?:my |the |a |yahoo|outlook|mail for|aol|proton|iphone|samsung|mobile)|sent from |get outlook for |von meinem .{1,40} gesendet|gesendet (?:von|mit|über) |diese nachricht wurde von meinem |verstuurd (?:vanaf|met|via|door) |verzonden (?:vanaf|met|via) |outlook voor .{1,20} downloaden|inviato (?:da|dal|con) |envoyé (?:de|depuis) |télécharger outlook|enviado (?:desde|de|do) |holen sie sich outlook |отправлено )/i
@@ -34,7 +37,7 @@ export function isAttribution(line: string): boolean {
   if (text.length < 8 || text.length > MAX_HEADER_LINE) return false
   if (DATE_NAME.test(text)) return true
   if (!/[:：]$/.test(text)) return false
-  return ON_DATE.test(text) || NAME_WROTE.test(text) || RUSSIAN.test(text)
+  return ON_DATE.test(text) || NAME_WROTE.test(text) || DATE_TIME_NAME.test(text) || RUSSIAN.test(text)
 }
 
 /** `-----Original Message-----` in its languages. */

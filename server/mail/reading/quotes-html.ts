@@ -52,7 +52,6 @@ class Finder {
   private readonly marks: PartMarks
   private quotes = 0
   private words_since_quote = false
-  private answered_quotes = 0
   private ended = false
 
   constructor(marks: PartMarks) {
@@ -73,9 +72,9 @@ class Finder {
     const names = `${attribute(element, 'class')} ${attribute(element, 'id')}`
     if (isForwarded(element, names)) {
       this.ended = true
-    } else if (isQuote(element)) {
-      this.quote(parent, element, at)
-    } else if (FROM_HERE_ID.test(attribute(element, 'id')) || this.startsHistory(element)) {
+    } else if (isQuote(element) || (element.tagName === 'blockquote' && followsAttribution(parent, at))) {
+      this.quote(parent, at)
+    } else if (FROM_HERE_ID.test(attribute(element, 'id')) || this.startsHistory(parent, element, at)) {
       this.restFrom(parent, at)
     } else if (SIGNATURE.test(names) || attribute(element, 'data-smartmail') === 'gmail_signature') {
       this.mark(element, 'signature')
@@ -93,12 +92,11 @@ class Finder {
   }
 
   /** A quotation that ends: text below it, as in an answer at the bottom, stays visible. */
-  private quote(parent: HtmlElement, element: HtmlElement, at: number): void {
+  private quote(parent: HtmlElement, at: number): void {
     const before = attributionBefore(parent, at)
-    if (this.quotes > 0 && this.words_since_quote && before === at && ++this.answered_quotes > 0)
-      this.interleaved = true
+    if (this.quotes > 0 && this.words_since_quote && before === at) this.interleaved = true
     for (let i = before; i <= at; i++) this.mark(parent.childNodes[i]!, 'quoted')
-    this.mark(element, 'quoted')
+    if (before === at) for (const node of attributionInside(parent, at)) this.mark(node, 'quoted')
     this.quotes++
     this.words_since_quote = false
   }
@@ -119,7 +117,7 @@ class Finder {
   }
 
   /** Outlook's header block: a ruled-off box, or a paragraph, that says From, Sent, To, Subject; or `-----Original …`. */
-  private startsHistory(element: HtmlElement): boolean {
+  private startsHistory(parent: HtmlElement, element: HtmlElement, at: number): boolean {
     if (!BLOCK.test(element.tagName)) return false
     const ruled = OUTLOOK_RULE.test(attribute(element, 'style').slice(0, 300))
     if (element.tagName === 'hr') return false
@@ -127,7 +125,9 @@ class Finder {
     // Cheap first: most elements do not begin with a label or a rule.
     if (!/^\s*[-_=*]*\s*\p{L}{2,20}[\s\u00a0*]*[:：]|^\s*[-_=]{2}/u.test(innerText(element, 60))) return false
     const lines = startOf(element)
-    return lines.length > 0 && (isOriginalMessageLine(lines[0]!) || isHeaderBlock(lines))
+    if (lines.length > 0 && (isOriginalMessageLine(lines[0]!) || isHeaderBlock(lines))) return true
+    // `<b>From: </b>ann@example.org<br>`: the label alone is in the element.
+    return /^(?:b|strong|span|font)$/.test(element.tagName) && isHeaderBlock(linesFrom(parent, at))
   }
 
   private mark(node: HtmlNode, part: BodyPart): void {
@@ -169,6 +169,30 @@ function attributionBefore(parent: HtmlElement, at: number): number {
     if (isAttribution(joined)) return i
   }
   return at
+}
+
+/** Whether the nearest thing above ends with an attribution: then even a bare blockquote is a quotation. */
+function followsAttribution(parent: HtmlElement, at: number): boolean {
+  return attributionBefore(parent, at) !== at || attributionInside(parent, at).length > 0
+}
+
+/** The nodes of an attribution that is the last line inside the element above, as Yandex writes it. */
+function attributionInside(parent: HtmlElement, at: number): HtmlNode[] {
+  let above = at - 1
+  while (above >= 0 && !isElement(parent.childNodes[above]!) && isRuleOrSpace(parent.childNodes[above]!)) above--
+  const element = parent.childNodes[above]
+  if (!element || !isElement(element)) return []
+  const last = element.childNodes.findLastIndex((node) => node.nodeName === 'br')
+  const tail = element.childNodes.slice(last + 1)
+  if (tail.length > 12) return []
+  return isAttribution(
+    tail
+      .map((node) => innerText(node, MAX_HEADER_LINE))
+      .join('')
+      .replace(/\s+/g, ' '),
+  )
+    ? tail
+    : []
 }
 
 function isRuleOrSpace(node: HtmlNode): boolean {

@@ -22,6 +22,7 @@ type Part = SplitText['ranges'][number]['part']
 
 /** Attributions are wrapped over this many lines at most. */
 const MAX_ATTRIBUTION_LINES = 4
+const MIN_WRAPPED_LINE = 24
 const MAX_SIGNATURE_LINES = 16
 
 /** Splits a plain text body. Linear in its length. */
@@ -78,6 +79,8 @@ function headerAt(lines: string[], at: number): number {
     if (next === undefined || isBlank(next) || isQuoted(next) || joined.length + next.length > MAX_HEADER_LINE) return 0
     joined += `${joined ? ' ' : ''}${next.trim()}`
     if (isAttribution(joined)) return count
+    // Programs wrap near 70 columns: a short line is a reply above the attribution and not its beginning.
+    if (count === 1 && next.trim().length < MIN_WRAPPED_LINE) return 0
   }
   return 0
 }
