@@ -1,7 +1,14 @@
 // The verbs of the search index: put a record's texts in, take them out, and say what a search means in SQL.
 import type { RawBuilder } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
-import { deleteDocuments, deletePart, matches, type RecordKind, upsertDocuments } from './queries.ts'
+import {
+  type DocumentRow,
+  deleteDocuments,
+  deletePart,
+  matchingRecords,
+  type RecordKind,
+  upsertDocuments,
+} from './queries.ts'
 import { indexPrefixes, indexWords, languagesOfText } from './words/indexing.ts'
 import type { Language } from './words/languages.ts'
 import { parseSearch } from './words/query.ts'
@@ -29,15 +36,24 @@ export async function indexDocument(work: Work, document: Document): Promise<voi
 
 /** Puts several texts that belong together into the index at once; the longest tells the language of the short ones. */
 export async function indexDocuments(work: Work, documents: readonly Document[]): Promise<void> {
-  if (documents.length === 0) return
+  await indexRecords(work, [documents])
+}
+
+/** As indexDocuments for several records, in one statement. For imports. */
+export async function indexRecords(work: Work, records: readonly (readonly Document[])[]): Promise<void> {
+  const rows = records.flatMap((documents) => rowsOf(work, documents))
+  if (rows.length > 0) await upsertDocuments(work.db, work.account_id, work.now, rows)
+}
+
+function rowsOf(work: Work, documents: readonly Document[]): DocumentRow[] {
+  if (documents.length === 0) return []
   const longest = documents.reduce((a, b) => (b.text.length > a.text.length ? b : a))
   // A text alone tells its own language while it is indexed.
   const languages = documents.length > 1 ? languagesOfText(longest.text) : []
-  const rows = documents.map(({ text, is_short, ...place }) => ({
+  return documents.map(({ text, is_short, ...place }) => ({
     ...place,
     words: vectorOf(work, text, is_short === true, languages),
   }))
-  await upsertDocuments(work.db, work.account_id, work.now, rows)
 }
 
 /** Takes all texts of a record out of the index. */
@@ -54,15 +70,17 @@ export async function removeDocument(work: Work, part: string, part_id: number):
  * What was typed into a search box, as an SQL condition on the records of a kind; null when it names no word, which
  * finds nothing. Internal texts count for staff only. `record_id` is the SQL of the record's id.
  */
-export function searchCondition(
+export async function searchCondition(
   work: Work,
   kind: RecordKind,
   text: string,
   record_id: RawBuilder<unknown>,
   options: { last_is_prefix?: boolean } = {},
-): RawBuilder<boolean> | null {
+): Promise<RawBuilder<boolean> | null> {
   const search = toTsqueries(parseSearch(text, options), work.sealing)
-  return search && matches(search, work.account_id, kind, record_id, work.audience === 'staff')
+  if (!search) return null
+  const scope = { account_id: work.account_id, kind, with_internal: work.audience === 'staff' }
+  return await matchingRecords(work.db, scope, search, record_id)
 }
 
 function vectorOf(work: Work, text: string, is_short: boolean, languages: readonly Language[]): string {

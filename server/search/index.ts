@@ -4,6 +4,7 @@ export {
   type Document,
   indexDocument,
   indexDocuments,
+  indexRecords,
   removeDocument,
   removeDocuments,
   searchCondition,

@@ -43,21 +43,53 @@ export async function deletePart(db: Tx, account_id: number, part: string, part_
     where account_id = ${account_id} and part = ${part} and part_id = ${part_id}`)
 }
 
-/** SQL that is true for records that match. `record_id` is the SQL of the record's id, e.g. sql.ref('tickets.id'). */
-export function matches(
+/** Documents a word may be in and still count as rare. Where walking the newest records takes about as long. */
+const RARE_DOCUMENTS = 2500
+
+/** Which records a search is about and who asks. */
+export interface SearchScope {
+  account_id: number
+  kind: RecordKind
+  with_internal: boolean
+}
+
+/**
+ * SQL that is true for records that match. `record_id` is the SQL of the record's id. Asks the index first: the records
+ * of rare words are named by id, and whatever else is required is looked up for these alone.
+ */
+export async function matchingRecords(
+  db: Tx,
+  scope: SearchScope,
   search: WrittenSearch,
-  account_id: number,
-  kind: RecordKind,
   record_id: RawBuilder<unknown>,
-  with_internal: boolean,
-): RawBuilder<boolean> {
-  const found = (words: string) => sql<boolean>`exists (
+): Promise<RawBuilder<boolean>> {
+  const found = await probe(db, scope, search.required)
+  const rare = found.filter((ids) => ids !== null)
+  const candidates = rare.length === 0 ? null : rare.reduce((all, ids) => intersect(all, ids))
+  const remaining = search.required.filter((_, i) => found[i] === null)
+  // OFFSET 0 keeps the planner from collecting all documents of a common word for the sake of a few candidates.
+  const one_by_one = candidates === null ? sql`` : sql`offset 0`
+  const matching = (words: string) => sql<boolean>`exists (
     select from search_documents d
-    where d.account_id = ${account_id} and d.kind = ${kind} and d.record_id = ${record_id}
-      and d.words @@ ${words}::tsquery ${with_internal ? sql`` : sql`and not d.internal`})`
+    where d.account_id = ${scope.account_id} and d.kind = ${scope.kind} and d.record_id = ${record_id}
+      and d.words @@ ${words}::tsquery ${scope.with_internal ? sql`` : sql`and not d.internal`} ${one_by_one})`
   const conditions = [
-    ...search.required.map(found),
-    ...search.excluded.map((words) => sql<boolean>`not ${found(words)}`),
+    ...(candidates === null ? [] : [sql<boolean>`${record_id} = any(${candidates}::bigint[])`]),
+    ...remaining.map(matching),
+    ...search.excluded.map((words) => sql<boolean>`not ${matching(words)}`),
   ]
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`
+}
+
+/** For each tsquery the ids of its records, or null when it is too common. One round trip. */
+async function probe(db: Tx, scope: SearchScope, required: readonly string[]): Promise<(number[] | null)[]> {
+  const rows = await db.all<{ ids: number[] | null }>(sql`
+    select search_probe(${scope.account_id}, ${scope.kind}, words::tsquery, ${scope.with_internal}, ${RARE_DOCUMENTS}) as ids
+    from unnest(${required}::text[]) with ordinality as r(words, place) order by place`)
+  return rows.map((row) => row.ids?.map(Number) ?? null)
+}
+
+function intersect(one: number[], other: number[]): number[] {
+  const known = new Set(other)
+  return one.filter((id) => known.has(id))
 }

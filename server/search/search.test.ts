@@ -33,7 +33,7 @@ async function search(
   options: { last_is_prefix?: boolean; audience?: Work['audience'] } = {},
 ) {
   return await account.work(async (work) => {
-    const condition = searchCondition(work, 'ticket', text, sql.ref('t.id'), options)
+    const condition = await searchCondition(work, 'ticket', text, sql.ref('t.id'), options)
     if (!condition) return []
     const rows = await work.db.all<{ id: number }>(
       sql`select t.id from unnest(array[1,2,3,4,5]::bigint[]) as t(id) where ${condition} order by t.id`,
@@ -125,6 +125,24 @@ describe('a search', () => {
   it('finds what is said in a note for staff only', async () => {
     expect(await search(account, 'fraudsters')).toEqual([1])
     expect(await search(account, 'fraudsters', { audience: 'customer' })).toEqual([])
+  })
+
+  it('finds the same when a word is so common that its records are not named one by one', async () => {
+    const own = await bareAccount()
+    await own.work(async (work) => {
+      for (const id of [1, 2, 5] as const) await indexDocuments(work, documentsOf(id, 2000))
+      const crowd = Array.from({ length: 2600 }, (_, i) => 10_000 + i)
+      const place = { kind: 'ticket', part: 'reply', internal: false, text: 'An invoice' } as const
+      await indexDocuments(
+        work,
+        crowd.map((id) => ({ ...place, record_id: id, part_id: id })),
+      )
+    })
+    expect(await search(own, 'invoice')).toEqual([1, 5])
+    expect(await search(own, 'invoice month')).toEqual([5])
+    expect(await search(own, 'invoice -month')).toEqual([1])
+    expect(await search(own, 'invoice one')).toEqual([5])
+    expect(await search(own, 'rechnung -invoice')).toEqual([2])
   })
 
   it('finds nothing of another account', async () => {

@@ -140,7 +140,7 @@ export async function searchTicketsCondition(work: Work, text: string): Promise<
     conditions.push(sql`(${sql.join(same, ['created', 'updated', 'solved'].includes(field) ? sql` and ` : sql` or `)})`)
   if (words !== '') {
     const number = /^#?(\d{1,15})$/.exec(words)?.[1]
-    const matching = searchCondition(work, 'ticket', words, sql`t.id`) ?? sql`false`
+    const matching = (await searchCondition(work, 'ticket', words, sql`t.id`)) ?? sql`false`
     conditions.push(number ? sql`(t.id = ${Number(number)} or ${matching})` : matching)
   }
   return conditions.length === 0 ? sql`false` : sql.join(conditions, sql` and `)
