@@ -15,7 +15,8 @@ type Read = { [F in Field]: (typeof SETTINGS)[F] extends { standard: string } ? 
 
 /** All settings, read and checked. Sizes carry their unit in the name; an unset optional setting is `null`. */
 export interface Config
-  extends Omit<Read, 'mode' | 'key_file' | 'files_dir' | 'mail_out' | 'trusted_proxies' | 'dns_servers'> {
+  extends Omit<Read, 'data_dir' | 'mode' | 'key_file' | 'files_dir' | 'mail_out' | 'trusted_proxies' | 'dns_servers'> {
+  data_dir: string
   mode: Mode
   key_file: string
   files_dir: string
@@ -39,12 +40,15 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   if (problems.length > 0) throw new SettingError(problems.join('\n'))
   const read = Object.fromEntries(fields) as Read // Built from SETTINGS just above: every field went through its schema.
 
+  // Not the current folder: `custos doctor` must look at the same data wherever it is called.
+  const data_dir = read.data_dir ?? join(import.meta.dirname, '../../data')
   const mode = read.mode ?? standardMode(read)
   const config: Config = {
     ...read,
+    data_dir,
     mode,
-    key_file: read.key_file ?? join(read.data_dir, 'keys', 'account-keys.key'),
-    files_dir: read.files_dir ?? join(read.data_dir, 'files'),
+    key_file: read.key_file ?? join(data_dir, 'keys', 'account-keys.key'),
+    files_dir: read.files_dir ?? join(data_dir, 'files'),
     mail_out: read.mail_out ?? (read.smarthost_url ? 'smarthost' : mode === 'production' ? 'direct' : 'sink'),
     trusted_proxies: read.trusted_proxies ?? [],
     dns_servers: read.dns_servers ?? [],

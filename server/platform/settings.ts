@@ -27,7 +27,7 @@ export const SETTINGS = {
   data_dir: {
     name: 'CUSTOS_DATA',
     schema: path(),
-    standard: './data',
+    standard_note: '`data` in the folder Custos is installed in',
     about: 'The one folder that holds everything: the embedded database, keys, files, logs. Back this up.',
   },
   host: {

@@ -6,9 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { loadConfig } from '../config.ts'
 import type { PgConnection } from '../db.ts'
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './index.ts'
 import { findHolder } from './lock.ts'
+import { openDatabase } from './open.ts'
 import { findCluster } from './places.ts'
 import { mayEnter } from './reach.ts'
 import { findRunningServer } from './running-server.ts'
@@ -52,6 +54,20 @@ test('a second start on the same data is refused and does the first no harm', as
     await expect(startEmbeddedPostgres({ data_dir, log: note })).rejects.toThrow(`process ${process.pid}`)
     expect(await words(app)).toContain('first')
   })
+})
+
+test('a command beside a running custos shares its database and leaves it running', async () => {
+  const config = loadConfig({ CUSTOS_DATA: data_dir })
+  await use(async ({ app }) => {
+    const beside = await openDatabase(config, note)
+    expect(await words(beside.app)).toContain('first')
+    await beside.stop()
+    expect(await words(app)).toContain('first')
+  })
+  const alone = await openDatabase(config, note)
+  expect(await words(alone.app)).toContain('first')
+  await alone.stop()
+  await expect(words(alone.app)).rejects.toThrow('ENOENT')
 })
 
 test('a server that outlived a killed custos is gone on with', async () => {
