@@ -1,0 +1,47 @@
+/** Every address of the API that the app calls, in one place. Ids are numbers; text is encoded here. */
+const root = '/api/v2'
+const text = encodeURIComponent
+
+export type ViewName = 'unsolved' | 'mine' | 'unassigned' | 'pending' | 'solved' | 'all'
+export type DraftMode = 'reply' | 'note'
+
+export const paths = {
+  me: `${root}/users/me`,
+  tickets: `${root}/tickets`,
+  ticketPage: (view: ViewName, sort: string, after: string | null, size: number) =>
+    `${root}/tickets?view=${view}&sort=${text(sort)}&page[size]=${size}${after ? `&page[after]=${text(after)}` : ''}&include=users,groups`,
+  viewCounts: `${root}/views/counts`,
+  ticket: (id: number) => `${root}/tickets/${id}`,
+  ticketWithPeople: (id: number) => `${root}/tickets/${id}?include=users,groups,organizations`,
+  comments: (id: number, after: string | null, size: number) =>
+    `${root}/tickets/${id}/comments?sort=created_at&page[size]=${size}${after ? `&page[after]=${text(after)}` : ''}&include=users`,
+  audits: (id: number) => `${root}/tickets/${id}/audits?page[size]=100`,
+  replies: (id: number) => `${root}/tickets/${id}/replies`,
+  notes: (id: number) => `${root}/tickets/${id}/notes`,
+  undoReply: (id: number, commentId: number) => `${root}/tickets/${id}/replies/${commentId}/undo`,
+  draft: (id: number, mode: DraftMode) => `${root}/tickets/${id}/drafts/${mode}`,
+  participant: (id: number, userId: number, verdict: 'approve' | 'decline') =>
+    `${root}/tickets/${id}/participants/${userId}/${verdict}`,
+  upload: (fileName: string) => `${root}/uploads?filename=${text(fileName)}`,
+  search: (query: string, page: number, size: number) =>
+    `${root}/search?query=${text(query)}&page=${page}&per_page=${size}`,
+  user: (id: number) => `${root}/users/${id}`,
+  requestedTickets: (userId: number, size: number) =>
+    `${root}/users/${userId}/tickets/requested?page[size]=${size}&sort=-updated_at`,
+  agents: `${root}/users?role[]=agent&role[]=admin&per_page=100`,
+  groups: `${root}/groups?per_page=100`,
+  suspended: `${root}/suspended_tickets?per_page=100`,
+  suspendedOne: (id: number) => `${root}/suspended_tickets/${id}`,
+  recoverSuspended: (id: number) => `${root}/suspended_tickets/${id}/recover`,
+  suspendedSource: (id: number) => `${root}/suspended_tickets/${id}/source`,
+  settings: `${root}/account/settings`,
+  addresses: `${root}/recipient_addresses`,
+  address: (id: number) => `${root}/recipient_addresses/${id}`,
+  domains: `${root}/mail_domains`,
+  domainCheck: (id: number) => `${root}/mail_domains/${id}/check`,
+  testMail: `${root}/mail/test`,
+  sampleData: `${root}/sample_data`,
+  live: `${root}/live`,
+  signIn: '/sign-in',
+  signOut: '/sign-out',
+} as const

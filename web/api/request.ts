@@ -1,0 +1,116 @@
+/**
+ * The one way to the API: JSON in and out, the session's cookie, the CSRF token on everything that changes something,
+ * and errors as `RequestProblem` with the request id that the server's log knows.
+ */
+import { paths } from './paths.ts'
+
+/** A request that was not answered with 2xx, or not answered at all (`status` 0). */
+export class RequestProblem extends Error {
+  readonly status: number
+  readonly code: string
+  readonly request_id: string | null
+  readonly details: Record<string, { description: string; error?: string }[]>
+
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    request_id: string | null,
+    details: RequestProblem['details'] = {},
+  ) {
+    super(message)
+    this.name = 'RequestProblem'
+    this.status = status
+    this.code = code
+    this.request_id = request_id
+    this.details = details
+  }
+}
+
+const timeout_ms = 30_000
+let csrfToken = ''
+let onSignedOut: () => void = () => {}
+
+/** Remembers the token of `users/me` for the requests that follow. */
+export function setCsrfToken(token: string): void {
+  csrfToken = token
+}
+
+export function getCsrfToken(): string {
+  return csrfToken
+}
+
+/** What happens when the session is over; the app shows the sign-in. */
+export function whenSignedOut(action: () => void): void {
+  onSignedOut = action
+}
+
+/** Called by uploads too, which do not use fetch. */
+export function reportSignedOut(): void {
+  onSignedOut()
+}
+
+/** GETs JSON of a shape the caller knows from api/shapes.ts. Throws RequestProblem. */
+export function read<Reply>(path: string, signal?: AbortSignal): Promise<Reply> {
+  return call<Reply>('GET', path, undefined, signal)
+}
+
+/** Sends a change and returns the reply's JSON (undefined for 204). Throws RequestProblem. */
+export function write<Reply>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Reply> {
+  return call<Reply>(method, path, body)
+}
+
+async function call<Reply>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Reply> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (method !== 'GET') headers['x-csrf-token'] = csrfToken
+  const limit = AbortSignal.timeout(timeout_ms)
+  let response: Response
+  try {
+    response = await fetch(path, {
+      method,
+      headers,
+      credentials: 'same-origin',
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+  } catch (error) {
+    if (signal?.aborted) throw error
+    throw new RequestProblem(0, 'unreachable', error instanceof Error ? error.message : String(error), null)
+  }
+  if (response.status === 401 && path !== paths.me) reportSignedOut()
+  if (!response.ok) throw await problemOf(response)
+  if (response.status === 204) return undefined as Reply // the callers of DELETE expect nothing
+  return (await response.json()) as Reply // the server's replies pass its schemas before they leave
+}
+
+async function problemOf(response: Response): Promise<RequestProblem> {
+  const id = response.headers.get('x-request-id')
+  return problemFrom(response.status, await response.text(), id)
+}
+
+/** Reads any of Zendesk's error shapes; text that is no JSON becomes a problem without details. */
+export function problemFrom(status: number, text: string, requestId: string | null): RequestProblem {
+  const body = parseObject(text)
+  const inner = typeof body.error === 'object' && body.error !== null ? (body.error as Record<string, unknown>) : {} // shape 3 of Zendesk's errors
+  const first = Array.isArray(body.errors) ? ((body.errors[0] ?? {}) as Record<string, unknown>) : {} // shape 4
+  const pick = (...values: unknown[]) =>
+    values.find((value): value is string => typeof value === 'string' && value !== '')
+  return new RequestProblem(
+    status,
+    pick(body.code, first.code, inner.title, body.error) ?? 'unknown',
+    pick(body.description, inner.message, first.detail, first.title, body.error) ?? `HTTP ${status}`,
+    pick(body.request_id) ?? requestId,
+    (body.details as RequestProblem['details']) ?? {}, // Zendesk's shape 2; absent elsewhere
+  )
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {} // narrowed above
+  } catch (error) {
+    if (error instanceof SyntaxError) return {}
+    throw error
+  }
+}

@@ -1,0 +1,31 @@
+// Search over tickets (and whatever else the server finds).
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { paths } from './paths.ts'
+import { read } from './request.ts'
+import type { SearchResult } from './shapes.ts'
+
+export interface SearchPage {
+  results: SearchResult[]
+  count: number
+  next_page: string | null
+}
+
+const pageSize = 25
+/** The API stops at 1,000 results; so do we. */
+const mostPages = 40
+
+export function readSearch(query: string, page: number, signal?: AbortSignal): Promise<SearchPage> {
+  return read<SearchPage>(paths.search(query, page, pageSize), signal)
+}
+
+export function useSearch(query: string) {
+  return useInfiniteQuery({
+    queryKey: ['search', query],
+    queryFn: ({ pageParam, signal }) => readSearch(query, pageParam, signal),
+    initialPageParam: 1,
+    getNextPageParam: (last, pages) => (last.next_page && pages.length < mostPages ? pages.length + 1 : null),
+    enabled: query.trim() !== '',
+    staleTime: 10_000,
+    placeholderData: (previous) => previous,
+  })
+}

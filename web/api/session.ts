@@ -1,0 +1,41 @@
+// Who is signed in. `users/me` answers 200 with id null for nobody, as Zendesk does.
+import { useQuery } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import { paths } from './paths.ts'
+import { RequestProblem, read, setCsrfToken, write } from './request.ts'
+import type { Me } from './shapes.ts'
+
+/** The signed-in agent, or null for nobody. */
+export async function findMe(signal?: AbortSignal): Promise<Me | null> {
+  try {
+    const { user } = await read<{ user: Me }>(paths.me, signal)
+    if (user.id === null) return null
+    setCsrfToken(user.authenticity_token)
+    return user
+  } catch (error) {
+    if (error instanceof RequestProblem && error.status === 401) return null
+    throw error
+  }
+}
+
+export function useMeQuery() {
+  return useQuery({ queryKey: ['me'], queryFn: ({ signal }) => findMe(signal), staleTime: Number.POSITIVE_INFINITY })
+}
+
+export const MeContext = createContext<Me | null>(null)
+
+/** The signed-in agent; only used below the gate, where there is one. */
+export function useMe(): Me {
+  const me = useContext(MeContext)
+  if (!me) throw new Error('useMe is used outside the sign-in gate.')
+  return me
+}
+
+/** The address of the sign-in page that returns to where one is. */
+export function signInAddress(here: string): string {
+  return `${paths.signIn}?return_to=${encodeURIComponent(here)}`
+}
+
+export async function signOut(): Promise<void> {
+  await write('POST', paths.signOut, {})
+}

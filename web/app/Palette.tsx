@@ -1,0 +1,149 @@
+/**
+ * The command palette: everything one can do here, every place, and tickets by number or words. Fed by the command
+ * registry, so that an action exists here by existing at all. Shows each key beside its action: it teaches them.
+ */
+import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue, useState } from 'react'
+import {
+  Autocomplete,
+  Dialog,
+  Header,
+  Input,
+  Menu,
+  MenuItem,
+  MenuSection,
+  Modal,
+  ModalOverlay,
+  SearchField,
+  useFilter,
+} from 'react-aria-components'
+import { useLocation } from 'wouter'
+import { readSearch } from '../api/search.ts'
+import { useMe } from '../api/session.ts'
+import { keysOf } from '../commands/keys.ts'
+import type { Command, CommandGroup } from '../commands/list.ts'
+import { registry } from '../commands/registry.ts'
+import { useAvailableCommands } from '../commands/useCommand.ts'
+import { Icon } from '../kit/Icon.tsx'
+import { Keys } from '../kit/Keys.tsx'
+import { type MessageKey, t } from '../language/text.ts'
+import { places, ticketIdIn } from '../places/places.ts'
+import { usePreferences } from '../preferences/store.ts'
+
+const groups: readonly { name: CommandGroup; label: MessageKey }[] = [
+  { name: 'ticket', label: 'palette.ticket' },
+  { name: 'composer', label: 'palette.composer' },
+  { name: 'list', label: 'palette.list' },
+  { name: 'create', label: 'palette.create' },
+  { name: 'go', label: 'palette.go' },
+  { name: 'general', label: 'palette.general' },
+]
+
+const shortestSearch = 2
+const shownTickets = 5
+
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const me = useMe()
+  const [, navigate] = useLocation()
+  const [text, setText] = useState('')
+  const query = useDeferredValue(text.trim())
+  const { contains } = useFilter({ sensitivity: 'base' })
+  const { keys } = usePreferences()
+  const available = useAvailableCommands(me.role).filter((command) => !command.isHiddenInPalette)
+  const found = useQuery({
+    queryKey: ['palette', query],
+    queryFn: ({ signal }) => readSearch(query, 1, signal),
+    enabled: query.length >= shortestSearch && ticketIdIn(query) === null,
+    staleTime: 10_000,
+  })
+  const id = ticketIdIn(text)
+  const tickets = (found.data?.results ?? []).filter((result) => result.result_type === 'ticket').slice(0, shownTickets)
+
+  const run = (key: string) => {
+    onClose()
+    if (key.startsWith('ticket:')) navigate(places.ticket(Number(key.slice('ticket:'.length))))
+    else if (key === 'search') navigate(places.search(text.trim()))
+    // The palette has to be gone before a command can move the focus.
+    else setTimeout(() => registry.run(key), 0)
+  }
+  const commandItem = (command: Command) => {
+    const [first] = keysOf(command, keys)
+    return (
+      <MenuItem key={command.id} id={command.id} textValue={t(command.label)} className="menu-item">
+        <span className="grow">{t(command.label)}</span>
+        {first ? <Keys keys={first} /> : null}
+      </MenuItem>
+    )
+  }
+  return (
+    <ModalOverlay
+      className="scrim palette-scrim"
+      isOpen
+      onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}
+      isDismissable
+    >
+      <Modal className="modal">
+        <Dialog className="dialog palette" aria-label={t('command.general.palette')}>
+          {/* What the server found needs no second filter: its text is not the text that was typed. */}
+          <Autocomplete
+            inputValue={text}
+            onInputChange={setText}
+            filter={(value, input) => value.startsWith('\u2060') || contains(value, input)}
+          >
+            <SearchField className="picker-search palette-search" aria-label={t('palette.input')} autoFocus>
+              <Icon name="search" />
+              <Input className="picker-input" placeholder={t('palette.placeholder')} />
+            </SearchField>
+            <Menu
+              className="menu palette-menu"
+              aria-label={t('command.general.palette')}
+              onAction={(key) => run(String(key))}
+              renderEmptyState={() => <p className="menu-empty">{t('kit.nothingFound')}</p>}
+            >
+              {id || tickets.length > 0 || query ? (
+                <MenuSection>
+                  <Header className="menu-header">{t('palette.tickets')}</Header>
+                  {id ? (
+                    <MenuItem id={`ticket:${id}`} textValue={`\u2060${id}`} className="menu-item">
+                      <Icon name="inbox" size="small" />
+                      <span className="grow">{t('palette.openTicket', { id })}</span>
+                    </MenuItem>
+                  ) : null}
+                  {tickets.map((ticket) => (
+                    <MenuItem
+                      key={ticket.id}
+                      id={`ticket:${ticket.id}`}
+                      textValue={`\u2060${ticket.subject ?? ''}`}
+                      className="menu-item"
+                    >
+                      <Icon name="inbox" size="small" />
+                      <bdi className="grow truncate">{ticket.subject || t('ticket.noSubject')}</bdi>
+                      <span className="muted numeric">#{ticket.id}</span>
+                    </MenuItem>
+                  ))}
+                  {query ? (
+                    <MenuItem id="search" textValue={'\u2060search'} className="menu-item">
+                      <Icon name="search" size="small" />
+                      <span className="grow truncate">{t('palette.searchFor', { query })}</span>
+                    </MenuItem>
+                  ) : null}
+                </MenuSection>
+              ) : null}
+              {groups.flatMap(({ name, label }) => {
+                const members = available.filter((command) => command.group === name)
+                return members.length === 0
+                  ? []
+                  : [
+                      <MenuSection key={name}>
+                        <Header className="menu-header">{t(label)}</Header>
+                        {members.map(commandItem)}
+                      </MenuSection>,
+                    ]
+              })}
+            </Menu>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}

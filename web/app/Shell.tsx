@@ -1,0 +1,90 @@
+/** The frame of the app: rail, top bar, the place one is at, and what floats above it. */
+import { lazy, Suspense, useState } from 'react'
+import { useLocation } from 'wouter'
+import { signInAddress, signOut } from '../api/session.ts'
+import { useCommand, useKeyboard } from '../commands/useCommand.ts'
+import { dropAllLocalDrafts } from '../features/tickets/composer/draftStore.ts'
+import { describeProblem } from '../kit/EmptyState.tsx'
+import { toast } from '../kit/Toasts.tsx'
+import { t } from '../language/text.ts'
+import { places } from '../places/places.ts'
+import { preferences, setPreferences, usePreferences } from '../preferences/store.ts'
+import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { Places } from './Places.tsx'
+import { Rail } from './Rail.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useLive } from './useLive.ts'
+
+const Palette = lazy(() => import('./Palette.tsx'))
+const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx'))
+
+const themes = ['auto', 'light', 'dark'] as const
+const densities = ['compact', 'default', 'comfortable'] as const
+
+export function Shell() {
+  const { keys, has_character_keys } = usePreferences()
+  const { connection, lostAt } = useLive()
+  const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null)
+  useKeyboard(keys, has_character_keys)
+  useShellCommands(setOpen)
+  return (
+    <div className="shell">
+      <a className="skip" href="#place">
+        {t('shell.skip')}
+      </a>
+      <Rail />
+      <div className="shell-main">
+        <TopBar
+          onPalette={() => setOpen('palette')}
+          onShortcuts={() => setOpen('shortcuts')}
+          onSignOut={() => void leave()}
+        />
+        <ConnectionBanner connection={connection} lostAt={lostAt} />
+        <main className="place" id="place" tabIndex={-1}>
+          <Places />
+        </main>
+      </div>
+      <Suspense fallback={null}>
+        {open === 'palette' ? <Palette onClose={() => setOpen(null)} /> : null}
+        {open === 'shortcuts' ? <ShortcutSheet onClose={() => setOpen(null)} /> : null}
+      </Suspense>
+    </div>
+  )
+}
+
+function useShellCommands(setOpen: (open: 'palette' | 'shortcuts') => void): void {
+  const [, navigate] = useLocation()
+  useCommand('general.palette', () => setOpen('palette'))
+  useCommand('general.shortcuts', () => setOpen('shortcuts'))
+  useCommand('general.search', () => navigate(places.search()))
+  useCommand('general.theme', () => setPreferences({ theme: after(themes, preferences().theme) }))
+  useCommand('general.density', () => setPreferences({ density: after(densities, preferences().density) }))
+  useCommand('general.signOut', () => void leave())
+  useCommand('create.ticket', () => navigate(places.newTicket))
+  useCommand('go.unsolved', () => navigate(places.view('unsolved')))
+  useCommand('go.mine', () => navigate(places.view('mine')))
+  useCommand('go.unassigned', () => navigate(places.view('unassigned')))
+  useCommand('go.pending', () => navigate(places.view('pending')))
+  useCommand('go.solved', () => navigate(places.view('solved')))
+  useCommand('go.all', () => navigate(places.view('all')))
+  useCommand('go.suspended', () => navigate(places.suspended))
+  useCommand('go.settings', () => navigate(places.settings()))
+  useCommand('go.mailSettings', () => navigate(places.settings('mail')))
+  useCommand('go.domains', () => navigate(places.settings('domains')))
+}
+
+function after<Value>(list: readonly Value[], current: Value): Value {
+  return list[(list.indexOf(current) + 1) % list.length] ?? current
+}
+
+/** Signs out; drafts are customers' words and do not stay behind in this browser. */
+async function leave(): Promise<void> {
+  try {
+    await signOut()
+  } catch (error) {
+    toast(describeProblem(error).text, 'triangle-alert')
+    return
+  }
+  dropAllLocalDrafts()
+  location.assign(signInAddress('/agent/'))
+}

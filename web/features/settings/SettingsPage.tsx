@@ -1,0 +1,92 @@
+/** Settings: what is mine (this browser), and what is the desk's (admins). One page each, by address. */
+import { lazy, Suspense } from 'react'
+import { Link } from 'wouter'
+import { useMe } from '../../api/session.ts'
+import { EmptyState } from '../../kit/EmptyState.tsx'
+import { Icon, type IconName } from '../../kit/Icon.tsx'
+import { Skeleton } from '../../kit/Skeleton.tsx'
+import { type MessageKey, t } from '../../language/text.ts'
+import { type SettingsPage as PageName, places } from '../../places/places.ts'
+import { DeskSettings } from './DeskSettings.tsx'
+import { MailSettings } from './MailSettings.tsx'
+import { PreferencesForm } from './PreferencesForm.tsx'
+import { SampleData } from './SampleData.tsx'
+import './settings.css'
+
+const AddressSettings = lazy(() => import('./AddressSettings.tsx'))
+const DomainSettings = lazy(() => import('./DomainSettings.tsx'))
+const ShortcutSettings = lazy(() => import('./ShortcutSettings.tsx'))
+
+const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isForAdmins: boolean }[] = [
+  { name: 'preferences', label: 'settings.preferences', icon: 'user', isForAdmins: false },
+  { name: 'shortcuts', label: 'settings.shortcuts', icon: 'keyboard', isForAdmins: false },
+  { name: 'desk', label: 'settings.desk', icon: 'building-2', isForAdmins: true },
+  { name: 'addresses', label: 'settings.addresses', icon: 'at-sign', isForAdmins: true },
+  { name: 'domains', label: 'settings.domains', icon: 'globe', isForAdmins: true },
+  { name: 'mail', label: 'settings.mail', icon: 'mail', isForAdmins: true },
+  { name: 'sample-data', label: 'settings.sampleData', icon: 'inbox', isForAdmins: true },
+]
+
+export default function SettingsPage({ page }: { page: string }) {
+  const me = useMe()
+  const current = pages.find((entry) => entry.name === page) ?? pages[0]
+  const isAllowed = current && (!current.isForAdmins || me.role === 'admin')
+  return (
+    <div className="settings">
+      <nav className="settings-nav" aria-label={t('settings.title')}>
+        <h1 className="settings-title">{t('settings.title')}</h1>
+        {[false, true].map((isForAdmins) => (
+          <div key={String(isForAdmins)} className="settings-group">
+            <p className="settings-group-name">{t(isForAdmins ? 'settings.group.desk' : 'settings.group.me')}</p>
+            <ul>
+              {pages
+                .filter((entry) => entry.isForAdmins === isForAdmins)
+                .map((entry) => (
+                  <li key={entry.name}>
+                    <Link
+                      href={places.settings(entry.name)}
+                      className="settings-link"
+                      aria-current={entry === current ? 'page' : undefined}
+                    >
+                      <Icon name={entry.icon} size="small" /> {t(entry.label)}
+                    </Link>
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <div className="page settings-page">
+        {current && isAllowed ? (
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <h2 className="page-title">{t(current.label)}</h2>
+            <Content page={current.name} />
+          </Suspense>
+        ) : (
+          <EmptyState icon="lock" title={t('settings.adminsOnly')}>
+            {t('settings.askAdmin')}
+          </EmptyState>
+        )}
+      </div>
+    </div>
+  )
+}
+
+function Content({ page }: { page: PageName }) {
+  switch (page) {
+    case 'preferences':
+      return <PreferencesForm />
+    case 'shortcuts':
+      return <ShortcutSettings />
+    case 'desk':
+      return <DeskSettings />
+    case 'addresses':
+      return <AddressSettings />
+    case 'domains':
+      return <DomainSettings />
+    case 'mail':
+      return <MailSettings />
+    case 'sample-data':
+      return <SampleData />
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * An open ticket: its head, its messages with the changes between them, and the composer. Renders what is cached at
+ * once and stays true by live updates.
+ */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLiveNews } from '../../../api/liveBus.ts'
+import { useAgents, useGroups } from '../../../api/people.ts'
+import { useMe } from '../../../api/session.ts'
+import type { Comment } from '../../../api/shapes.ts'
+import {
+  conversationQuery,
+  patchTicket,
+  refreshTicket,
+  ticketQuery,
+  undoReply,
+  useAudits,
+} from '../../../api/tickets.ts'
+import { useCommand } from '../../../commands/useCommand.ts'
+import { describeProblem, ErrorNotice } from '../../../kit/EmptyState.tsx'
+import { Skeleton } from '../../../kit/Skeleton.tsx'
+import { useNow } from '../../../kit/TimeText.tsx'
+import { announce, toast } from '../../../kit/Toasts.tsx'
+import { dayHeading } from '../../../language/dates.ts'
+import { formatLocale, language, t } from '../../../language/text.ts'
+import { Composer } from '../composer/Composer.tsx'
+import { storeLocalDraft } from '../composer/draftStore.ts'
+import { Bubble } from './Bubble.tsx'
+import { EventLines } from './EventLines.tsx'
+import { PendingPeople } from './PendingPeople.tsx'
+import { TicketHeader } from './TicketHeader.tsx'
+import { changesOf, timelineOf } from './timeline.ts'
+import './conversation.css'
+
+interface ConversationViewProps {
+  ticketId: number
+  onBack: () => void
+  onStep: (step: 1 | -1) => void
+  isContextOpen: boolean
+  onContext: () => void
+}
+
+export default function ConversationView({
+  ticketId,
+  onBack,
+  onStep,
+  isContextOpen,
+  onContext,
+}: ConversationViewProps) {
+  const client = useQueryClient()
+  const me = useMe()
+  const now = useNow()
+  const one = useQuery(ticketQuery(ticketId))
+  const conversation = useQuery(conversationQuery(ticketId))
+  const audits = useAudits(ticketId)
+  const agents = useAgents()
+  const groups = useGroups()
+  const [draftRound, setDraftRound] = useState(0)
+  const scroller = useRef<HTMLDivElement>(null)
+
+  const users = useMemo(
+    () =>
+      new Map(
+        [...(agents.data ?? []), ...(conversation.data?.users ?? []), ...(one.data?.users ?? [])].map((user) => [
+          user.id,
+          user,
+        ]),
+      ),
+    [agents.data, conversation.data, one.data],
+  )
+  const comments = conversation.data?.comments
+  const entries = useMemo(() => timelineOf(comments ?? [], changesOf(audits.data ?? [])), [comments, audits.data])
+  useScrollToNewest(scroller, ticketId, comments)
+
+  useLiveNews((news) => {
+    if (news.kind === 'reconnected' || ('id' in news && news.kind === 'ticket' && news.id === ticketId))
+      void refreshTicket(client, ticketId)
+  })
+  useCommand('ticket.back', onBack)
+  useCommand('ticket.next', () => onStep(1))
+  useCommand('ticket.previous', () => onStep(-1))
+
+  const undo = async (comment: Comment) => {
+    try {
+      const { draft, ticket } = await undoReply(ticketId, comment.id)
+      storeLocalDraft(me.id, ticketId, 'reply', {
+        html_body: draft.html_body,
+        email_ccs: draft.email_ccs,
+        updated_at: draft.updated_at,
+        base_updated_at: draft.updated_at,
+        is_unsaved: false,
+      })
+      patchTicket(client, ticketId, ticket)
+      client.setQueryData(conversationQuery(ticketId).queryKey, (old) =>
+        old ? { ...old, comments: old.comments.filter((entry) => entry.id !== comment.id) } : old,
+      )
+      setDraftRound((round) => round + 1)
+      announce(t('undo.done'))
+    } catch (error) {
+      toast(describeProblem(error).text, 'triangle-alert')
+    }
+    await refreshTicket(client, ticketId)
+  }
+  const sent = (comment: Comment, goNext: boolean) => {
+    client.setQueryData(conversationQuery(ticketId).queryKey, (old) =>
+      old
+        ? {
+            comments: [...old.comments.filter((entry) => entry.id !== comment.id), comment],
+            users: [...old.users.filter((user) => user.id !== me.id), me],
+          }
+        : old,
+    )
+    void refreshTicket(client, ticketId)
+    if (goNext) onStep(1)
+    else requestAnimationFrame(() => document.getElementById(`m-${comment.id}`)?.focus())
+  }
+
+  const problem = one.error ?? conversation.error
+  if (problem && (!one.data || !comments)) {
+    return (
+      <section className="conversation" aria-label={t('ticket.label')}>
+        <ErrorNotice error={problem} title={t('ticket.error')} onRetry={() => void refreshTicket(client, ticketId)} />
+      </section>
+    )
+  }
+  const ticket = one.data?.ticket
+  const allUsers = [...users.values()]
+  return (
+    <section className="conversation" aria-label={t('ticket.label')}>
+      {ticket ? (
+        <TicketHeader
+          key={`head-${ticket.id}`}
+          ticket={ticket}
+          assignee={ticket.assignee_id === null ? null : (users.get(ticket.assignee_id) ?? null)}
+          onBack={onBack}
+          onStep={onStep}
+          isContextOpen={isContextOpen}
+          onContext={onContext}
+        />
+      ) : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard */}
+      <section className="messages" ref={scroller} tabIndex={0} aria-label={t('ticket.messages')}>
+        <div className="messages-inner">
+          {comments && ticket ? (
+            entries.map((entry) =>
+              entry.kind === 'day' ? (
+                <h3 className="day" key={entry.key}>
+                  <span>{dayHeading(entry.at, Math.max(now, Date.parse(entry.at)), formatLocale(language()))}</span>
+                </h3>
+              ) : entry.kind === 'comment' ? (
+                <Bubble
+                  key={entry.key}
+                  comment={entry.comment}
+                  author={users.get(entry.comment.author_id) ?? null}
+                  onUndo={(comment) => void undo(comment)}
+                />
+              ) : (
+                <EventLines key={entry.key} changes={entry.changes} names={{ users, groups: groups.data ?? [] }} />
+              ),
+            )
+          ) : (
+            <Skeleton lines={3} kind="bubble" />
+          )}
+        </div>
+      </section>
+      {ticket && comments ? (
+        <>
+          <PendingPeople ticket={ticket} users={users} />
+          <Composer
+            key={`${ticket.id}-${draftRound}`}
+            ticket={ticket}
+            users={allUsers}
+            comments={comments}
+            onSent={sent}
+          />
+        </>
+      ) : null}
+    </section>
+  )
+}
+
+/** Opens at the newest message (or the one in the address) and follows new ones when already at the end. */
+function useScrollToNewest(
+  scroller: React.RefObject<HTMLDivElement | null>,
+  ticketId: number,
+  comments: readonly Comment[] | undefined,
+): void {
+  const shown = useRef<number | null>(null)
+  const count = comments?.length ?? 0
+  useEffect(() => {
+    const box = scroller.current
+    if (!box || count === 0) return undefined
+    const isFirst = shown.current !== ticketId
+    shown.current = ticketId
+    const target = isFirst && location.hash.startsWith('#m-') ? document.getElementById(location.hash.slice(1)) : null
+    if (target) {
+      target.scrollIntoView()
+      return undefined
+    }
+    let isAtEnd = isFirst || box.scrollHeight - box.scrollTop - box.clientHeight < box.clientHeight / 2
+    if (isAtEnd) box.scrollTop = box.scrollHeight
+    const onScroll = () => {
+      isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 8
+    }
+    // Frames of mails grow after they load: stay at the end while the reader is there.
+    const observer = new ResizeObserver(() => {
+      if (isAtEnd) box.scrollTop = box.scrollHeight
+    })
+    if (box.firstElementChild) observer.observe(box.firstElementChild)
+    observer.observe(box)
+    box.addEventListener('scroll', onScroll, { passive: true })
+    return () => {
+      observer.disconnect()
+      box.removeEventListener('scroll', onScroll)
+    }
+  }, [scroller, ticketId, count])
+}

@@ -1,0 +1,133 @@
+/** The head of a ticket, always in view: what it is about, how it stands, whose it is. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Ticket, User } from '../../../api/shapes.ts'
+import { deleteTicket, useChangeTicket } from '../../../api/tickets.ts'
+import { useCommand } from '../../../commands/useCommand.ts'
+import { IconButton } from '../../../kit/Button.tsx'
+import { Confirm } from '../../../kit/Dialog.tsx'
+import { describeProblem } from '../../../kit/EmptyState.tsx'
+import { Menu } from '../../../kit/Menu.tsx'
+import { toast } from '../../../kit/Toasts.tsx'
+import { t } from '../../../language/text.ts'
+import { AssigneePicker } from '../fields/AssigneePicker.tsx'
+import { PriorityMenu, StatusMenu } from '../fields/FieldMenus.tsx'
+import { SubjectLine } from './SubjectLine.tsx'
+
+interface TicketHeaderProps {
+  ticket: Ticket
+  assignee: User | null
+  onBack: () => void
+  onStep: (step: 1 | -1) => void
+  isContextOpen: boolean
+  onContext: () => void
+}
+
+export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, onContext }: TicketHeaderProps) {
+  const client = useQueryClient()
+  const change = useChangeTicket(ticket.id)
+  const [isRenaming, setRenaming] = useState(false)
+  const [isDeleting, setDeleting] = useState(false)
+  const isOver = ticket.status === 'closed'
+
+  const copy = () => {
+    void navigator.clipboard.writeText(`${location.origin}${location.pathname}`).then(() => toast(t('copied.link')))
+  }
+  const remove = () => {
+    setDeleting(false)
+    void deleteTicket(ticket.id)
+      .then(() => {
+        toast(t('ticket.deleted', { id: ticket.id }))
+        onBack()
+        return client.invalidateQueries({ queryKey: ['tickets'] })
+      })
+      .catch((error: unknown) => toast(describeProblem(error).text, 'triangle-alert'))
+  }
+  useCommand('ticket.solve', () => change.mutate({ status: 'solved' }), !isOver && ticket.status !== 'solved')
+  useCommand('ticket.copyLink', copy)
+  useCommand('ticket.rename', () => setRenaming(true), !isOver)
+  useCommand('ticket.delete', () => setDeleting(true))
+
+  return (
+    <header className="ticket-head">
+      <div className="ticket-line">
+        <IconButton
+          icon="arrow-left"
+          label={t('command.ticket.back')}
+          keys="u"
+          onPress={onBack}
+          className="ticket-back"
+        />
+        <SubjectLine
+          ticket={ticket}
+          isEditing={isRenaming}
+          onEditing={setRenaming}
+          onChange={(subject) => change.mutate({ subject })}
+        />
+        <span className="ticket-number numeric">#{ticket.id}</span>
+        <IconButton
+          icon="chevron-up"
+          label={t('command.ticket.previous')}
+          keys="<"
+          onPress={() => onStep(-1)}
+          className="ticket-step"
+        />
+        <IconButton
+          icon="chevron-down"
+          label={t('command.ticket.next')}
+          keys=">"
+          onPress={() => onStep(1)}
+          className="ticket-step"
+        />
+        <Menu
+          label={t('ticket.more')}
+          entries={[
+            { id: 'copy', label: t('command.ticket.copyLink'), icon: 'link', keys: '.' },
+            { id: 'rename', label: t('command.ticket.rename'), icon: 'pencil', isDisabled: isOver },
+            { id: 'delete', label: t('command.ticket.delete'), icon: 'trash-2', isDangerous: true, startsGroup: true },
+          ]}
+          onPick={(id) => (id === 'copy' ? copy() : id === 'rename' ? setRenaming(true) : setDeleting(true))}
+          trigger={<IconButton icon="ellipsis" label={t('ticket.more')} />}
+        />
+        <IconButton
+          icon="panel-right"
+          label={t('command.ticket.context')}
+          keys="i"
+          aria-pressed={isContextOpen}
+          onPress={onContext}
+        />
+      </div>
+      <div className="ticket-strip">
+        <StatusMenu status={ticket.status} isDisabled={isOver} onChange={(status) => change.mutate({ status })} />
+        <AssigneePicker
+          assignee={assignee}
+          isDisabled={isOver}
+          onChange={(assignee_id) => change.mutate({ assignee_id })}
+        />
+        <PriorityMenu
+          priority={ticket.priority}
+          isDisabled={isOver}
+          onChange={(priority) => change.mutate({ priority })}
+        />
+      </div>
+      {change.isError ? (
+        <p className="notice notice-red" role="alert">
+          {describeProblem(change.error).text}{' '}
+          {describeProblem(change.error).requestId
+            ? t('error.requestId', { id: describeProblem(change.error).requestId ?? '' })
+            : ''}
+        </p>
+      ) : null}
+      <Confirm
+        title={t('ticket.delete.title', { id: ticket.id })}
+        isOpen={isDeleting}
+        confirm={t('ticket.delete.confirm')}
+        isDangerous
+        onConfirm={remove}
+        onClose={() => setDeleting(false)}
+      >
+        <p>{t('ticket.delete.text')}</p>
+      </Confirm>
+    </header>
+  )
+}

@@ -1,0 +1,154 @@
+/**
+ * The list of a view: virtual rows over cursor pages, moved through with J and K, true by live updates, and designed
+ * also for when there is nothing to show.
+ */
+import { useQueryClient } from '@tanstack/react-query'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useLocation } from 'wouter'
+import type { ViewName } from '../../../api/paths.ts'
+import { prefetchTicket, useCounts, useTicketList } from '../../../api/tickets.ts'
+import { useCommand } from '../../../commands/useCommand.ts'
+import { ErrorNotice } from '../../../kit/EmptyState.tsx'
+import { Skeleton } from '../../../kit/Skeleton.tsx'
+import { announce } from '../../../kit/Toasts.tsx'
+import { t } from '../../../language/text.ts'
+import { places } from '../../../places/places.ts'
+import { hasLocalDraft } from '../composer/draftStore.ts'
+import { ListEmpty } from './ListEmpty.tsx'
+import { ListHeader } from './ListHeader.tsx'
+import { neighbourId, rowsOf } from './rows.ts'
+import { TicketRow } from './TicketRow.tsx'
+import { useLiveList } from './useLiveList.ts'
+import './list.css'
+
+interface TicketListProps {
+  view: ViewName
+  sort: string
+  openId: number | null
+  meId: number
+}
+
+const overscan = 8
+
+export function TicketList({ view, sort, openId, meId }: TicketListProps) {
+  const client = useQueryClient()
+  const [, navigate] = useLocation()
+  const list = useTicketList(view, sort)
+  const counts = useCounts()
+  const rows = useMemo(() => rowsOf(list.data?.pages ?? []), [list.data])
+  const { newcomers, show } = useLiveList(view, sort, rows)
+  const [currentId, setCurrentId] = useState<number | null>(openId)
+  const scroller = useRef<HTMLDivElement>(null)
+  const rowHeight = useRowHeight(scroller)
+
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan,
+    getItemKey: (index) => rows[index]?.ticket.id ?? index,
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps sizes; a new row height must reach it
+  useEffect(() => virtual.measure(), [rowHeight])
+
+  const items = virtual.getVirtualItems()
+  const lastShown = items.at(-1)?.index ?? -1
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
+  useEffect(() => {
+    if (lastShown >= rows.length - overscan && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [lastShown, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage])
+
+  const move = (step: 1 | -1) => {
+    const next = neighbourId(rows, currentId ?? openId, step)
+    if (next === null) return
+    setCurrentId(next)
+    prefetchTicket(client, next)
+    virtual.scrollToIndex(rows.findIndex((row) => row.ticket.id === next))
+    // The row may only now be drawn; the next frame has it.
+    requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus())
+  }
+  useCommand('list.next', () => move(1), rows.length > 0)
+  useCommand('list.previous', () => move(-1), rows.length > 0)
+  useCommand('list.open', () => navigate(places.ticket(currentId ?? rows[0]?.ticket.id ?? 0, view)), rows.length > 0)
+  useCommand('list.refresh', () => void list.refetch())
+
+  const showNew = () => {
+    announce(t('list.shown', { count: newcomers }))
+    show()
+    scroller.current?.scrollTo({ top: 0 })
+  }
+  const total = counts.data?.[view]
+  return (
+    <section className="list" aria-label={t('list.label')}>
+      <ListHeader
+        view={view}
+        sort={sort}
+        total={total}
+        isFetching={list.isFetching}
+        onRefresh={() => void list.refetch()}
+      />
+      <div role="status">
+        {newcomers > 0 ? (
+          <button type="button" className="list-new" onClick={showNew}>
+            {t('list.new', { count: newcomers })}
+          </button>
+        ) : null}
+      </div>
+      <div className="list-scroll" ref={scroller}>
+        <div className="list-probe" />
+        {list.isPending ? <Skeleton lines={9} /> : null}
+        {list.isError && rows.length === 0 ? (
+          <ErrorNotice error={list.error} title={t('list.error')} onRetry={() => void list.refetch()} />
+        ) : null}
+        {list.isSuccess && rows.length === 0 ? (
+          <ListEmpty view={view} hasAnyTicket={(counts.data?.all ?? 1) > 0} />
+        ) : null}
+        {rows.length > 0 ? (
+          <ul className="list-rows" style={{ blockSize: virtual.getTotalSize() }}>
+            {items.map((item) => {
+              const row = rows[item.index]
+              if (!row) return null
+              const { id } = row.ticket
+              return (
+                <li
+                  key={item.key}
+                  className="list-item"
+                  aria-setsize={total ?? (hasNextPage ? -1 : rows.length)}
+                  aria-posinset={item.index + 1}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <TicketRow
+                    row={row}
+                    href={places.ticket(id, view)}
+                    isOpen={id === openId}
+                    isCurrent={id === currentId}
+                    hasDraft={hasLocalDraft(meId, id)}
+                    onNear={() => prefetchTicket(client, id)}
+                    onFocus={() => setCurrentId(id)}
+                  />
+                </li>
+              )
+            })}
+          </ul>
+        ) : null}
+      </div>
+    </section>
+  )
+}
+
+/** The height the style sheet gives a row: it depends on density, zoom and whether the list is wide. */
+function useRowHeight(scroller: React.RefObject<HTMLDivElement | null>): number {
+  const [height, setHeight] = useState(68)
+  useEffect(() => {
+    const probe = scroller.current?.querySelector('.list-probe')
+    if (!probe) return undefined
+    const observer = new ResizeObserver(([entry]) => {
+      const next = entry?.target.getBoundingClientRect().height ?? 0
+      if (next > 0) setHeight(next)
+    })
+    observer.observe(probe)
+    return () => observer.disconnect()
+  }, [scroller])
+  return height
+}

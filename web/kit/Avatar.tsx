@@ -1,0 +1,38 @@
+/**
+ * A person's initials on a colour of their own. No pictures from elsewhere: that would tell third parties who writes.
+ */
+import { Icon } from './Icon.tsx'
+
+const tones = ['blue', 'red', 'violet', 'slate', 'green', 'amber'] as const
+
+export function Avatar({
+  name,
+  id,
+  size,
+  isTeam,
+}: {
+  name: string
+  id: number
+  size?: 'small' | 'large'
+  isTeam?: boolean
+}) {
+  const letters = initials(name)
+  const classes = [
+    'avatar',
+    `tone-${tones[Math.abs(id) % tones.length]}`,
+    size ? `avatar-${size}` : '',
+    isTeam ? 'avatar-team' : '',
+  ]
+  return (
+    <span className={classes.filter(Boolean).join(' ')} aria-hidden="true">
+      {letters || <Icon name="user" size="small" />}
+    </span>
+  )
+}
+
+/** The first letters of the first and last word that begin with a letter or digit; at most two. */
+export function initials(name: string): string {
+  const words = name.match(/[\p{L}\p{N}][^\s@._-]*/gu) ?? []
+  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words
+  return chosen.map((word) => [...(word ?? '')][0]?.toLocaleUpperCase() ?? '').join('')
+}

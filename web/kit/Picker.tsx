@@ -1,0 +1,77 @@
+/** A button that opens a searchable list to pick one value from: assignees, groups, anything longer than a menu. */
+import type { ReactNode } from 'react'
+import {
+  Menu as AriaMenu,
+  Autocomplete,
+  Dialog,
+  DialogTrigger,
+  Input,
+  MenuItem,
+  Popover,
+  SearchField,
+  useFilter,
+} from 'react-aria-components'
+import { t } from '../language/text.ts'
+import { Icon } from './Icon.tsx'
+
+export interface PickerEntry {
+  id: string
+  label: string
+  detail?: string
+  content?: ReactNode
+}
+
+interface PickerProps {
+  trigger: ReactNode
+  label: string
+  entries: readonly PickerEntry[]
+  chosen: string | null
+  onPick: (id: string) => void
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+}
+
+export function Picker({ trigger, label, entries, chosen, onPick, isOpen, onOpenChange }: PickerProps) {
+  const { contains } = useFilter({ sensitivity: 'base' })
+  return (
+    <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
+      {trigger}
+      <Popover className="popover" offset={4}>
+        <Dialog className="picker" aria-label={label}>
+          <Autocomplete filter={contains}>
+            <SearchField className="picker-search" aria-label={label} autoFocus>
+              <Icon name="search" size="small" />
+              <Input className="picker-input" placeholder={t('kit.filter')} />
+            </SearchField>
+            <AriaMenu
+              className="menu"
+              aria-label={label}
+              selectionMode="single"
+              selectedKeys={chosen === null ? [] : [chosen]}
+              onAction={(key) => {
+                onPick(String(key))
+                onOpenChange(false)
+              }}
+              renderEmptyState={() => <p className="menu-empty">{t('kit.nothingFound')}</p>}
+            >
+              {entries.map((entry) => (
+                <MenuItem
+                  key={entry.id}
+                  id={entry.id}
+                  textValue={`${entry.label} ${entry.detail ?? ''}`}
+                  className="menu-item"
+                >
+                  <span className="grow">
+                    {entry.content ?? entry.label}
+                    {entry.detail ? <span className="menu-detail">{entry.detail}</span> : null}
+                  </span>
+                  {chosen === entry.id ? <Icon name="check" size="small" label={t('kit.chosen')} /> : null}
+                </MenuItem>
+              ))}
+            </AriaMenu>
+          </Autocomplete>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}

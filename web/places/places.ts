@@ -1,0 +1,26 @@
+/**
+ * The addresses below /agent: everything that one may want to share stands in the URL. Paths here are without the
+ * base, as the router takes them.
+ */
+import type { ViewName } from '../api/paths.ts'
+
+export const base = '/agent'
+
+export type SettingsPage = 'preferences' | 'shortcuts' | 'desk' | 'mail' | 'addresses' | 'domains' | 'sample-data'
+
+export const places = {
+  view: (view: ViewName) => `/views/${view}`,
+  /** A ticket, with the view it was opened from unless that is the default one. */
+  ticket: (id: number, view: ViewName = 'unsolved') => `/tickets/${id}${view === 'unsolved' ? '' : `?view=${view}`}`,
+  newTicket: '/new',
+  search: (query = '') => `/search${query ? `?q=${encodeURIComponent(query)}` : ''}`,
+  person: (id: number) => `/people/${id}`,
+  suspended: '/suspended',
+  settings: (page: SettingsPage = 'preferences') => `/settings/${page}`,
+} as const
+
+/** Reads what somebody typed or pasted as a ticket: "123", "#123" or an address of a ticket. Null when it is none. */
+export function ticketIdIn(text: string): number | null {
+  const match = /^#?(\d{1,15})$/.exec(text.trim()) ?? /\/tickets\/(\d{1,15})(?:[/?#.]|$)/.exec(text.trim())
+  return match?.[1] ? Number(match[1]) : null
+}
