@@ -12,6 +12,10 @@ export const VERBS: Record<string, { summary: string; load: () => Promise<Verb> 
     summary: 'prove that nobody changed the record of what was done',
     load: async () => (await import('./audit-verify.ts')).auditVerify,
   },
+  'keys rotate': {
+    summary: 'give an account a new data key',
+    load: async () => (await import('./keys-rotate.ts')).keysRotate,
+  },
   'account create': {
     summary: 'add another desk to the same database',
     load: async () => (await import('./account-create.ts')).accountCreate,
@@ -23,5 +27,9 @@ export const VERBS: Record<string, { summary: string; load: () => Promise<Verb> 
   'token create': {
     summary: 'make an API token for a person and print it',
     load: async () => (await import('./token-create.ts')).tokenCreate,
+  },
+  'sample-data': {
+    summary: 'fill the desk with sample people and tickets',
+    load: async () => (await import('./sample-data.ts')).sampleData,
   },
 }

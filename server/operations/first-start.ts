@@ -1,12 +1,10 @@
 // The first start: a desk exists before anybody has signed in, and one link lets its first owner in.
-import { createLink } from '../access/index.ts'
-import { type AccountMaker, accountSettings, createAccount, listAccountIds } from '../accounts/index.ts'
-import { createFirstGroup } from '../people/index.ts'
+import { createDesk, renewSetupLink } from '../access/index.ts'
+import { type AccountMaker, listAccountIds } from '../accounts/index.ts'
 import { type Platform, systemWork } from '../platform/platform.ts'
 
 /** Until its owner names it. */
 const FIRST_NAME = 'Custos'
-const FIRST_GROUP = 'Support'
 /** Held while we look whether there is an account: of two processes that start at once, one makes it. */
 const FIRST_START_LOCK = 4_267_115_002
 
@@ -18,9 +16,7 @@ export async function prepareFirstStart(desk: Platform & AccountMaker): Promise<
   const account_id = await findOrCreateOnlyAccount(desk)
   // A process without pages has nowhere to show a link, and must not void the one that another process shows.
   if (account_id === null || !desk.config.roles.includes('web')) return null
-  return await systemWork(desk, account_id, 'operations.first_start', 'staff', async (work) =>
-    (await accountSettings(work)).is_set_up ? null : await createLink(work, 'setup', null),
-  )
+  return await systemWork(desk, account_id, 'operations.first_start', 'staff', renewSetupLink)
 }
 
 async function findOrCreateOnlyAccount(desk: Platform & AccountMaker): Promise<number | null> {
@@ -31,11 +27,7 @@ async function findOrCreateOnlyAccount(desk: Platform & AccountMaker): Promise<n
   try {
     await client.query('select pg_advisory_lock($1)', [FIRST_START_LOCK])
     const [made_meanwhile] = await listAccountIds(desk.pool, 1)
-    if (made_meanwhile !== undefined) return made_meanwhile
-    const { account_id } = await createAccount(desk, { name: FIRST_NAME }, (work) =>
-      createFirstGroup(work, FIRST_GROUP),
-    )
-    return account_id
+    return made_meanwhile ?? (await createDesk(desk, { name: FIRST_NAME })).account_id
   } finally {
     await client.query('select pg_advisory_unlock($1)', [FIRST_START_LOCK]).catch((error: Error) => {
       broken = error

@@ -25,7 +25,7 @@ import {
 import { TAGS_PER_TICKET, type TicketStatus } from './schema.ts'
 
 /** The API's `description` repeats the first public comment up to this many characters. */
-const DESCRIPTION_LENGTH = 8_000
+export const DESCRIPTION_LENGTH = 8_000
 
 export interface NewTicket {
   subject: string | null

@@ -34,6 +34,7 @@ export {
 } from './comments/queries.ts'
 export { htmlOf, type Saying } from './comments/say.ts'
 export { type CommentFact, ticketCreated, ticketUpdated } from './events.ts'
+export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { ticketExpiries } from './expiry.ts'
 export { ticketSealedColumns } from './personal-data.ts'
 export { visibleTickets } from './policy.ts'

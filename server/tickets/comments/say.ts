@@ -5,12 +5,13 @@ import { invalid } from '../../platform/errors.ts'
 import { sanitise, textToHtml } from '../../platform/html/index.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { indexDocument } from '../../search/index.ts'
+import { type Document, indexDocument } from '../../search/index.ts'
 import { takeUploads } from '../attachments/actions.ts'
 import type { CommentFact } from '../events.ts'
 import {
   type CommentContent,
   type CommentKind,
+  type CommentRow,
   insertNote,
   insertReply,
   placeOfComment,
@@ -41,6 +42,10 @@ export interface Said {
   id: number
   fact: CommentFact
   text: string
+  /** What the index is told. */
+  document: Document
+  /** The row, given the id of the event that tells of it. For writing many at once; otherwise use `write`. */
+  rowFor(event_id: number): CommentRow
   /** Writes the comment; called with the id of the event that tells of it. */
   write(event_id: number): Promise<void>
 }
@@ -62,36 +67,37 @@ export function prepareComment(work: Work, ticket_id: number, saying: Saying): S
     inbound_mail_id: saying.mail?.inbound_mail_id ?? null,
     undo_ms: saying.kind === 'reply' && saying.by_staff ? saying.undo_ms : 0,
   }
+  const document: Document = {
+    kind: 'ticket',
+    record_id: ticket_id,
+    part: saying.kind,
+    part_id: id,
+    internal: saying.kind === 'note',
+    text: content.quoted_text ? `${content.body}\n${content.quoted_text}` : content.body,
+  }
+  const rowFor = (event_id: number): CommentRow => ({
+    id,
+    ticket_id,
+    author_id: saying.author_id,
+    kind: saying.kind,
+    sealed: work.sealing.seal(placeOfComment({ kind: saying.kind, id }), content),
+    via_channel: saying.via_channel,
+    event_id,
+    inbound_mail_id: fact.inbound_mail_id,
+    sender_trust: saying.mail?.sender_trust ?? null,
+    send_after: fact.undo_ms > 0 ? new Date(work.now.getTime() + fact.undo_ms) : null,
+    created_at: work.now,
+  })
   return {
     id,
     fact,
     text: content.body,
+    document,
+    rowFor,
     async write(event_id) {
-      const row = {
-        id,
-        ticket_id,
-        author_id: saying.author_id,
-        sealed: work.sealing.seal(placeOfComment({ kind: saying.kind, id }), content),
-        via_channel: saying.via_channel,
-        event_id,
-        inbound_mail_id: fact.inbound_mail_id,
-        sender_trust: saying.mail?.sender_trust ?? null,
-        created_at: work.now,
-      }
-      if (saying.kind === 'note') await insertNote(work, row)
-      else
-        await insertReply(work, {
-          ...row,
-          send_after: fact.undo_ms > 0 ? new Date(work.now.getTime() + fact.undo_ms) : null,
-        })
-      await indexDocument(work, {
-        kind: 'ticket',
-        record_id: ticket_id,
-        part: saying.kind,
-        part_id: id,
-        internal: saying.kind === 'note',
-        text: content.quoted_text ? `${content.body}\n${content.quoted_text}` : content.body,
-      })
+      if (saying.kind === 'note') await insertNote(work, rowFor(event_id))
+      else await insertReply(work, rowFor(event_id))
+      await indexDocument(work, document)
       if (has_uploads) await takeUploads(work, saying.uploads ?? [], saying.kind, id)
     },
   }
