@@ -26,7 +26,18 @@ import { doWork, SYSTEM_ORIGIN } from './platform/work.ts'
 import * as tickets from './tickets/index.ts'
 import * as vault from './vault/index.ts'
 
+/** Everything that is sealed with an account's data keys, for the change of keys. */
+export const SEALED_COLUMNS: readonly vault.SealedColumn[] = [
+  ...vault.vaultSealedColumns,
+  ...people.peopleSealedColumns,
+  ...access.accessSealedColumns,
+  ...audit.auditSealedColumns,
+  ...tickets.ticketSealedColumns,
+  ...mail.mailSealedColumns,
+]
+
 export const ALL_MODULES: readonly Module[] = [
+  vault.vaultModule({ columns: SEALED_COLUMNS, files: { table: 'files' } }),
   accounts.module,
   audit.module,
   access.module,
@@ -129,6 +140,7 @@ async function openHttp(desk: Desk): Promise<FastifyInstance> {
       return { account_id, actor }
     },
   })
+  operations.addProbes(app, desk)
   await operations.addWebApp(app)
   return app
 }

@@ -22,11 +22,15 @@ export async function newFixture(): Promise<Fixture> {
   made += 1
   // Ticket numbers differ between fixtures, so that a number of one is unknown in another.
   await account.work(async (work) => {
-    for (let skipped = 0; skipped < made * 10; skipped++) await work.db.one(sql`select next_ticket_number() as id`)
+    for (let skipped = 0; skipped < made * 10; skipped++)
+      await work.db.one<{ id: number }>(sql`select next_ticket_number() as id`)
   })
   const secret_word = `zaffre${process.pid}x${made}`
   const note_word = `umbrage${process.pid}x${made}`
   const copied = await account.addPerson('end-user')
+  const { body: address } = await call(admin, 'POST /api/v2/recipient_addresses', {
+    recipient_address: { email: `support@${account.host}`, name: 'Support' },
+  })
   const organization = await call(admin, 'POST /api/v2/organizations', { organization: { name: `Org ${secret_word}` } })
   const created = await call(customer, 'POST /api/v2/requests', {
     request: { subject: `Subject ${secret_word}`, comment: { body: `Body ${secret_word}` } },
@@ -65,6 +69,7 @@ export async function newFixture(): Promise<Fixture> {
       identity_id: String(identities.body.identities[0].id),
       token: new URL(note.body.comment.attachments[0].content_url).pathname.split('/')[3] ?? '',
       upload_token: spare.body.upload.token,
+      recipient_address_id: String(address.recipient_address?.id),
       mode: 'note',
       index: '0',
     },

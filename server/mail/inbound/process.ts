@@ -21,7 +21,7 @@ import {
 import { type ReadMail, readMail, type SenderVerdict, UnreadableMail, verifySender } from '../reading/index.ts'
 import { suspend, suspendUnread } from '../suspended/actions.ts'
 import { PROCESS_JOB } from './accept.ts'
-import { matchBounce } from './bounces.ts'
+import { takeReport } from './bounces.ts'
 import { contentOf } from './content.ts'
 import { decide, type Facts, trustOf } from './decide.ts'
 import { isOwnAddress } from './own-addresses.ts'
@@ -112,7 +112,7 @@ async function finishOnce(
 async function settle(work: Work, row: InboundRow, envelope: InboundContent, reading: Reading): Promise<void> {
   const { mail, verdict } = reading
   const content: InboundContent = { ...envelope, message_id: mail.message_id, auto_submitted: mail.auto_submitted }
-  if (await matchBounce(work, mail, envelope.rcpt_to)) return await finishMail(work, row, 'processed', null, content)
+  if (await takeReport(work, mail, envelope.rcpt_to)) return await finishMail(work, row, 'processed', null, content)
   const sender_address = mail.from[0]?.address ?? null
   const sender = sender_address ? await findUserByEmail(work, sender_address) : null
   const thread = sender ? await findThread(work, mail, envelope.rcpt_to, sender.id) : null

@@ -5,7 +5,7 @@ import { sql } from '../../platform/db.ts'
 import { type Platform, systemWork } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
 import { acceptMail } from '../inbound/accept.ts'
-import { type Route, resolveRecipient } from '../support-addresses/index.ts'
+import { type ResolvedRecipient, resolveRecipient } from '../support-addresses/index.ts'
 import { openCertificate } from './certificate.ts'
 import { type ImapState, startImapPolling } from './imap.ts'
 import type { ReceivedMessage } from './message.ts'
@@ -30,7 +30,7 @@ export async function startReceiving(platform: Platform): Promise<Receiving> {
     cert_path: config.smtp_tls_cert ?? undefined,
     log,
   })
-  const smtp = await startSmtpServer<Route>({
+  const smtp = await startSmtpServer<ResolvedRecipient>({
     host: config.host,
     port: config.smtp_port,
     host_name,
@@ -51,7 +51,7 @@ export async function startReceiving(platform: Platform): Promise<Receiving> {
   }
 }
 
-async function acceptForAll(platform: Platform, message: ReceivedMessage<Route>): Promise<void> {
+async function acceptForAll(platform: Platform, message: ReceivedMessage<ResolvedRecipient>): Promise<void> {
   const accounts = new Set(message.routes.map((route) => route.account_id))
   for (const account_id of accounts) {
     const rcpt_to = message.envelope.rcpt_to.filter(
@@ -71,7 +71,7 @@ async function startMailbox(platform: Platform, url: string): Promise<{ stop(): 
   const within = <Result>(run: (work: Work) => Promise<Result>) =>
     systemWork(platform, account_id, 'mail.imap', 'staff', run)
   const address = decodeURIComponent(new URL(url).username)
-  return startImapPolling<Route>({
+  return startImapPolling<ResolvedRecipient>({
     url,
     recipient: { address, route: { account_id, address } },
     max_size_bytes: platform.config.max_mail_mb * MEBIBYTE,

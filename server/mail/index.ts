@@ -1,0 +1,33 @@
+// Mail: how it comes in and is believed, what becomes of it, and how answers leave.
+import type { Module } from '../platform/module.ts'
+import { DELIVERY_EVENTS, deliveryEndpoints, deliveryJobs, deliveryReactions } from './deliveries/index.ts'
+import { developmentEndpoints } from './development/api.ts'
+import { DOMAIN_EVENTS, domainEndpoints } from './domains/index.ts'
+import { inboundEndpoint } from './inbound/api.ts'
+import { processJob } from './inbound/process.ts'
+import { resumeJob } from './inbound/resume.ts'
+import { mailPersonalData } from './personal-data.ts'
+import { SUPPORT_ADDRESS_EVENTS, supportAddressEndpoints } from './support-addresses/index.ts'
+import { SUSPENDED_EVENTS } from './suspended/actions.ts'
+import { suspendedEndpoints } from './suspended/api.ts'
+
+export { acceptMail } from './inbound/accept.ts'
+export { mailSealedColumns } from './personal-data.ts'
+export { startReceiving } from './receiving/start.ts'
+export { addSupportAddress } from './support-addresses/index.ts'
+
+export const module: Module = {
+  name: 'mail',
+  endpoints: [
+    inboundEndpoint,
+    ...suspendedEndpoints,
+    ...deliveryEndpoints,
+    ...supportAddressEndpoints,
+    ...domainEndpoints,
+    ...developmentEndpoints,
+  ],
+  events: [...SUSPENDED_EVENTS, ...DELIVERY_EVENTS, ...SUPPORT_ADDRESS_EVENTS, ...DOMAIN_EVENTS],
+  reactions: deliveryReactions,
+  jobs: [processJob, resumeJob, ...deliveryJobs],
+  personalData: mailPersonalData,
+}
