@@ -50,6 +50,11 @@ export function isForwardedLine(line: string): boolean {
   return line.length <= MAX_HEADER_LINE && FORWARDED.test(line)
 }
 
+/** Whether a text begins with the label From in one of our languages. */
+export function startsHeaderBlock(text: string): boolean {
+  return FROM_LABEL.test(text.slice(0, 60))
+}
+
 /** Whether these lines begin as Outlook's header block does: From, then at least two of Sent, To, Cc, Subject. */
 export function isHeaderBlock(lines: string[]): boolean {
   const filled = lines.filter((line) => line.trim() !== '')

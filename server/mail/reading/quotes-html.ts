@@ -17,6 +17,7 @@ import {
   isHeaderBlock,
   isOriginalMessageLine,
   MAX_HEADER_LINE,
+  startsHeaderBlock,
   startsSignature,
 } from './quote-headers.ts'
 import type { BodyPart, PartMarks } from './render.ts'
@@ -36,6 +37,8 @@ const FORWARDED_CLASS = /(?:^|[\s_])(?:gmail_forwarded|moz-forward-container)(?:
 const OUTLOOK_RULE =
   /border:\s*none;\s*border-top:\s*solid\s*#?\w+\s*[\d.]+pt|border-top:\s*#?\w+\s*(?:[\d.]+(?:pt|px)|1px)\s*solid|border-top:\s*(?:1px|[\d.]+pt)?\s*solid/i
 const HEADER_BLOCK_CHARS = 1_200
+/** Places of one message where a header block is looked for in full; a real message has a handful. */
+const MAX_BLOCK_CHECKS = 300
 const BLOCK = /^(?:p|div|td|blockquote|table|hr|font|span|b|pre|tr|tbody|center)$/
 
 /** Marks for render.ts, or null where there is nothing to fold. Linear in the size of the tree. */
@@ -53,6 +56,7 @@ class Finder {
   private quotes = 0
   private words_since_quote = false
   private ended = false
+  private checks = 0
 
   constructor(marks: PartMarks) {
     this.marks = marks
@@ -86,7 +90,7 @@ class Finder {
   private text(parent: HtmlElement, at: number, text: string): void {
     if (!/[\p{L}\p{N}]/u.test(text)) return
     const line = text.trim()
-    if (isOriginalMessageLine(line) || isHeaderBlock(linesFrom(parent, at))) this.restFrom(parent, at)
+    if (isOriginalMessageLine(line) || this.isHeaderBlockAt(parent, at)) this.restFrom(parent, at)
     else if (startsSignature(line)) this.mark(parent.childNodes[at]!, 'signature')
     else this.words_since_quote = true
   }
@@ -124,10 +128,19 @@ class Finder {
     if (!ruled && !/^(?:p|div|b|span|font|td)$/.test(element.tagName)) return false
     // Cheap first: most elements do not begin with a label or a rule.
     if (!/^\s*[-_=*]*\s*\p{L}{2,20}[\s\u00a0*]*[:：]|^\s*[-_=]{2}/u.test(innerText(element, 60))) return false
+    if (++this.checks > MAX_BLOCK_CHECKS) return false
     const lines = startOf(element)
     if (lines.length > 0 && (isOriginalMessageLine(lines[0]!) || isHeaderBlock(lines))) return true
     // `<b>From: </b>ann@example.org<br>`: the label alone is in the element.
-    return /^(?:b|strong|span|font)$/.test(element.tagName) && isHeaderBlock(linesFrom(parent, at))
+    return /^(?:b|strong|span|font)$/.test(element.tagName) && this.isHeaderBlockAt(parent, at)
+  }
+
+  private isHeaderBlockAt(parent: HtmlElement, at: number): boolean {
+    const start = parent.childNodes
+      .slice(at, at + 2)
+      .map((node) => innerText(node, 60))
+      .join('')
+    return startsHeaderBlock(start) && ++this.checks <= MAX_BLOCK_CHECKS && isHeaderBlock(linesFrom(parent, at))
   }
 
   private mark(node: HtmlNode, part: BodyPart): void {
@@ -214,15 +227,6 @@ function firstLine(element: HtmlElement): string {
 
 /** The lines from a text node on, as far as its parent goes. */
 function linesFrom(parent: HtmlElement, at: number): string[] {
-  if (
-    !/[:：]/.test(
-      parent.childNodes
-        .slice(at, at + 2)
-        .map((node) => innerText(node, 60))
-        .join(''),
-    )
-  )
-    return []
   const text = parent.childNodes
     .slice(at, at + 24)
     .map((node) => blockText(node, 300))

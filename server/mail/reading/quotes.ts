@@ -53,7 +53,8 @@ function markQuotes(lines: string[]): Part[] {
     regions.push({ start: i, end })
     i = end - 1
   }
-  const answered = regions.filter(({ end }) => lines.slice(end).some((line) => !isBlank(line) && !isQuoted(line)))
+  const last_answer = lines.findLastIndex((line) => !isBlank(line) && !isQuoted(line))
+  const answered = regions.filter(({ end }) => end <= last_answer)
   // Answers between quoted lines make no sense without them: only what follows the last answer is folded.
   for (const region of answered.length > 1 ? regions.slice(answered.length) : regions) {
     parts.fill('quoted', region.start, region.end)

@@ -144,6 +144,7 @@ test('each limit ends in its own reason or flag', async () => {
   expect(await outcome(Buffer.from(`${'X: y\r\n'.repeat(MAIL_LIMITS.header_fields + 1)}\r\nx`))).toBe(
     'too_many_headers',
   )
+  expect(await outcome(Buffer.alloc(MAIL_LIMITS.lines * 2 + 2, 'a\n'))).toBe('too_many_lines')
   let nested = 'From: a@b.example\n'
   for (let i = 0; i < MAIL_LIMITS.mime_depth + 2; i++)
     nested += `Content-Type: multipart/mixed; boundary=b${i}\n\n--b${i}\n`

@@ -7,6 +7,8 @@ import { type ReadMail, type ReadMailOptions, readHere } from './read.ts'
 import type { WorkerAnswer, WorkerTask } from './read-worker.ts'
 import { UnreadableMail, type UnreadableReason } from './unreadable.ts'
 
+const LF = 0x0a
+
 /**
  * Reads a message. Throws UnreadableMail where it cannot be shown as a comment, and nothing else: the caller makes
  * that a suspended ticket. Takes at most WORKER_LIMITS.time_ms once it has begun.
@@ -14,6 +16,7 @@ import { UnreadableMail, type UnreadableReason } from './unreadable.ts'
 export async function readMail(source: Buffer, options: ReadMailOptions = {}): Promise<ReadMail> {
   if (source.length === 0) throw new UnreadableMail('empty')
   if (source.length > MAIL_LIMITS.message_bytes) throw new UnreadableMail('too_large')
+  if (hasTooManyLines(source)) throw new UnreadableMail('too_many_lines')
   return needsWorker(source) ? lane.read(source, options) : readHere(source, options)
 }
 
@@ -28,6 +31,14 @@ export function needsWorker(source: Buffer): boolean {
   )
     count++
   return count > WORKER_LIMITS.in_place_boundary_lines
+}
+
+function hasTooManyLines(source: Buffer): boolean {
+  if (source.length <= MAIL_LIMITS.lines) return false
+  let count = 0
+  for (let at = source.indexOf(LF); at >= 0; at = source.indexOf(LF, at + 1))
+    if (++count > MAIL_LIMITS.lines) return true
+  return false
 }
 
 interface Waiting {
@@ -69,7 +80,7 @@ class Lane {
 
   private start(): Worker {
     const worker = new Worker(new URL('./read-worker.ts', import.meta.url), {
-      resourceLimits: { maxOldGenerationSizeMb: WORKER_LIMITS.memory_mb, maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxOldGenerationSizeMb: WORKER_LIMITS.memory_mb, maxYoungGenerationSizeMb: 16 },
       // Flags of a test runner or debugger are not for the worker.
       execArgv: [],
     })

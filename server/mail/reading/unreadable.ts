@@ -7,6 +7,7 @@ export const UNREADABLE_REASONS = {
   too_large: 'The message is larger than the limit',
   headers_too_large: 'The headers are larger than the limit',
   too_many_headers: 'There are more header fields than the limit',
+  too_many_lines: 'The message has more lines than the limit',
   nested_too_deep: 'The parts of the message are nested deeper than the limit',
   took_too_long: 'Reading the message took longer than the limit',
   used_too_much_memory: 'Reading the message used more memory than the limit',
