@@ -58,3 +58,12 @@ grant usage on schema graphile_worker to custos_app;
 grant select, insert, update, delete on all tables in schema graphile_worker to custos_app;
 grant usage, select on all sequences in schema graphile_worker to custos_app;
 grant execute on all functions in schema graphile_worker to custos_app;
+-- graphile-worker turns row-level security on for its tables and leaves them to their owner. Our role is not the owner:
+-- without a policy the queue looks empty to it.
+do $$
+declare queue_table text;
+begin
+  for queue_table in select tablename from pg_tables where schemaname = 'graphile_worker' loop
+    execute format('create policy works_the_queue on graphile_worker.%I to custos_app using (true) with check (true)', queue_table);
+  end loop;
+end $$;
