@@ -41,11 +41,16 @@ async function run(verb: Verb, args: readonly string[]): Promise<number> {
     if (error instanceof SettingError) return tell(error.message, USAGE)
     if (error instanceof UsageError || isParseArgsError(error))
       return tell(`${error.message}\nusage: custos ${verb.usage}`, USAGE)
-    if (error instanceof DataInUse || error instanceof CommandFailed || error instanceof Refusal)
-      return tell(error.message, FAILURE)
+    if (error instanceof Refusal) return tell([error.message, ...reasons(error)].join('\n'), FAILURE)
+    if (error instanceof DataInUse || error instanceof CommandFailed) return tell(error.message, FAILURE)
     console.error(error) // Anything else is a bug or a broken machine: say all we know.
     return FAILURE
   }
+}
+
+/** Field by field, where a refusal says so. */
+function reasons({ details = {} }: Refusal): string[] {
+  return Object.values(details).flatMap((errors) => errors.map(({ description }) => description))
 }
 
 function tell(message: string, code: number): number {
