@@ -2,15 +2,12 @@
 import { parseArgs } from 'node:util'
 import { listAccountIds } from '../server/accounts/index.ts'
 import { parseAnchor, type Verification, verifyAudit } from '../server/audit/index.ts'
-import { openDesk } from '../server/compose.ts'
-import { loadConfig } from '../server/platform/config.ts'
-import { openLog } from '../server/platform/log.ts'
 import { systemWork } from '../server/platform/platform.ts'
-import { openDatabase } from '../server/platform/postgres/open.ts'
-import { CommandFailed, UsageError, type Verb } from './verb.ts'
+import { UsageError, type Verb } from './verb.ts'
+import { accountMeant, withDesk } from './with-desk.ts'
 
 export const auditVerify: Verb = {
-  usage: 'audit verify [--account ID [--anchor POSITION:HASH]] [--json]',
+  usage: 'audit verify [--account NUMBER|HOST [--anchor POSITION:HASH]] [--json]',
   async run(args) {
     const { values } = parseArgs({
       args: [...args],
@@ -20,35 +17,19 @@ export const auditVerify: Verb = {
     if (anchor === null) throw new UsageError('--anchor takes what an earlier verification printed: POSITION:HASH')
     if (anchor && values.account === undefined)
       throw new UsageError('--anchor belongs to one account: name it with --account')
-    if (values.account !== undefined && !/^\d{1,16}$/.test(values.account))
-      throw new UsageError('--account takes the number of an account')
-
-    const config = loadConfig()
-    const database = await openDatabase(config, () => undefined)
-    try {
-      const desk = await openDesk(config, database.app, openLog('warn'))
-      try {
-        const all = await listAccountIds(desk.pool)
-        const account_ids = values.account === undefined ? all : all.filter((id) => id === Number(values.account))
-        if (values.account !== undefined && account_ids.length === 0)
-          throw new CommandFailed(`There is no account ${values.account}`)
-        let all_intact = true
-        for (const account_id of account_ids) {
-          const verification = await systemWork(desk, account_id, 'audit.verify', 'staff', (work) =>
-            verifyAudit(work, { anchor }),
-          )
-          all_intact &&= verification.is_intact
-          console.log(
-            values.json ? JSON.stringify({ account_id, ...verification }) : describe(account_id, verification),
-          )
-        }
-        return all_intact
-      } finally {
-        await desk.close()
+    return await withDesk(async (desk) => {
+      const { account } = values
+      const account_ids = account === undefined ? await listAccountIds(desk.pool) : [await accountMeant(desk, account)]
+      let all_intact = true
+      for (const account_id of account_ids) {
+        const found = await systemWork(desk, account_id, 'audit.verify', 'staff', (work) =>
+          verifyAudit(work, { anchor }),
+        )
+        all_intact &&= found.is_intact
+        console.log(values.json ? JSON.stringify({ account_id, ...found }) : describe(account_id, found))
       }
-    } finally {
-      await database.stop()
-    }
+      return all_intact
+    })
   },
 }
 

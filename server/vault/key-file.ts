@@ -34,12 +34,6 @@ export async function openKeyFile(path: string, listProviders: () => Promise<str
   return providerOf(id, key)
 }
 
-/** What a check-up may tell about the key file without opening any data. */
-export async function checkKeyFile(path: string): Promise<{ exists: boolean; id: string | null }> {
-  const key = await readKeyFile(path)
-  return { exists: key !== null, id: key && `file:${fingerprintOf(key)}` }
-}
-
 function providerOf(id: string, key: Buffer): KeyProvider {
   const wrapping: KeyObject = createSecretKey(Buffer.from(hkdfSync('sha256', key, '', 'custos|wrap', KEY_BYTES)))
   return {

@@ -29,3 +29,8 @@ export function resealRows(sealing: Sealing, column: SealedColumn, rows: { key: 
     return resealed ? [{ key, sealed, resealed }] : []
   })
 }
+
+/** The vault's own table: secrets of integrations, by name. */
+export const vaultSealedColumns: readonly SealedColumn[] = [
+  { table: 'account_secrets', keys: ['name'], column: 'sealed', place: (row) => `account_secrets/${row.name}/sealed` },
+]
