@@ -9,7 +9,10 @@ import { accountMeant, withDesk } from './with-desk.ts'
 export const tokenCreate: Verb = {
   usage: 'token create --email ADDRESS [--description TEXT] [--account NUMBER|HOST]',
   async run(args) {
-    const { values } = parseArgs({ args: [...args], options: { email: { type: 'string' }, description: { type: 'string' }, account: { type: 'string' } } })
+    const { values } = parseArgs({
+      args: [...args],
+      options: { email: { type: 'string' }, description: { type: 'string' }, account: { type: 'string' } },
+    })
     const { email } = values
     if (!email) throw new UsageError('--email says for whom')
     return await withDesk(async (desk) => {

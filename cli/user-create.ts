@@ -16,7 +16,10 @@ export const userCreate: Verb = {
     const { values } = parseArgs({
       args: [...args],
       options: {
-        email: { type: 'string' }, name: { type: 'string' }, role: { type: 'string' }, account: { type: 'string' },
+        email: { type: 'string' },
+        name: { type: 'string' },
+        role: { type: 'string' },
+        account: { type: 'string' },
         'password-stdin': { type: 'boolean', default: false },
       },
     })
@@ -37,7 +40,10 @@ export const userCreate: Verb = {
         return { id: user.id, token: hash === null && role !== 'end-user' ? await invite(work, user.id) : null }
       })
       console.log(`User ${id} was created.`)
-      if (token) console.log(`To choose a password, within three days (works once): ${await desk.publicUrl(account_id)}/welcome/${token}`)
+      if (token)
+        console.log(
+          `To choose a password, within three days (works once): ${await desk.publicUrl(account_id)}/welcome/${token}`,
+        )
       return undefined
     })
   },

@@ -28,8 +28,10 @@ export async function accountMeant(desk: Desk, given: string | undefined): Promi
   const ids = await listAccountIds(desk.pool)
   if (given === undefined) {
     const [only] = ids
-    if (only === undefined) throw new CommandFailed('There is no account yet: start the desk once, or use: custos account create')
-    if (ids.length > 1) throw new CommandFailed(`There are ${ids.length} accounts: name one with --account NUMBER or --account HOST`)
+    if (only === undefined)
+      throw new CommandFailed('There is no account yet: start the desk once, or use: custos account create')
+    if (ids.length > 1)
+      throw new CommandFailed(`There are ${ids.length} accounts: name one with --account NUMBER or --account HOST`)
     return only
   }
   const found = /^\d{1,16}$/.test(given) ? ids.find((id) => id === Number(given)) : await findAccount(desk.pool, given)

@@ -15,12 +15,22 @@ function browser({ app, host }: Pick<TestAccount, 'app' | 'host'>, ip = '203.0.1
   const cookies = new Map<string, string>()
   return {
     cookies,
-    async ask(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
+    async ask(
+      method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+      url: string,
+      form?: Record<string, string>,
+      headers: Record<string, string> = {},
+    ) {
       const answer = await app.inject({
-        method, url, remoteAddress: ip,
+        method,
+        url,
+        remoteAddress: ip,
         headers: {
-          host, accept: 'text/html', ...(cookies.size > 0 ? { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') } : {}),
-          ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}), ...headers,
+          host,
+          accept: 'text/html',
+          ...(cookies.size > 0 ? { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') } : {}),
+          ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+          ...headers,
         },
         payload: form ? new URLSearchParams(form).toString() : undefined,
       })
@@ -52,7 +62,11 @@ describe('signing in', () => {
   test('gives a session in a __Host- cookie that scripts and other sites cannot use', async () => {
     const account = await accountWithPassword()
     const one = browser(account)
-    const answer = await one.ask('POST', '/sign-in', { email: account.agent.email.toUpperCase(), password: PASSWORD, return_to: '/agent/tickets/1' })
+    const answer = await one.ask('POST', '/sign-in', {
+      email: account.agent.email.toUpperCase(),
+      password: PASSWORD,
+      return_to: '/agent/tickets/1',
+    })
     expect(answer.headers.location).toBe('/agent/tickets/1')
     const cookie = answer.cookies.find(({ name }) => name === '__Host-custos')
     expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax', path: '/', maxAge: 12 * 3600 })
@@ -68,7 +82,12 @@ describe('signing in', () => {
     await account.work((work) => setPasswordHash(work, id, hash, 'operator'))
     await account.call(account.admin, `PUT /api/v2/users/${id}`, { user: { suspended: true } })
     const pages = []
-    for (const [email, password] of [[account.agent.email, 'wrong wrong wrong'], ['nobody@people.example', PASSWORD], ['gone@people.example', PASSWORD], ['no address', PASSWORD]]) {
+    for (const [email, password] of [
+      [account.agent.email, 'wrong wrong wrong'],
+      ['nobody@people.example', PASSWORD],
+      ['gone@people.example', PASSWORD],
+      ['no address', PASSWORD],
+    ]) {
       const answer = await browser(account).ask('POST', '/sign-in', { email: email ?? '', password: password ?? '' })
       pages.push([answer.statusCode, answer.cookies.length, answer.payload.replaceAll(email ?? '', '')])
     }
@@ -82,27 +101,50 @@ describe('signing in', () => {
     const known = browser(account, '198.51.100.1')
     await known.ask('POST', '/sign-in', { email, password: PASSWORD })
     known.cookies.delete('__Host-custos')
-    const guesses = await Promise.all(Array.from({ length: 14 }, () => browser(account, '198.51.100.1').ask('POST', '/sign-in', { email, password: 'wrong wrong wrong' })))
-    expect(guesses.map((answer) => answer.statusCode).sort().map(String).join(' ')).toBe([...Array(10).fill('422'), ...Array(4).fill('429')].join(' '))
+    const guesses = await Promise.all(
+      Array.from({ length: 14 }, () =>
+        browser(account, '198.51.100.1').ask('POST', '/sign-in', { email, password: 'wrong wrong wrong' }),
+      ),
+    )
+    expect(
+      guesses
+        .map((answer) => answer.statusCode)
+        .sort()
+        .map(String)
+        .join(' '),
+    ).toBe([...Array(10).fill('422'), ...Array(4).fill('429')].join(' '))
     const right = await browser(account, '198.51.100.1').ask('POST', '/sign-in', { email, password: PASSWORD })
     expect(right.statusCode).toBe(429)
     expect(Number(right.headers['retry-after'])).toBeGreaterThan(60)
-    expect((await browser(account, '192.0.2.44').ask('POST', '/sign-in', { email, password: PASSWORD })).statusCode).toBe(303)
+    expect(
+      (await browser(account, '192.0.2.44').ask('POST', '/sign-in', { email, password: PASSWORD })).statusCode,
+    ).toBe(303)
     expect((await known.ask('POST', '/sign-in', { email, password: PASSWORD })).statusCode).toBe(303)
   })
 
   test('never leads to another site', async () => {
     const account = await accountWithPassword()
     for (const return_to of ['https://evil.example', '//evil.example', '/\\evil.example']) {
-      const answer = await browser(account).ask('POST', '/sign-in', { email: account.agent.email, password: PASSWORD, return_to })
+      const answer = await browser(account).ask('POST', '/sign-in', {
+        email: account.agent.email,
+        password: PASSWORD,
+        return_to,
+      })
       expect(answer.headers.location).toBe('/')
-      expect((await browser(account).ask('GET', `/sign-in?return_to=${encodeURIComponent(return_to)}`)).payload).not.toContain('evil')
+      expect(
+        (await browser(account).ask('GET', `/sign-in?return_to=${encodeURIComponent(return_to)}`)).payload,
+      ).not.toContain('evil')
     }
   })
 
   test('is refused from a page of another site', async () => {
     const account = await accountWithPassword()
-    const answer = await browser(account).ask('POST', '/sign-in', { email: account.agent.email, password: PASSWORD }, { 'sec-fetch-site': 'cross-site' })
+    const answer = await browser(account).ask(
+      'POST',
+      '/sign-in',
+      { email: account.agent.email, password: PASSWORD },
+      { 'sec-fetch-site': 'cross-site' },
+    )
     expect(answer.statusCode).toBe(403)
     expect(answer.cookies).toEqual([])
   })
@@ -122,7 +164,9 @@ describe('a session', () => {
     const { account, one, token } = await signedIn()
     const change = (headers: Record<string, string>) =>
       account.app.inject({
-        method: 'PUT', url: `/api/v2/users/${account.agent.id}`, payload: { user: { alias: 'A' } },
+        method: 'PUT',
+        url: `/api/v2/users/${account.agent.id}`,
+        payload: { user: { alias: 'A' } },
         headers: { host: account.host, cookie: `__Host-custos=${one.cookies.get('__Host-custos')}`, ...headers },
       })
     expect((await change({})).statusCode).toBe(403)
@@ -146,7 +190,9 @@ describe('a session', () => {
     const before = one.cookies.get('__Host-custos')
     await one.ask('POST', '/sign-in', { email: account.agent.email, password: PASSWORD })
     expect(one.cookies.get('__Host-custos')).not.toBe(before)
-    expect((await account.call(account.agent, `GET /api/v2/users/${account.agent.id}/sessions`)).body.sessions).toHaveLength(1)
+    expect(
+      (await account.call(account.agent, `GET /api/v2/users/${account.agent.id}/sessions`)).body.sessions,
+    ).toHaveLength(1)
   })
 
   test('is planted by nobody: the plain cookie name counts on this machine only', async () => {
@@ -162,7 +208,9 @@ describe('a session', () => {
     const { call, admin, agent, addPerson } = account
     const { sessions } = (await call(admin, `GET /api/v2/users/${agent.id}/sessions`)).body
     expect(sessions).toHaveLength(1)
-    expect((await call(await addPerson('agent'), `DELETE /api/v2/users/${agent.id}/sessions/${sessions[0].id}`)).status).toBe(403)
+    expect(
+      (await call(await addPerson('agent'), `DELETE /api/v2/users/${agent.id}/sessions/${sessions[0].id}`)).status,
+    ).toBe(403)
     expect((await call(admin, `DELETE /api/v2/users/${agent.id}/sessions/${sessions[0].id}`)).status).toBe(204)
     expect((await one.ask('GET', '/api/v2/users/me')).json().user.id).toBeNull()
   })
@@ -173,15 +221,23 @@ describe('a session', () => {
     await other.ask('POST', '/sign-in', { email: account.agent.email, password: PASSWORD })
     const change = (previous_password: string, password: string) =>
       account.app.inject({
-        method: 'PUT', url: `/api/v2/users/${account.agent.id}/password`, payload: { previous_password, password },
-        headers: { host: account.host, cookie: `__Host-custos=${one.cookies.get('__Host-custos')}`, 'x-csrf-token': token },
+        method: 'PUT',
+        url: `/api/v2/users/${account.agent.id}/password`,
+        payload: { previous_password, password },
+        headers: {
+          host: account.host,
+          cookie: `__Host-custos=${one.cookies.get('__Host-custos')}`,
+          'x-csrf-token': token,
+        },
       })
     expect((await change('not the old one', 'another quiet lake')).statusCode).toBe(422)
     expect((await change(PASSWORD, 'short')).statusCode).toBe(422)
     expect((await change(PASSWORD, 'another quiet lake')).statusCode).toBe(200)
     expect((await one.ask('GET', '/api/v2/users/me')).json().user.id).toBe(account.agent.id)
     expect((await other.ask('GET', '/api/v2/users/me')).json().user.id).toBeNull()
-    expect((await browser(account).ask('POST', '/sign-in', { email: account.agent.email, password: PASSWORD })).statusCode).toBe(422)
+    expect(
+      (await browser(account).ask('POST', '/sign-in', { email: account.agent.email, password: PASSWORD })).statusCode,
+    ).toBe(422)
   })
 })
 
@@ -190,16 +246,23 @@ describe('an API token', () => {
     const { account, one, token } = await signedIn()
     const { agent, admin, call, app, host } = account
     const made = await app.inject({
-      method: 'POST', url: '/api/v2/api_tokens', payload: { api_token: { description: 'reports' } },
+      method: 'POST',
+      url: '/api/v2/api_tokens',
+      payload: { api_token: { description: 'reports' } },
       headers: { host, cookie: `__Host-custos=${one.cookies.get('__Host-custos')}`, 'x-csrf-token': token },
     })
     expect(made.statusCode).toBe(201)
     const { api_token } = made.json()
     expect(api_token.full_token).toMatch(/^custos_[\w-]{43}$/)
-    const basic = (email: string) => ({ authorization: `Basic ${Buffer.from(`${email}/token:${api_token.full_token}`).toString('base64')}` })
+    const basic = (email: string) => ({
+      authorization: `Basic ${Buffer.from(`${email}/token:${api_token.full_token}`).toString('base64')}`,
+    })
     expect((await call(null, 'GET /api/v2/users/me', undefined, basic(agent.email))).body.user.id).toBe(agent.id)
     expect((await call(null, 'GET /api/v2/users/me', undefined, basic(admin.email))).status).toBe(401)
-    expect((await call(null, 'GET /api/v2/users/me', undefined, { authorization: `Bearer ${api_token.full_token}` })).body.user.id).toBe(agent.id)
+    expect(
+      (await call(null, 'GET /api/v2/users/me', undefined, { authorization: `Bearer ${api_token.full_token}` })).body
+        .user.id,
+    ).toBe(agent.id)
     expect(JSON.stringify((await call(admin, 'GET /api/v2/api_tokens')).body)).not.toContain(api_token.full_token)
     expect((await call(admin, `DELETE /api/v2/api_tokens/${api_token.id}`)).status).toBe(204)
     expect((await call(null, 'GET /api/v2/users/me', undefined, basic(agent.email))).status).toBe(401)
@@ -210,13 +273,23 @@ describe('an API token', () => {
     expect((await call(agent, 'POST /api/v2/api_tokens', { api_token: {} })).status).toBe(403)
     const all = (await call(admin, 'GET /api/v2/api_tokens')).body.api_tokens
     const others = all.find((one: { user_id: number }) => one.user_id === admin.id)
-    expect(new Set((await call(agent, 'GET /api/v2/api_tokens')).body.api_tokens.map((one: { user_id: number }) => one.user_id))).toEqual(new Set([agent.id]))
+    expect(
+      new Set(
+        (await call(agent, 'GET /api/v2/api_tokens')).body.api_tokens.map((one: { user_id: number }) => one.user_id),
+      ),
+    ).toEqual(new Set([agent.id]))
     expect((await call(agent, `DELETE /api/v2/api_tokens/${others.id}`)).status).toBe(404)
   })
 })
 
 describe('the set-up', () => {
-  const form = { name: 'Ada Lovelace', email: 'ada@people.example', password: PASSWORD, desk_name: 'Northwind', locale: 'nl' }
+  const form = {
+    name: 'Ada Lovelace',
+    email: 'ada@people.example',
+    password: PASSWORD,
+    desk_name: 'Northwind',
+    locale: 'nl',
+  }
 
   async function newDesk() {
     const { desk, app } = await testDesk()
@@ -234,21 +307,38 @@ describe('the set-up', () => {
     expect([answer.statusCode, answer.headers.location]).toEqual([303, '/setup/done'])
     const ready = await one.ask('GET', '/setup/done')
     expect([ready.statusCode, ready.payload.includes('Northwind')]).toEqual([200, true])
-    expect((await one.ask('GET', '/api/v2/users/me')).json().user).toMatchObject({ is_owner: true, name: 'Ada Lovelace', verified: true })
-    expect((await one.ask('GET', '/api/v2/account/settings')).json().settings).toMatchObject({ desk: { name: 'Northwind', locale: 'nl' }, is_set_up: true, mail: { undo_send_s: 10, auto_reply_enabled: false } })
+    expect((await one.ask('GET', '/api/v2/users/me')).json().user).toMatchObject({
+      is_owner: true,
+      name: 'Ada Lovelace',
+      verified: true,
+    })
+    expect((await one.ask('GET', '/api/v2/account/settings')).json().settings).toMatchObject({
+      desk: { name: 'Northwind', locale: 'nl' },
+      is_set_up: true,
+      mail: { undo_send_s: 10, auto_reply_enabled: false },
+    })
     expect((await one.ask('GET', '/')).headers.location).toBe('/agent')
   })
 
   test('happens once, however many try at the same time', async () => {
     const { app, host, path } = await newDesk()
-    const answers = await Promise.all(Array.from({ length: 5 }, (_, i) => browser({ app, host }).ask('POST', path, { ...form, email: `ada${i}@people.example` })))
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, (_, i) =>
+        browser({ app, host }).ask('POST', path, { ...form, email: `ada${i}@people.example` }),
+      ),
+    )
     expect(answers.map((answer) => answer.statusCode).sort()).toEqual([303, 410, 410, 410, 410])
     expect((await browser({ app, host }).ask('GET', path)).statusCode).toBe(410)
   })
 
   test('says field by field what is wrong, keeps what was typed but the password, and stays open', async () => {
     const { one, path } = await newDesk()
-    const answer = await one.ask('POST', path, { ...form, email: 'not an address', password: 'short', desk_name: '<b>x</b>' })
+    const answer = await one.ask('POST', path, {
+      ...form,
+      email: 'not an address',
+      password: 'short',
+      desk_name: '<b>x</b>',
+    })
     expect(answer.statusCode).toBe(422)
     expect(answer.payload).toContain('value="not an address"')
     expect(answer.payload).toContain('aria-invalid="true"')
@@ -260,7 +350,8 @@ describe('the set-up', () => {
   test('needs the right link', async () => {
     const { one, account_id } = await newDesk()
     expect(account_id).toBeGreaterThan(0)
-    for (const token of ['x', 'a'.repeat(43), '%00']) expect((await one.ask('POST', `/setup/${token}`, form)).statusCode, token).toBe(404)
+    for (const token of ['x', 'a'.repeat(43), '%00'])
+      expect((await one.ask('POST', `/setup/${token}`, form)).statusCode, token).toBe(404)
     const elsewhere = await newDesk()
     expect((await one.ask('POST', elsewhere.path, form)).statusCode).toBe(404)
   })

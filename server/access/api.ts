@@ -1,10 +1,10 @@
 // Endpoints of sessions, tokens and one's own password.
 import { z } from 'zod'
+import { getUser } from '../people/index.ts'
 import { invalid, notFound, Refusal } from '../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
 import { writeSessionCookie } from '../platform/http/session-cookie.ts'
 import { doWork } from '../platform/work.ts'
-import { getUser } from '../people/index.ts'
 import { countSignIn } from './attempts.ts'
 import { invite } from './invitations.ts'
 import { checkPassword, hashPassword, isPassword, MAX_PASSWORD } from './passwords.ts'
@@ -17,8 +17,15 @@ const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const oneToken = z.object({ api_token: tokenSchema })
 
 const listOfTokens = endpoint({
-  route: 'GET /api/v2/api_tokens', summary: 'List one\'s own API tokens; admins see everybody\'s', allow: STAFF,
-  reply: z.object({ api_tokens: z.array(tokenSchema), count: z.number(), next_page: z.null(), previous_page: z.null() }),
+  route: 'GET /api/v2/api_tokens',
+  summary: "List one's own API tokens; admins see everybody's",
+  allow: STAFF,
+  reply: z.object({
+    api_tokens: z.array(tokenSchema),
+    count: z.number(),
+    next_page: z.null(),
+    previous_page: z.null(),
+  }),
   async run({ work, origin_url }) {
     const api_tokens = (await visibleTokens(work)).map((token) => tokenReply(token, origin_url))
     return { api_tokens, count: api_tokens.length, next_page: null, previous_page: null }
@@ -26,25 +33,52 @@ const listOfTokens = endpoint({
 })
 
 const showToken = endpoint({
-  route: 'GET /api/v2/api_tokens/{token_id}', summary: 'Show an API token, without its secret', allow: STAFF, params: z.object({ token_id: id }), reply: oneToken,
-  run: async ({ work, params, origin_url }) => ({ api_token: tokenReply(await getToken(work, params.token_id), origin_url) }),
+  route: 'GET /api/v2/api_tokens/{token_id}',
+  summary: 'Show an API token, without its secret',
+  allow: STAFF,
+  params: z.object({ token_id: id }),
+  reply: oneToken,
+  run: async ({ work, params, origin_url }) => ({
+    api_token: tokenReply(await getToken(work, params.token_id), origin_url),
+  }),
 })
 
 const newToken = endpoint({
-  route: 'POST /api/v2/api_tokens', summary: 'Create an API token for oneself; only this reply has its secret. Not with a token', allow: STAFF,
-  body: z.object({ api_token: z.object({ description: z.string().max(200).optional(), expires_at: z.iso.datetime({ offset: true }).optional() }) }), reply: oneToken,
+  route: 'POST /api/v2/api_tokens',
+  summary: 'Create an API token for oneself; only this reply has its secret. Not with a token',
+  allow: STAFF,
+  body: z.object({
+    api_token: z.object({
+      description: z.string().max(200).optional(),
+      expires_at: z.iso.datetime({ offset: true }).optional(),
+    }),
+  }),
+  reply: oneToken,
   async run({ work, body, origin_url }) {
     if (work.actor.kind !== 'user') throw new Refusal('not_signed_in')
     const expires_at = body.api_token.expires_at === undefined ? null : new Date(body.api_token.expires_at)
     if (expires_at && expires_at <= work.now) throw invalid('expires_at', 'Expires at: must lie in the future')
-    const { token, full_token } = await createToken(work, work.actor.user_id, body.api_token.description ?? '', expires_at)
+    const { token, full_token } = await createToken(
+      work,
+      work.actor.user_id,
+      body.api_token.description ?? '',
+      expires_at,
+    )
     const api_token = { ...tokenReply(token, origin_url), full_token }
-    return new HttpReply({ status: 201, headers: { location: api_token.url, 'cache-control': 'no-store' }, json: { api_token } })
+    return new HttpReply({
+      status: 201,
+      headers: { location: api_token.url, 'cache-control': 'no-store' },
+      json: { api_token },
+    })
   },
 })
 
 const removeToken = endpoint({
-  route: 'DELETE /api/v2/api_tokens/{token_id}', summary: 'Revoke an API token', allow: STAFF, params: z.object({ token_id: id }), reply: null,
+  route: 'DELETE /api/v2/api_tokens/{token_id}',
+  summary: 'Revoke an API token',
+  allow: STAFF,
+  params: z.object({ token_id: id }),
+  reply: null,
   async run({ work, params }) {
     await revokeToken(work, params.token_id)
     return null
@@ -52,7 +86,10 @@ const removeToken = endpoint({
 })
 
 const ownSession = endpoint({
-  route: 'GET /api/v2/users/me/session', summary: 'Show the session this request belongs to', allow: SIGNED_IN, reply: z.object({ session: sessionSchema }),
+  route: 'GET /api/v2/users/me/session',
+  summary: 'Show the session this request belongs to',
+  allow: SIGNED_IN,
+  reply: z.object({ session: sessionSchema }),
   async run({ work, origin_url }) {
     const { actor } = work
     if (actor.kind !== 'user' || actor.session_id === null) throw notFound()
@@ -63,25 +100,48 @@ const ownSession = endpoint({
 })
 
 const logOut = endpoint({
-  route: 'DELETE /api/v2/users/me/logout', summary: 'End the session this request belongs to', allow: SIGNED_IN, reply: null,
+  route: 'DELETE /api/v2/users/me/logout',
+  summary: 'End the session this request belongs to',
+  allow: SIGNED_IN,
+  reply: null,
   async run({ work, origin_url }) {
     await signOut(work)
-    return new HttpReply({ status: 204, headers: { 'set-cookie': writeSessionCookie(origin_url, '', 0), 'clear-site-data': '"cache"' }, json: null })
+    return new HttpReply({
+      status: 204,
+      headers: { 'set-cookie': writeSessionCookie(origin_url, '', 0), 'clear-site-data': '"cache"' },
+      json: null,
+    })
   },
 })
 
 const sessions = endpoint({
-  route: 'GET /api/v2/users/{user_id}/sessions', summary: 'List the sessions of a person', allow: SIGNED_IN, params: z.object({ user_id: id }),
-  reply: z.object({ sessions: z.array(sessionSchema), count: z.number(), next_page: z.null(), previous_page: z.null() }),
+  route: 'GET /api/v2/users/{user_id}/sessions',
+  summary: 'List the sessions of a person',
+  allow: SIGNED_IN,
+  params: z.object({ user_id: id }),
+  reply: z.object({
+    sessions: z.array(sessionSchema),
+    count: z.number(),
+    next_page: z.null(),
+    previous_page: z.null(),
+  }),
   async run({ work, params, origin_url }) {
     const rows = await sessionsOf(work, params.user_id)
-    return { sessions: rows.map((row) => sessionReply(row, origin_url)), count: rows.length, next_page: null, previous_page: null }
+    return {
+      sessions: rows.map((row) => sessionReply(row, origin_url)),
+      count: rows.length,
+      next_page: null,
+      previous_page: null,
+    }
   },
 })
 
 const removeSession = endpoint({
-  route: 'DELETE /api/v2/users/{user_id}/sessions/{session_id}', summary: 'End a session of a person', allow: SIGNED_IN,
-  params: z.object({ user_id: id, session_id: id }), reply: null,
+  route: 'DELETE /api/v2/users/{user_id}/sessions/{session_id}',
+  summary: 'End a session of a person',
+  allow: SIGNED_IN,
+  params: z.object({ user_id: id, session_id: id }),
+  reply: null,
   async run({ work, params }) {
     await endSession(work, params.user_id, params.session_id)
     return null
@@ -89,11 +149,16 @@ const removeSession = endpoint({
 })
 
 const changePassword = endpoint({
-  route: 'PUT /api/v2/users/{user_id}/password', summary: 'Change one\'s own password; ends one\'s other sessions', allow: SIGNED_IN,
-  params: z.object({ user_id: id }), body: z.object({ previous_password: z.string().max(MAX_PASSWORD), password: z.string().max(MAX_PASSWORD) }), reply: z.object({}),
+  route: 'PUT /api/v2/users/{user_id}/password',
+  summary: "Change one's own password; ends one's other sessions",
+  allow: SIGNED_IN,
+  params: z.object({ user_id: id }),
+  body: z.object({ previous_password: z.string().max(MAX_PASSWORD), password: z.string().max(MAX_PASSWORD) }),
+  reply: z.object({}),
   async prepare({ platform, account_id, actor, origin, params, body }) {
     // Whoever finds an open page must not be able to take it over for good: the old password is asked for again.
-    if (actor.kind !== 'user' || actor.user_id !== params.user_id || actor.session_id === null) throw new Refusal('forbidden')
+    if (actor.kind !== 'user' || actor.user_id !== params.user_id || actor.session_id === null)
+      throw new Refusal('forbidden')
     const request = { account_id, actor, origin, audience: 'customer' as const }
     const { reached, hash, known } = await doWork(platform.engine, request, async (work) => {
       const reached = await countSignIn(work, `password of ${params.user_id}`, undefined)
@@ -101,7 +166,8 @@ const changePassword = endpoint({
       return { reached, hash: await findPasswordHash(work, user.id), known: [user.name, user.email ?? ''] }
     })
     if (reached) throw new Refusal('too_many_requests', undefined, { retry_after_s: reached.retry_after_s })
-    if (!(await isPassword(hash, body.previous_password))) throw invalid('previous_password', 'Previous password: is not right')
+    if (!(await isPassword(hash, body.previous_password)))
+      throw invalid('previous_password', 'Previous password: is not right')
     checkPassword(body.password, known)
     return await hashPassword(body.password)
   },
@@ -112,8 +178,11 @@ const changePassword = endpoint({
 })
 
 const newInvitation = endpoint({
-  route: 'POST /api/v2/users/{user_id}/invitations', summary: 'Make a one-time link with which a person of the team chooses a password', allow: ADMINS,
-  params: z.object({ user_id: id }), reply: z.object({ invitation: z.object({ user_id: z.number(), url: z.string() }) }),
+  route: 'POST /api/v2/users/{user_id}/invitations',
+  summary: 'Make a one-time link with which a person of the team chooses a password',
+  allow: ADMINS,
+  params: z.object({ user_id: id }),
+  reply: z.object({ invitation: z.object({ user_id: z.number(), url: z.string() }) }),
   async run({ work, params, origin_url }) {
     const invitation = { user_id: params.user_id, url: `${origin_url}/welcome/${await invite(work, params.user_id)}` }
     return new HttpReply({ status: 201, headers: { 'cache-control': 'no-store' }, json: { invitation } })
@@ -121,6 +190,14 @@ const newInvitation = endpoint({
 })
 
 export const accessEndpoints = [
-  listOfTokens, showToken, newToken, removeToken, ownSession, logOut, sessions, removeSession, changePassword,
+  listOfTokens,
+  showToken,
+  newToken,
+  removeToken,
+  ownSession,
+  logOut,
+  sessions,
+  removeSession,
+  changePassword,
   newInvitation,
 ]

@@ -11,7 +11,7 @@ import type { Sealing } from '../platform/sealing.ts'
 import type { Work } from '../platform/work.ts'
 import { isSameText, newSecret } from './secrets.ts'
 
-interface Limit {
+export interface Limit {
   readonly name: string
   readonly most: number
   readonly window_s: number
@@ -33,14 +33,22 @@ export interface LimitReached {
 }
 
 /** Counts an attempt to sign in. Returns the limit it passes, or null. `device` is what the device cookie holds. */
-export async function countSignIn(work: Work, normalised: string, device: string | undefined): Promise<LimitReached | null> {
+export async function countSignIn(
+  work: Work,
+  normalised: string,
+  device: string | undefined,
+): Promise<LimitReached | null> {
   const source = sourceOf(work.origin.ip)
   const known_device = device !== undefined && isDevice(work.sealing, normalised, device) ? device : null
   const counts: [Limit, string][] = known_device
     ? [[PER_PAIR, `${normalised}|device|${known_device}`]]
-    : [[PER_SOURCE, source], [PER_PAIR, `${normalised}|${source}`], [PER_ADDRESS, normalised]]
+    : [
+        [PER_SOURCE, source],
+        [PER_PAIR, `${normalised}|${source}`],
+        [PER_ADDRESS, normalised],
+      ]
   for (const [limit, key] of counts) {
-    const reached = await count(work, limit, key)
+    const reached = await countAttempt(work, limit, key)
     if (reached) return reached
   }
   return null
@@ -49,10 +57,13 @@ export async function countSignIn(work: Work, normalised: string, device: string
 /** After a success the person's own slips no longer count. What strangers tried elsewhere still does. */
 export async function forgetSlips(work: Work, normalised: string): Promise<void> {
   const key_hash = work.sealing.lookupHash('attempt', `${normalised}|${sourceOf(work.origin.ip)}`)
-  await work.db.run(sql`delete from attempts where account_id = ${work.account_id}::bigint and purpose = ${PER_PAIR.name} and key_hash = ${key_hash}`)
+  await work.db.run(
+    sql`delete from attempts where account_id = ${work.account_id}::bigint and purpose = ${PER_PAIR.name} and key_hash = ${key_hash}`,
+  )
 }
 
-async function count(work: Work, limit: Limit, key: string): Promise<LimitReached | null> {
+/** Counts one attempt under a key. Returns the limit when this attempt passes it, else null. Refuse by returning: what throws takes the count back. */
+export async function countAttempt(work: Work, limit: Limit, key: string): Promise<LimitReached | null> {
   const key_hash = work.sealing.lookupHash('attempt', key)
   const oldest = new Date(work.now.getTime() - limit.window_s * 1000)
   const row = await work.db.one<{ count: number; window_started_at: Date }>(sql`
@@ -63,7 +74,11 @@ async function count(work: Work, limit: Limit, key: string): Promise<LimitReache
     returning count, window_started_at`)
   if (row.count <= limit.most) return null
   const ends_ms = row.window_started_at.getTime() + limit.window_s * 1000
-  return { limit: limit.name, retry_after_s: Math.max(1, Math.ceil((ends_ms - work.now.getTime()) / 1000)), is_first: row.count === limit.most + 1 }
+  return {
+    limit: limit.name,
+    retry_after_s: Math.max(1, Math.ceil((ends_ms - work.now.getTime()) / 1000)),
+    is_first: row.count === limit.most + 1,
+  }
 }
 
 /** Where a request comes from, as far as one attacker can move: an IPv6 user has a whole /64. */
@@ -75,7 +90,10 @@ export function sourceOf(ip: string | null): string {
   const left = head.split(':').filter((group) => group !== '')
   const right = ip.includes('::') ? tail.split(':').filter((group) => group !== '') : []
   const groups = [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right]
-  return `${groups.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
 }
 
 /** What a browser keeps after a success: a nonce, and our signature that it belongs to this address. */

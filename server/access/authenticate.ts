@@ -1,9 +1,10 @@
 // Who is calling. Called at the start of every request's unit of work, so it is short: two small queries.
+
+import { findSignInUser } from '../people/index.ts'
 import { normaliseAddress } from '../platform/addresses.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Credentials } from '../platform/http/server.ts'
 import type { Actor, Work } from '../platform/work.ts'
-import { findSignInUser } from '../people/index.ts'
 import { findSession, findTokenByHash, TOUCH_EVERY_S, touchSession, touchToken } from './queries.ts'
 import { csrfToken, secretHash } from './secrets.ts'
 
@@ -33,7 +34,14 @@ async function fromSession(work: Work, secret: string): Promise<Actor | null> {
   const user = await findSignInUser(work, session.user_id)
   if (!user?.active || user.suspended) return null
   if (idle_s >= TOUCH_EVERY_S) await touchSession(work, session.id)
-  return { kind: 'user', user_id: user.id, role: user.role, session_id: session.id, csrf_token: csrfToken(work.sealing, secret), token_id: null }
+  return {
+    kind: 'user',
+    user_id: user.id,
+    role: user.role,
+    session_id: session.id,
+    csrf_token: csrfToken(work.sealing, secret),
+    token_id: null,
+  }
 }
 
 async function fromAuthorization(work: Work, header: string): Promise<Actor> {
@@ -44,7 +52,8 @@ async function fromAuthorization(work: Work, header: string): Promise<Actor> {
   const user = await findSignInUser(work, token.user_id, email)
   // In Zendesk a token acts for whichever address stands before it. Ours is bound to its user.
   if (!user?.active || user.suspended || !user.has_address) throw new Refusal('not_signed_in')
-  if (token.last_used_at === null || work.now.getTime() - token.last_used_at.getTime() >= TOUCH_EVERY_S * 1000) await touchToken(work, token.id)
+  if (token.last_used_at === null || work.now.getTime() - token.last_used_at.getTime() >= TOUCH_EVERY_S * 1000)
+    await touchToken(work, token.id)
   return { kind: 'user', user_id: user.id, role: user.role, session_id: null, csrf_token: null, token_id: token.id }
 }
 

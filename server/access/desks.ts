@@ -1,8 +1,8 @@
 // A new desk: the account with its first group and, where they are known already, its first owner. Otherwise a one-time
 // link to the set-up page, which makes the owner.
 import { type AccountMaker, accountSettings, createAccount, finishSetUp, type NewAccount } from '../accounts/index.ts'
-import type { Work } from '../platform/work.ts'
 import { addMember, createFirstGroup, createUser, findFirstGroup } from '../people/index.ts'
+import type { Work } from '../platform/work.ts'
 import { createLink } from './links.ts'
 import { checkPassword, hashPassword } from './passwords.ts'
 import { setPasswordHash } from './sessions.ts'
@@ -41,7 +41,11 @@ export async function createDesk(maker: AccountMaker, { owner, ...account }: New
 }
 
 /** The first owner, with a password, in the first group. Ends the set-up: of two at once, one gets 410. */
-export async function createOwner(work: Work, owner: Omit<NewOwner, 'password'>, password_hash: string): Promise<number> {
+export async function createOwner(
+  work: Work,
+  owner: Omit<NewOwner, 'password'>,
+  password_hash: string,
+): Promise<number> {
   const user = await createUser(work, { name: owner.name, email: owner.email, is_owner: true, verified: true })
   await setPasswordHash(work, user.id, password_hash, 'link')
   const group = await findFirstGroup(work)

@@ -5,33 +5,65 @@ import { event } from '../platform/events.ts'
 const reason = z.enum(['signed_out', 'ended_by_staff', 'password_changed'])
 
 export const signedIn = event({
-  type: 'user.signed_in', subject: 'user', summary: 'A person signed in', data: z.object({ session_id: z.number() }),
+  type: 'user.signed_in',
+  subject: 'user',
+  summary: 'A person signed in',
+  data: z.object({ session_id: z.number() }),
 })
 /** The subject is 0 where nobody has the address: the address itself is in the sealed part. */
 export const signInFailed = event({
-  type: 'user.sign_in_failed', subject: 'user', summary: 'Somebody tried to sign in and could not',
-  data: z.object({ reason: z.enum(['wrong_password', 'unknown_address', 'suspended']) }), sealed: z.object({ email: z.string() }),
+  type: 'user.sign_in_failed',
+  subject: 'user',
+  summary: 'Somebody tried to sign in and could not',
+  data: z.object({ reason: z.enum(['wrong_password', 'unknown_address', 'suspended']) }),
+  sealed: z.object({ email: z.string() }),
 })
 export const signInLimited = event({
-  type: 'user.sign_in_limited', subject: 'user', summary: 'Too many attempts to sign in; recorded once per window',
-  data: z.object({ limit: z.string() }), sealed: z.object({ email: z.string() }),
+  type: 'user.sign_in_limited',
+  subject: 'user',
+  summary: 'Too many attempts to sign in; recorded once per window',
+  data: z.object({ limit: z.string() }),
+  sealed: z.object({ email: z.string() }),
 })
 export const sessionEnded = event({
-  type: 'session.ended', subject: 'user', summary: 'A session ended before its time', data: z.object({ session_id: z.number(), reason }),
+  type: 'session.ended',
+  subject: 'user',
+  summary: 'A session ended before its time',
+  data: z.object({ session_id: z.number(), reason }),
 })
 export const tokenCreated = event({
-  type: 'token.created', subject: 'user', summary: 'An API token was made for a person',
-  data: z.object({ token_id: z.number() }), sealed: z.object({ description: z.string() }),
+  type: 'token.created',
+  subject: 'user',
+  summary: 'An API token was made for a person',
+  data: z.object({ token_id: z.number() }),
+  sealed: z.object({ description: z.string() }),
 })
 export const tokenRevoked = event({
-  type: 'token.revoked', subject: 'user', summary: 'An API token was revoked', data: z.object({ token_id: z.number() }),
+  type: 'token.revoked',
+  subject: 'user',
+  summary: 'An API token was revoked',
+  data: z.object({ token_id: z.number() }),
 })
 export const passwordSet = event({
-  type: 'user.password_set', subject: 'user', summary: 'A person has a new password', data: z.object({ by: z.enum(['self', 'link', 'operator']) }),
+  type: 'user.password_set',
+  subject: 'user',
+  summary: 'A person has a new password',
+  data: z.object({ by: z.enum(['self', 'link', 'operator']) }),
 })
 export const linkCreated = event({
-  type: 'link.created', subject: 'user', summary: 'A one-time link was made; subject 0 is the set-up of the desk',
+  type: 'link.created',
+  subject: 'user',
+  summary: 'A one-time link was made; subject 0 is the set-up of the desk',
   data: z.object({ purpose: z.string(), expires_at: z.string() }),
 })
 
-export const ACCESS_EVENTS = [signedIn, signInFailed, signInLimited, sessionEnded, tokenCreated, tokenRevoked, passwordSet, linkCreated]
+export const ACCESS_EVENTS = [
+  signedIn,
+  signInFailed,
+  signInLimited,
+  sessionEnded,
+  tokenCreated,
+  tokenRevoked,
+  passwordSet,
+  linkCreated,
+]

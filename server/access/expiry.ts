@@ -5,6 +5,18 @@ const DAY_S = 86_400
 
 export const accessExpiries: readonly Expiry[] = [
   { table: 'sessions', keys: ['id'], time: 'expires_at', kept_s: 0, why: 'an expired session lets nobody in' },
-  { table: 'attempts', keys: ['purpose', 'key_hash'], time: 'window_started_at', kept_s: DAY_S, why: 'no window is longer than a day' },
-  { table: 'one_time_links', keys: ['token_hash'], time: 'expires_at', kept_s: 7 * DAY_S, why: 'so that a late click is told that the link has expired' },
+  {
+    table: 'attempts',
+    keys: ['purpose', 'key_hash'],
+    time: 'window_started_at',
+    kept_s: DAY_S,
+    why: 'no window is longer than a day',
+  },
+  {
+    table: 'one_time_links',
+    keys: ['token_hash'],
+    time: 'expires_at',
+    kept_s: 7 * DAY_S,
+    why: 'so that a late click is told that the link has expired',
+  },
 ]

@@ -13,16 +13,49 @@ describe('where the sign-in returns to', () => {
   ])('%s leads to %s', (given, expected) => expect(localPath(given)).toBe(expected))
 
   test.each([
-    undefined, '', 'agent', 'https://evil.example/', '//evil.example', '/\\evil.example', '\\/evil.example', '/\t/evil.example', '/\n/evil.example',
-    '/.//evil.example', '/a/..//evil.example', 'javascript:alert(1)', 'http:/evil.example', `/${'a'.repeat(2_000)}`, ' //evil.example',
+    undefined,
+    '',
+    'agent',
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '\\/evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    'javascript:alert(1)',
+    'http:/evil.example',
+    `/${'a'.repeat(2_000)}`,
+    ' //evil.example',
   ])('%j leads nowhere', (given) => expect(localPath(given)).toBeNull())
 
   test('whatever is accepted stays on this host', () => {
-    const piece = fc.constantFrom('/', '\\', '.', '..', '//', '\t', '\n', '\r', 'evil.example', '@', ':', '?', '#', '%2f', '%5c', 'https:', ' ')
-    fc.assert(fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
-      const path = localPath(`/${pieces.join('')}`)
-      if (path !== null) expect(new URL(path, 'https://desk.example').origin).toBe('https://desk.example')
-    }))
+    const piece = fc.constantFrom(
+      '/',
+      '\\',
+      '.',
+      '..',
+      '//',
+      '\t',
+      '\n',
+      '\r',
+      'evil.example',
+      '@',
+      ':',
+      '?',
+      '#',
+      '%2f',
+      '%5c',
+      'https:',
+      ' ',
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {
+        const path = localPath(`/${pieces.join('')}`)
+        if (path !== null) expect(new URL(path, 'https://desk.example').origin).toBe('https://desk.example')
+      }),
+    )
   })
 })
 
@@ -44,13 +77,20 @@ describe('the Authorization header', () => {
 
   test('takes a bearer token, or an address with a token', () => {
     expect(readAuthorization('Bearer custos_abc')).toEqual({ secret: 'custos_abc', email: null })
-    expect(readAuthorization(basic('Ada@Example.org/token:custos_abc'))).toEqual({ secret: 'custos_abc', email: 'ada@example.org' })
+    expect(readAuthorization(basic('Ada@Example.org/token:custos_abc'))).toEqual({
+      secret: 'custos_abc',
+      email: 'ada@example.org',
+    })
     expect(readAuthorization(basic('ada@example.org/token:with:colon')).secret).toBe('with:colon')
   })
 
-  test.each([['a password', basic('ada@example.org:secret')], ['no address', basic('/token:abc')], ['no colon', basic('ada@example.org/token')], ['another scheme', 'Digest abc'], ['nothing', '']])(
-    'refuses %s', (_what, header) => expect(() => readAuthorization(header)).toThrow(),
-  )
+  test.each([
+    ['a password', basic('ada@example.org:secret')],
+    ['no address', basic('/token:abc')],
+    ['no colon', basic('ada@example.org/token')],
+    ['another scheme', 'Digest abc'],
+    ['nothing', ''],
+  ])('refuses %s', (_what, header) => expect(() => readAuthorization(header)).toThrow())
 })
 
 describe('a password', () => {
@@ -64,7 +104,9 @@ describe('a password', () => {
     ['Ada Lovelace 1', 'guessable'],
     ['grüße an die möwen', null],
     ['🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊', 'too_short'],
-  ])('%s is %s', (password, problem) => expect(passwordProblem(password, ['ada@example.org', 'Ada Lovelace'])).toBe(problem))
+  ])('%s is %s', (password, problem) =>
+    expect(passwordProblem(password, ['ada@example.org', 'Ada Lovelace'])).toBe(problem),
+  )
 
   test('matches however its letters are composed, and nobody matches nobody', async () => {
     const stored = await hashPassword('gr\u00fc\u00dfe an die m\u00f6wen')

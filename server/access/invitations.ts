@@ -1,7 +1,8 @@
 // Letting somebody of the team in who has no password yet, or has forgotten it.
+
+import { getUser, isSelf, mayEditUser } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
-import { getUser, isSelf, mayEditUser } from '../people/index.ts'
 import { createLink } from './links.ts'
 
 /** The last part of `/welcome/…` for a person of the team. 403 for people the actor may not edit, and for oneself. */

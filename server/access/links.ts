@@ -27,7 +27,9 @@ export async function createLink(work: Work, purpose: LinkPurpose, user_id: numb
 /** Whom a link is for. 404 when it never was one; 410 when it was used or has expired. */
 export async function getLink(work: Work, purpose: LinkPurpose, secret: string): Promise<{ user_id: number | null }> {
   const token_hash = secretHash(work.sealing, 'one_time_link', secret)
-  const link = token_hash && (await work.db.first<{ user_id: number | null; expires_at: Date; used_at: Date | null }>(sql`
+  const link =
+    token_hash &&
+    (await work.db.first<{ user_id: number | null; expires_at: Date; used_at: Date | null }>(sql`
     select user_id, expires_at, used_at from one_time_links where account_id = ${work.account_id}::bigint and token_hash = ${token_hash} and purpose = ${purpose}`))
   if (!link) throw new Refusal('not_found')
   if (link.used_at !== null || link.expires_at <= work.now) throw new Refusal('gone')

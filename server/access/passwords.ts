@@ -28,12 +28,24 @@ export async function isPassword(stored: string | null, password: string): Promi
 /**
  * Why a password is not good enough, or null. `known` are words an attacker would try first: address, name, desk.
  */
-export function passwordProblem(password: string, known: readonly string[]): 'too_short' | 'too_long' | 'guessable' | null {
+export function passwordProblem(
+  password: string,
+  known: readonly string[],
+): 'too_short' | 'too_long' | 'guessable' | null {
   if (password.length > MAX_PASSWORD) return 'too_long'
   if ([...password].length < MIN_PASSWORD) return 'too_short'
   const folded = password.toLowerCase()
   if (new Set(folded).size < 5) return 'guessable'
-  const obvious = ['password', 'passwort', 'wachtwoord', 'custos', '1234567890', 'qwertyuiop', 'qwertzuiop', ...known.flatMap((word) => word.toLowerCase().split('@'))]
+  const obvious = [
+    'password',
+    'passwort',
+    'wachtwoord',
+    'custos',
+    '1234567890',
+    'qwertyuiop',
+    'qwertzuiop',
+    ...known.flatMap((word) => word.toLowerCase().split('@')),
+  ]
   // What is left when the obvious is taken out must still be a secret.
   const rest = obvious.filter((word) => word.length >= 4).reduce((text, word) => text.replaceAll(word, ''), folded)
   return rest.length < MIN_PASSWORD / 2 ? 'guessable' : null
@@ -43,7 +55,8 @@ export function passwordProblem(password: string, known: readonly string[]): 'to
 export function checkPassword(password: string, known: readonly string[]): void {
   const problem = passwordProblem(password, known)
   if (problem === 'too_short') throw invalid('password', `Password: must have at least ${MIN_PASSWORD} characters`)
-  if (problem === 'too_long') throw invalid('password', `Password: must have at most ${MAX_PASSWORD} characters`, 'ValueTooLong')
+  if (problem === 'too_long')
+    throw invalid('password', `Password: must have at most ${MAX_PASSWORD} characters`, 'ValueTooLong')
   if (problem === 'guessable') throw invalid('password', 'Password: is too easy to guess')
 }
 

@@ -3,9 +3,30 @@ import type { PersonalData } from '../platform/module.ts'
 import type { SealedColumn } from '../vault/index.ts'
 
 export const accessPersonalData: PersonalData[] = [
-  { table: 'sessions', column: 'sealed', what: 'IP address and browser of a session', why: 'so that a person can tell their own sessions from a stranger\'s', kept: 'a day after the session ends', erased_by: 'the clearing away of what has expired' },
-  { table: 'passwords', column: 'hash', what: 'argon2id hash of a password', why: 'to sign in', kept: 'until it is changed or the person is erased', erased_by: 'deleting the person' },
-  { table: 'attempts', column: 'key_hash', what: 'keyed hash of an address and an IP address', why: 'to limit guessing', kept: 'a day', erased_by: 'the clearing away of what has expired' },
+  {
+    table: 'sessions',
+    column: 'sealed',
+    what: 'IP address and browser of a session',
+    why: "so that a person can tell their own sessions from a stranger's",
+    kept: 'a day after the session ends',
+    erased_by: 'the clearing away of what has expired',
+  },
+  {
+    table: 'passwords',
+    column: 'hash',
+    what: 'argon2id hash of a password',
+    why: 'to sign in',
+    kept: 'until it is changed or the person is erased',
+    erased_by: 'deleting the person',
+  },
+  {
+    table: 'attempts',
+    column: 'key_hash',
+    what: 'keyed hash of an address and an IP address',
+    why: 'to limit guessing',
+    kept: 'a day',
+    erased_by: 'the clearing away of what has expired',
+  },
 ]
 
 export const accessSealedColumns: SealedColumn[] = [

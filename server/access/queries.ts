@@ -8,7 +8,9 @@ import type { SessionRow, TokenRow } from './schema.ts'
 export const TOUCH_EVERY_S = 60
 
 export async function findPasswordHash(work: Work, user_id: number): Promise<string | null> {
-  const row = await work.db.first<{ hash: string }>(sql`select hash from passwords where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`)
+  const row = await work.db.first<{ hash: string }>(
+    sql`select hash from passwords where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+  )
   return row?.hash ?? null
 }
 
@@ -20,7 +22,12 @@ export async function savePasswordHash(work: Work, user_id: number, hash: string
 
 const sessionColumns = sql`id, user_id, created_at, last_seen_at, expires_at`
 
-export async function insertSession(work: Work, user_id: number, token_hash: Buffer, expires_at: Date): Promise<number> {
+export async function insertSession(
+  work: Work,
+  user_id: number,
+  token_hash: Buffer,
+  expires_at: Date,
+): Promise<number> {
   const id = newId()
   const { ip, user_agent } = work.origin
   await work.db.run(sql`
@@ -30,7 +37,9 @@ export async function insertSession(work: Work, user_id: number, token_hash: Buf
 }
 
 export async function findSession(work: Work, token_hash: Buffer): Promise<SessionRow | null> {
-  return await work.db.first<SessionRow>(sql`select ${sessionColumns} from sessions where account_id = ${work.account_id}::bigint and token_hash = ${token_hash}`)
+  return await work.db.first<SessionRow>(
+    sql`select ${sessionColumns} from sessions where account_id = ${work.account_id}::bigint and token_hash = ${token_hash}`,
+  )
 }
 
 /** Sessions that have not expired, the newest first. */
@@ -47,7 +56,11 @@ export async function touchSession(work: Work, id: number): Promise<void> {
 }
 
 export async function deleteSession(work: Work, id: number): Promise<boolean> {
-  return (await work.db.run(sql`delete from sessions where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)) === 1
+  return (
+    (await work.db.run(
+      sql`delete from sessions where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
+    )) === 1
+  )
 }
 
 /** Ends all sessions of a person but one; returns the ids of those that ended. */
@@ -59,24 +72,33 @@ export async function deleteSessionsOf(work: Work, user_id: number, except_id: n
 
 const tokenColumns = sql`id, user_id, description, created_at, last_used_at, expires_at`
 
-export async function insertToken(work: Work, token: { user_id: number; token_hash: Buffer; description: string; expires_at: Date | null }): Promise<TokenRow> {
+export async function insertToken(
+  work: Work,
+  token: { user_id: number; token_hash: Buffer; description: string; expires_at: Date | null },
+): Promise<TokenRow> {
   return await work.db.one<TokenRow>(sql`
     insert into api_tokens (account_id, id, user_id, token_hash, description, created_at, expires_at)
     values (${work.account_id}, ${newId()}, ${token.user_id}, ${token.token_hash}, ${token.description}, ${work.now}, ${token.expires_at}) returning ${tokenColumns}`)
 }
 
 export async function findTokenByHash(work: Work, token_hash: Buffer): Promise<TokenRow | null> {
-  return await work.db.first<TokenRow>(sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint and token_hash = ${token_hash}`)
+  return await work.db.first<TokenRow>(
+    sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint and token_hash = ${token_hash}`,
+  )
 }
 
 export async function findToken(work: Work, id: number): Promise<TokenRow | null> {
-  return await work.db.first<TokenRow>(sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+  return await work.db.first<TokenRow>(
+    sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
+  )
 }
 
 /** Tokens of one person, or of everybody. */
 export async function listTokens(work: Work, user_id: number | null, limit: number): Promise<TokenRow[]> {
   const whose = user_id === null ? sql`` : sql` and user_id = ${user_id}::bigint`
-  return await work.db.all<TokenRow>(sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint${whose} order by id desc limit ${limit}`)
+  return await work.db.all<TokenRow>(
+    sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint${whose} order by id desc limit ${limit}`,
+  )
 }
 
 export async function touchToken(work: Work, id: number): Promise<void> {

@@ -1,9 +1,10 @@
 // Signing in with a password, in three steps: count and look up (a unit of work of its own, so that the count stays
 // whatever follows), hash (outside any transaction), and the result. An address that nobody has, a wrong password and a
 // suspended person cost the same and look the same from outside.
+
+import { findSignInUser, findUserByEmail } from '../people/index.ts'
 import { normaliseAddress } from '../platform/addresses.ts'
 import { doWork, type Origin, type Work, type WorkEngine } from '../platform/work.ts'
-import { findSignInUser, findUserByEmail } from '../people/index.ts'
 import { countSignIn, forgetSlips, newDevice } from './attempts.ts'
 import { signInFailed, signInLimited } from './events.ts'
 import { isPassword } from './passwords.ts'
@@ -18,7 +19,9 @@ export interface SignInAttempt {
 }
 
 /** What the first two steps found. */
-export type CheckedSignIn = { retry_after_s: number } | { normalised: string | null; user_id: number | null; password_matches: boolean }
+export type CheckedSignIn =
+  | { retry_after_s: number }
+  | { normalised: string | null; user_id: number | null; password_matches: boolean }
 
 export type SignInResult =
   | { outcome: 'signed_in'; secret: string; expires_in_s: number; device: string; user_id: number }
@@ -26,7 +29,12 @@ export type SignInResult =
   | { outcome: 'limited'; retry_after_s: number }
 
 /** Steps one and two. Must be called outside a transaction. */
-export async function checkSignIn(engine: WorkEngine, account_id: number, origin: Origin, attempt: SignInAttempt): Promise<CheckedSignIn> {
+export async function checkSignIn(
+  engine: WorkEngine,
+  account_id: number,
+  origin: Origin,
+  attempt: SignInAttempt,
+): Promise<CheckedSignIn> {
   const normalised = normaliseAddress(attempt.email)
   const request = { account_id, actor: { kind: 'anonymous' } as const, origin, audience: 'customer' as const }
   const found = await doWork(engine, request, async (work) => {
@@ -54,5 +62,11 @@ export async function finishSignIn(work: Work, checked: CheckedSignIn): Promise<
   }
   await forgetSlips(work, normalised)
   const session = await startSession(work, user.id)
-  return { outcome: 'signed_in', secret: session.secret, expires_in_s: session.expires_in_s, device: newDevice(work.sealing, normalised), user_id: user.id }
+  return {
+    outcome: 'signed_in',
+    secret: session.secret,
+    expires_in_s: session.expires_in_s,
+    device: newDevice(work.sealing, normalised),
+    user_id: user.id,
+  }
 }

@@ -1,7 +1,8 @@
 // API tokens. Each is bound to one person and acts with exactly their rights.
+
+import { findUser } from '../people/index.ts'
 import { invalid, notFound, Refusal } from '../platform/errors.ts'
 import { isStaff, type Work } from '../platform/work.ts'
-import { findUser } from '../people/index.ts'
 import { tokenCreated, tokenRevoked } from './events.ts'
 import { deleteToken, findToken, insertToken, listTokens } from './queries.ts'
 import type { TokenRow } from './schema.ts'
@@ -20,13 +21,19 @@ function overseesAll(work: Work): boolean {
  * Makes a token for oneself (or, from the command line, for anybody). The secret is in the reply and
  * nowhere else. 403 when asked with a token: one that leaked must not be able to outlive its revocation.
  */
-export async function createToken(work: Work, user_id: number, description: string, expires_at: Date | null = null): Promise<{ token: TokenRow; full_token: string }> {
+export async function createToken(
+  work: Work,
+  user_id: number,
+  description: string,
+  expires_at: Date | null = null,
+): Promise<{ token: TokenRow; full_token: string }> {
   const { actor } = work
   const is_own = actor.kind === 'user' && actor.user_id === user_id && actor.token_id === null
   if (!isStaff(actor) || (actor.kind === 'user' && !is_own)) throw new Refusal('forbidden')
   const user = await findUser(work, user_id)
   if (!user?.active) throw invalid('user_id', 'User: not found', 'RecordNotFound')
-  if ((await listTokens(work, user_id, MAX_TOKENS_EACH)).length >= MAX_TOKENS_EACH) throw invalid('base', `A person has at most ${MAX_TOKENS_EACH} tokens: revoke one first`)
+  if ((await listTokens(work, user_id, MAX_TOKENS_EACH)).length >= MAX_TOKENS_EACH)
+    throw invalid('base', `A person has at most ${MAX_TOKENS_EACH} tokens: revoke one first`)
   const full_token = newSecret(TOKEN_PREFIX)
   const token_hash = secretHash(work.sealing, 'api_token', full_token)
   if (!token_hash) throw new Error('a new secret is not a secret')

@@ -5,7 +5,15 @@ import { doWork, type Origin, type Work, type WorkEngine } from '../platform/wor
 import { insertAccountKey, newAccountKey, unlockAccount, type Vault } from '../vault/index.ts'
 import { accountCreated, accountSetUp, settingsUpdated } from './events.ts'
 import { forgetHosts, standInHost } from './hosts.ts'
-import { accountSettings, createTicketNumbers, insertAccount, insertHost, lockAccount, markSetUp, saveSettings } from './queries.ts'
+import {
+  accountSettings,
+  createTicketNumbers,
+  insertAccount,
+  insertHost,
+  lockAccount,
+  markSetUp,
+  saveSettings,
+} from './queries.ts'
 import type { AccountSettings, Locale, SettingsWrite } from './schema.ts'
 
 /** What creating an account takes: its keys are made and wrapped by the vault's provider. */
@@ -30,14 +38,24 @@ const KEY_VERSIONS = [0, 1]
  * (a group, an owner). Fails as a whole; a host that is taken answers Refusal('collision').
  */
 export async function createAccount<Furnished = undefined>(
-  { engine, vault }: AccountMaker, account: NewAccount, furnish?: (work: Work) => Promise<Furnished>,
+  { engine, vault }: AccountMaker,
+  account: NewAccount,
+  furnish?: (work: Work) => Promise<Furnished>,
 ): Promise<{ account_id: number; furnished: Furnished | undefined }> {
   const account_id = newId()
   const host = account.host?.toLowerCase() ?? standInHost(account_id)
   // Asking the provider may go over a network, so it happens before the transaction.
   const keys = await Promise.all(KEY_VERSIONS.map((version) => newAccountKey(vault.provider, account_id, version)))
-  const sealing = await unlockAccount(vault.provider, keys.map((key) => ({ ...key, is_active: true })))
-  const request = { account_id, actor: { kind: 'system', name: 'account.create' } as const, origin: COMMAND_LINE, audience: 'staff' as const }
+  const sealing = await unlockAccount(
+    vault.provider,
+    keys.map((key) => ({ ...key, is_active: true })),
+  )
+  const request = {
+    account_id,
+    actor: { kind: 'system', name: 'account.create' } as const,
+    origin: COMMAND_LINE,
+    audience: 'staff' as const,
+  }
   // The vault finds this account's keys only once they are committed; until then they are in our hand.
   const furnished = await doWork({ ...engine, unlock: async () => sealing }, request, async (work) => {
     await insertAccount(work, account)
@@ -54,7 +72,11 @@ export async function createAccount<Furnished = undefined>(
 /** Changes settings; what the write leaves out stays. */
 export async function updateSettings(work: Work, write: SettingsWrite): Promise<AccountSettings> {
   const before = await accountSettings(work)
-  const after: AccountSettings = { ...before, desk: { ...before.desk, ...defined(write.desk) }, mail: { ...before.mail, ...defined(write.mail) } }
+  const after: AccountSettings = {
+    ...before,
+    desk: { ...before.desk, ...defined(write.desk) },
+    mail: { ...before.mail, ...defined(write.mail) },
+  }
   const fields = [...changed('desk', before.desk, after.desk), ...changed('mail', before.mail, after.mail)]
   if (fields.length === 0) return before
   await saveSettings(work, after)
@@ -76,5 +98,7 @@ function defined<Part extends object>(part: Part | undefined): Partial<Part> {
 
 function changed(section: string, before: object, after: object): string[] {
   const old = new Map(Object.entries(before))
-  return Object.entries(after).filter(([key, value]) => old.get(key) !== value).map(([key]) => `${section}.${key}`)
+  return Object.entries(after)
+    .filter(([key, value]) => old.get(key) !== value)
+    .map(([key]) => `${section}.${key}`)
 }

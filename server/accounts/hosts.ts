@@ -40,13 +40,19 @@ async function lookUp(pool: pg.Pool, name: string): Promise<number | null> {
 
 /** The ids of the accounts in this database, oldest first. Each has at least one host. */
 export async function listAccountIds(pool: pg.Pool, limit = 100_000): Promise<number[]> {
-  const { rows } = await pool.query<{ account_id: number }>('select distinct account_id from account_hosts order by account_id limit $1', [limit])
+  const { rows } = await pool.query<{ account_id: number }>(
+    'select distinct account_id from account_hosts order by account_id limit $1',
+    [limit],
+  )
   return rows.map((row) => row.account_id)
 }
 
 /** A host name of the account for links: the one that is not our stand-in comes first. Null when it has none. */
 export async function findHost(pool: pg.Pool, account_id: number): Promise<string | null> {
-  const { rows } = await pool.query<{ host: string }>('select host from account_hosts where account_id = $1 order by host', [account_id])
+  const { rows } = await pool.query<{ host: string }>(
+    'select host from account_hosts where account_id = $1 order by host',
+    [account_id],
+  )
   return (rows.find((row) => row.host !== standInHost(account_id)) ?? rows[0])?.host ?? null
 }
 
@@ -61,7 +67,11 @@ export function forgetHosts(pool: pg.Pool): void {
 }
 
 /** `http[s]://host[:port]` of the account for links that no request asked for, such as those in mails. Only when no public URL is configured. */
-export async function accountUrl(pool: pg.Pool, account_id: number, config: { host: string; http_port: number }): Promise<string> {
+export async function accountUrl(
+  pool: pg.Pool,
+  account_id: number,
+  config: { host: string; http_port: number },
+): Promise<string> {
   const host = await findHost(pool, account_id)
   const is_stand_in = host === null || host === standInHost(account_id)
   // A desk with a name of its own stands behind a proxy with a certificate; one without is on this machine.

@@ -9,4 +9,9 @@ export { accountSettings } from './queries.ts'
 export { type AccountSettings, isTimeZone, LOCALES, type Locale, settingsSchema } from './schema.ts'
 
 /** A desk's name, hosts and settings describe an organisation, not a person: there is no personal data here. */
-export const module: Module = { name: 'accounts', endpoints: settingsEndpoints, events: ACCOUNT_EVENTS, personalData: [] }
+export const module: Module = {
+  name: 'accounts',
+  endpoints: settingsEndpoints,
+  events: ACCOUNT_EVENTS,
+  personalData: [],
+}

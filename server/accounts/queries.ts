@@ -13,9 +13,15 @@ interface StoredAccount {
 
 /** The settings of this unit's account. */
 export async function accountSettings(work: Work): Promise<AccountSettings> {
-  const row = await work.db.one<StoredAccount>(sql`select name, locale, time_zone, settings, is_set_up from accounts where account_id = ${work.account_id}::bigint`)
+  const row = await work.db.one<StoredAccount>(
+    sql`select name, locale, time_zone, settings, is_set_up from accounts where account_id = ${work.account_id}::bigint`,
+  )
   const { mail } = storedSettings.parse(row.settings)
-  return { desk: { name: row.name, locale: LOCALES.find((locale) => locale === row.locale) ?? 'en', time_zone: row.time_zone }, mail, is_set_up: row.is_set_up }
+  return {
+    desk: { name: row.name, locale: LOCALES.find((locale) => locale === row.locale) ?? 'en', time_zone: row.time_zone },
+    mail,
+    is_set_up: row.is_set_up,
+  }
 }
 
 export async function saveSettings(work: Work, settings: AccountSettings): Promise<void> {
@@ -27,15 +33,22 @@ export async function saveSettings(work: Work, settings: AccountSettings): Promi
 
 /** Locks the account's row: of two set-ups at once one waits, and then finds it done. */
 export async function lockAccount(work: Work): Promise<{ is_set_up: boolean }> {
-  return await work.db.one<{ is_set_up: boolean }>(sql`select is_set_up from accounts where account_id = ${work.account_id}::bigint for update`)
+  return await work.db.one<{ is_set_up: boolean }>(
+    sql`select is_set_up from accounts where account_id = ${work.account_id}::bigint for update`,
+  )
 }
 
 export async function markSetUp(work: Work, owner_id: number): Promise<void> {
-  await work.db.run(sql`update accounts set is_set_up = true, owner_id = ${owner_id}, updated_at = ${work.now} where account_id = ${work.account_id}::bigint`)
+  await work.db.run(
+    sql`update accounts set is_set_up = true, owner_id = ${owner_id}, updated_at = ${work.now} where account_id = ${work.account_id}::bigint`,
+  )
 }
 
 /** The row of this unit's account, which is being created. */
-export async function insertAccount(work: Work, account: { name: string; locale?: string; time_zone?: string }): Promise<void> {
+export async function insertAccount(
+  work: Work,
+  account: { name: string; locale?: string; time_zone?: string },
+): Promise<void> {
   await work.db.run(sql`
     insert into accounts (account_id, name, locale, time_zone, created_at, updated_at)
     values (${work.account_id}, ${account.name}, ${account.locale ?? 'en'}, ${account.time_zone ?? 'Etc/UTC'}, ${work.now}, ${work.now})`)

@@ -29,19 +29,23 @@ export type AccountSettings = z.output<typeof settingsSchema>
 
 /** What the settings column holds beside the columns of their own; missing keys have their defaults. */
 export const storedSettings = z.object({
-  mail: z.object({
-    undo_send_s: mailSettings.shape.undo_send_s.default(10),
-    auto_reply_enabled: z.boolean().default(false),
-    signature: mailSettings.shape.signature.default(''),
-  }).prefault({}),
+  mail: z
+    .object({
+      undo_send_s: mailSettings.shape.undo_send_s.default(10),
+      auto_reply_enabled: z.boolean().default(false),
+      signature: mailSettings.shape.signature.default(''),
+    })
+    .prefault({}),
 })
 
 export const settingsWriteSchema = z.object({
-  desk: z.object({
-    name: z.string().trim().min(1).max(200).optional(),
-    locale: z.enum(LOCALES).optional(),
-    time_zone: z.string().max(64).refine(isTimeZone, 'is not a time zone').optional(),
-  }).optional(),
+  desk: z
+    .object({
+      name: z.string().trim().min(1).max(200).optional(),
+      locale: z.enum(LOCALES).optional(),
+      time_zone: z.string().max(64).refine(isTimeZone, 'is not a time zone').optional(),
+    })
+    .optional(),
   mail: mailSettings.partial().optional(),
 })
 

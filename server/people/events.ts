@@ -7,60 +7,117 @@ const role = z.enum(ROLES)
 const words = z.record(z.string(), z.unknown())
 
 export const userCreated = event({
-  type: 'user.created', subject: 'user', summary: 'A person became known to the desk',
-  data: z.object({ role, organization_id: z.number().nullable() }), sealed: words,
+  type: 'user.created',
+  subject: 'user',
+  summary: 'A person became known to the desk',
+  data: z.object({ role, organization_id: z.number().nullable() }),
+  sealed: words,
 })
 export const userUpdated = event({
-  type: 'user.updated', subject: 'user', summary: 'A person changed; `fields` names what did',
-  data: z.object({ fields: z.array(z.string()), previous_role: role.optional(), role: role.optional(), suspended: z.boolean().optional() }), sealed: words,
+  type: 'user.updated',
+  subject: 'user',
+  summary: 'A person changed; `fields` names what did',
+  data: z.object({
+    fields: z.array(z.string()),
+    previous_role: role.optional(),
+    role: role.optional(),
+    suspended: z.boolean().optional(),
+  }),
+  sealed: words,
 })
 export const userDeleted = event({
-  type: 'user.deleted', subject: 'user', summary: 'A person was made inactive and lost their addresses',
-  data: z.object({ role }), sealed: words,
+  type: 'user.deleted',
+  subject: 'user',
+  summary: 'A person was made inactive and lost their addresses',
+  data: z.object({ role }),
+  sealed: words,
 })
 export const identityAdded = event({
-  type: 'user.identity_added', subject: 'user', summary: 'A person got another address',
-  data: z.object({ identity_id: z.number(), primary: z.boolean(), verified: z.boolean() }), sealed: words,
+  type: 'user.identity_added',
+  subject: 'user',
+  summary: 'A person got another address',
+  data: z.object({ identity_id: z.number(), primary: z.boolean(), verified: z.boolean() }),
+  sealed: words,
 })
 export const identityChanged = event({
-  type: 'user.identity_changed', subject: 'user', summary: 'An address became the primary one, or was proven',
+  type: 'user.identity_changed',
+  subject: 'user',
+  summary: 'An address became the primary one, or was proven',
   data: z.object({ identity_id: z.number(), primary: z.boolean(), verified: z.boolean() }),
 })
 export const identityRemoved = event({
-  type: 'user.identity_removed', subject: 'user', summary: 'A person lost an address',
-  data: z.object({ identity_id: z.number() }), sealed: words,
+  type: 'user.identity_removed',
+  subject: 'user',
+  summary: 'A person lost an address',
+  data: z.object({ identity_id: z.number() }),
+  sealed: words,
 })
 export const organizationCreated = event({
-  type: 'organization.created', subject: 'organization', summary: 'An organisation was created', data: z.object({}), sealed: words,
+  type: 'organization.created',
+  subject: 'organization',
+  summary: 'An organisation was created',
+  data: z.object({}),
+  sealed: words,
 })
 export const organizationUpdated = event({
-  type: 'organization.updated', subject: 'organization', summary: 'An organisation changed; `fields` names what did',
-  data: z.object({ fields: z.array(z.string()) }), sealed: words,
+  type: 'organization.updated',
+  subject: 'organization',
+  summary: 'An organisation changed; `fields` names what did',
+  data: z.object({ fields: z.array(z.string()) }),
+  sealed: words,
 })
 export const organizationDeleted = event({
-  type: 'organization.deleted', subject: 'organization', summary: 'An organisation was deleted', data: z.object({}),
+  type: 'organization.deleted',
+  subject: 'organization',
+  summary: 'An organisation was deleted',
+  data: z.object({}),
 })
 export const groupCreated = event({
-  type: 'group.created', subject: 'group', summary: 'A group of agents was created', data: z.object({}), sealed: words,
+  type: 'group.created',
+  subject: 'group',
+  summary: 'A group of agents was created',
+  data: z.object({}),
+  sealed: words,
 })
 export const groupUpdated = event({
-  type: 'group.updated', subject: 'group', summary: 'A group changed; `fields` names what did',
-  data: z.object({ fields: z.array(z.string()) }), sealed: words,
+  type: 'group.updated',
+  subject: 'group',
+  summary: 'A group changed; `fields` names what did',
+  data: z.object({ fields: z.array(z.string()) }),
+  sealed: words,
 })
 export const groupDeleted = event({
-  type: 'group.deleted', subject: 'group', summary: 'A group was deleted', data: z.object({}),
+  type: 'group.deleted',
+  subject: 'group',
+  summary: 'A group was deleted',
+  data: z.object({}),
 })
 export const membershipCreated = event({
-  type: 'group.member_added', subject: 'group', summary: 'An agent joined a group',
+  type: 'group.member_added',
+  subject: 'group',
+  summary: 'An agent joined a group',
   data: z.object({ user_id: z.number(), membership_id: z.number() }),
 })
 export const membershipDeleted = event({
-  type: 'group.member_removed', subject: 'group', summary: 'An agent left a group',
+  type: 'group.member_removed',
+  subject: 'group',
+  summary: 'An agent left a group',
   data: z.object({ user_id: z.number(), membership_id: z.number() }),
 })
 
 export const PEOPLE_EVENTS = [
-  userCreated, userUpdated, userDeleted, identityAdded, identityChanged, identityRemoved,
-  organizationCreated, organizationUpdated, organizationDeleted,
-  groupCreated, groupUpdated, groupDeleted, membershipCreated, membershipDeleted,
+  userCreated,
+  userUpdated,
+  userDeleted,
+  identityAdded,
+  identityChanged,
+  identityRemoved,
+  organizationCreated,
+  organizationUpdated,
+  organizationDeleted,
+  groupCreated,
+  groupUpdated,
+  groupDeleted,
+  membershipCreated,
+  membershipDeleted,
 ]

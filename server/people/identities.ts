@@ -25,12 +25,17 @@ export async function listIdentities(work: Work, user_id: number): Promise<Ident
   const rows = await work.db.all<Omit<IdentityRow, 'value'> & { sealed: Buffer }>(sql`
     select id, user_id, type, sealed, is_primary, verified, undeliverable_count, created_at, updated_at
     from user_identities where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint order by is_primary desc, id`)
-  return rows.map(({ sealed, ...row }) => ({ ...row, value: work.sealing.open<{ value: string }>(identityPlace(row.id), sealed).value }))
+  return rows.map(({ sealed, ...row }) => ({
+    ...row,
+    value: work.sealing.open<{ value: string }>(identityPlace(row.id), sealed).value,
+  }))
 }
 
 /** Adds an address, or returns null when somebody has it already. `email` is formatted, `normalised` what it compares by. */
 export async function insertEmail(
-  work: Work, user_id: number, parts: { email: string; normalised: string; is_primary: boolean; verified: boolean },
+  work: Work,
+  user_id: number,
+  parts: { email: string; normalised: string; is_primary: boolean; verified: boolean },
 ): Promise<number | null> {
   const id = newId()
   const inserted = await work.db.run(sql`
@@ -49,19 +54,30 @@ export async function setPrimary(work: Work, user_id: number, identity_id: numbe
 }
 
 export async function setVerified(work: Work, identity_id: number): Promise<void> {
-  await work.db.run(sql`update user_identities set verified = true, updated_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${identity_id}::bigint`)
+  await work.db.run(
+    sql`update user_identities set verified = true, updated_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${identity_id}::bigint`,
+  )
 }
 
 export async function deleteIdentity(work: Work, identity_id: number): Promise<void> {
-  await work.db.run(sql`delete from user_identities where account_id = ${work.account_id}::bigint and id = ${identity_id}::bigint`)
+  await work.db.run(
+    sql`delete from user_identities where account_id = ${work.account_id}::bigint and id = ${identity_id}::bigint`,
+  )
 }
 
 export async function deleteIdentities(work: Work, user_id: number): Promise<void> {
-  await work.db.run(sql`delete from user_identities where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`)
+  await work.db.run(
+    sql`delete from user_identities where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+  )
 }
 
 /** A mail to the address came back (`by` 1) or arrived (`by` 0, which forgets earlier ones). */
-export async function countUndeliverable(work: Work, user_id: number, normalised: string, came_back: boolean): Promise<void> {
+export async function countUndeliverable(
+  work: Work,
+  user_id: number,
+  normalised: string,
+  came_back: boolean,
+): Promise<void> {
   await work.db.run(sql`
     update user_identities set undeliverable_count = ${came_back ? sql`undeliverable_count + 1` : sql`0`}
     where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and type = 'email' and value_hash = ${addressHash(work, normalised)}
@@ -78,7 +94,8 @@ export function identityReply(identity: IdentityRow, origin_url: string) {
     verified: identity.verified,
     primary: identity.is_primary,
     undeliverable_count: identity.undeliverable_count,
-    deliverable_state: identity.undeliverable_count >= UNDELIVERABLE_AFTER ? ('undeliverable' as const) : ('deliverable' as const),
+    deliverable_state:
+      identity.undeliverable_count >= UNDELIVERABLE_AFTER ? ('undeliverable' as const) : ('deliverable' as const),
     created_at: apiTime(identity.created_at),
     updated_at: apiTime(identity.updated_at),
   }

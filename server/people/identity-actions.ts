@@ -9,7 +9,13 @@ import { getUser } from './queries.ts'
 import type { UserRow } from './schema.ts'
 
 /** Adds an address to a person. Only who may edit them: an address is how a person signs in and is written to. */
-export async function addEmail(work: Work, user: UserRow, text: string, is_primary: boolean, verified = false): Promise<number> {
+export async function addEmail(
+  work: Work,
+  user: UserRow,
+  text: string,
+  is_primary: boolean,
+  verified = false,
+): Promise<number> {
   if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
   const address = readAddress(text)
   const identity_id = await insertEmail(work, user.id, { ...address, is_primary, verified })
@@ -19,7 +25,11 @@ export async function addEmail(work: Work, user: UserRow, text: string, is_prima
 }
 
 /** A person's address. 404 when the person or the address is not there for the actor. */
-export async function getIdentity(work: Work, user_id: number, identity_id: number): Promise<{ user: UserRow; identity: IdentityRow }> {
+export async function getIdentity(
+  work: Work,
+  user_id: number,
+  identity_id: number,
+): Promise<{ user: UserRow; identity: IdentityRow }> {
   const user = await getUser(work, user_id)
   const identity = (await listIdentities(work, user_id)).find((row) => row.id === identity_id)
   if (!identity) throw notFound()
@@ -37,7 +47,8 @@ export async function makePrimary(work: Work, user_id: number, identity_id: numb
 export async function removeIdentity(work: Work, user_id: number, identity_id: number): Promise<void> {
   const { user, identity } = await getIdentity(work, user_id, identity_id)
   if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
-  if (identity.is_primary) throw new Refusal('invalid', 'The primary address cannot be removed. Make another one primary first.')
+  if (identity.is_primary)
+    throw new Refusal('invalid', 'The primary address cannot be removed. Make another one primary first.')
   await deleteIdentity(work, identity_id)
   work.record(identityRemoved, user_id, { identity_id }, { value: identity.value })
 }

@@ -14,7 +14,11 @@ const one = z.object({ identity: identitySchema })
 const many = z.object({ identities: z.array(identitySchema), ...pagingReply })
 
 const list = endpoint({
-  route: 'GET /api/v2/users/{user_id}/identities', summary: 'List the addresses of a person', allow: SIGNED_IN, params, reply: many,
+  route: 'GET /api/v2/users/{user_id}/identities',
+  summary: 'List the addresses of a person',
+  allow: SIGNED_IN,
+  params,
+  reply: many,
   async run({ work, params: { user_id }, origin_url }) {
     await getUser(work, user_id)
     const identities = (await listIdentities(work, user_id)).map((row) => identityReply(row, origin_url))
@@ -23,23 +27,45 @@ const list = endpoint({
 })
 
 const show = endpoint({
-  route: 'GET /api/v2/users/{user_id}/identities/{identity_id}', summary: 'Show an address of a person', allow: SIGNED_IN, params: both, reply: one,
-  run: async ({ work, params: { user_id, identity_id }, origin_url }) => ({ identity: identityReply((await getIdentity(work, user_id, identity_id)).identity, origin_url) }),
+  route: 'GET /api/v2/users/{user_id}/identities/{identity_id}',
+  summary: 'Show an address of a person',
+  allow: SIGNED_IN,
+  params: both,
+  reply: one,
+  run: async ({ work, params: { user_id, identity_id }, origin_url }) => ({
+    identity: identityReply((await getIdentity(work, user_id, identity_id)).identity, origin_url),
+  }),
 })
 
 const create = endpoint({
-  route: 'POST /api/v2/users/{user_id}/identities', summary: 'Add an e-mail address to a person', allow: STAFF, params,
-  body: z.object({ identity: z.object({ type: z.literal('email'), value: z.string().max(254), verified: z.boolean().optional() }) }), reply: one,
+  route: 'POST /api/v2/users/{user_id}/identities',
+  summary: 'Add an e-mail address to a person',
+  allow: STAFF,
+  params,
+  body: z.object({
+    identity: z.object({ type: z.literal('email'), value: z.string().max(254), verified: z.boolean().optional() }),
+  }),
+  reply: one,
   async run({ work, params: { user_id }, body, origin_url }) {
     const user = await getUser(work, user_id)
-    const identity_id = await addEmail(work, user, body.identity.value, user.email === null, body.identity.verified ?? false)
+    const identity_id = await addEmail(
+      work,
+      user,
+      body.identity.value,
+      user.email === null,
+      body.identity.verified ?? false,
+    )
     const identity = identityReply((await getIdentity(work, user_id, identity_id)).identity, origin_url)
     return new HttpReply({ status: 201, headers: { location: identity.url }, json: { identity } })
   },
 })
 
 const primary = endpoint({
-  route: 'PUT /api/v2/users/{user_id}/identities/{identity_id}/make_primary', summary: 'Make an address the primary one', allow: STAFF, params: both, reply: many,
+  route: 'PUT /api/v2/users/{user_id}/identities/{identity_id}/make_primary',
+  summary: 'Make an address the primary one',
+  allow: STAFF,
+  params: both,
+  reply: many,
   async run({ work, params: { user_id, identity_id }, origin_url }) {
     await makePrimary(work, user_id, identity_id)
     const identities = (await listIdentities(work, user_id)).map((row) => identityReply(row, origin_url))
@@ -48,7 +74,11 @@ const primary = endpoint({
 })
 
 const remove = endpoint({
-  route: 'DELETE /api/v2/users/{user_id}/identities/{identity_id}', summary: 'Remove an address of a person', allow: STAFF, params: both, reply: null,
+  route: 'DELETE /api/v2/users/{user_id}/identities/{identity_id}',
+  summary: 'Remove an address of a person',
+  allow: STAFF,
+  params: both,
+  reply: null,
   async run({ work, params: { user_id, identity_id } }) {
     await removeIdentity(work, user_id, identity_id)
     return null

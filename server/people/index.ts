@@ -20,7 +20,14 @@ export { peopleSealedColumns } from './personal-data.ts'
 export { isSelf, mayCreateUser, mayEditUser, visibleUsers } from './policy.ts'
 export { findSignInUser, findUser, findUserByEmail, getUser, touchLastLogin, usersByIds } from './queries.ts'
 // What other modules show of a person: the whole user to staff, a name to customers.
-export { publicUserReply, type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow, type UserWrite, userReply } from './schema.ts'
+export {
+  publicUserReply,
+  type SideloadedUser as User,
+  sideloadedUserSchema as userSchema,
+  type UserRow,
+  type UserWrite,
+  userReply,
+} from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
 export { normaliseTags } from './tags.ts'
 

@@ -1,9 +1,10 @@
 // All SQL on users, their identities and tags. Rows leave opened; nothing here decides who may ask (policy does).
+
+import { normaliseAddress } from '../platform/addresses.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
-import { newId } from '../platform/ids.ts'
 import { type ListSource, listPage, type PagingQuery } from '../platform/http/paging.ts'
-import { normaliseAddress } from '../platform/addresses.ts'
+import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { visibleUsers } from './policy.ts'
 import type { UserRow } from './schema.ts'
@@ -60,12 +61,17 @@ export function addressHash(work: Pick<Work, 'sealing'>, normalised: string): Bu
 function openUser(work: Work, row: StoredUser): UserRow {
   const { sealed, email_id, email_sealed, tags, ...plain } = row
   const words = work.sealing.open<PersonWords>(userPlace(row.id), sealed)
-  const email = email_id !== null && email_sealed !== null ? work.sealing.open<{ value: string }>(identityPlace(email_id), email_sealed).value : null
+  const email =
+    email_id !== null && email_sealed !== null
+      ? work.sealing.open<{ value: string }>(identityPlace(email_id), email_sealed).value
+      : null
   return { ...plain, ...words, email, tags: tags ?? [] }
 }
 
 async function selectUsers(work: Work, where: RawBuilder<unknown>): Promise<UserRow[]> {
-  const rows = await work.db.all<StoredUser>(sql`select ${columns} from ${from} where users.account_id = ${work.account_id}::bigint and ${where}`)
+  const rows = await work.db.all<StoredUser>(
+    sql`select ${columns} from ${from} where users.account_id = ${work.account_id}::bigint and ${where}`,
+  )
   return rows.map((row) => openUser(work, row))
 }
 
@@ -85,16 +91,28 @@ export async function getUser(work: Work, id: number): Promise<UserRow> {
 export async function findUserByEmail(work: Work, email: string): Promise<UserRow | null> {
   const normalised = normaliseAddress(email)
   if (normalised === null) return null
-  const [user] = await selectUsers(work, sql`users.id = (
-    select user_id from user_identities where account_id = ${work.account_id}::bigint and type = 'email' and value_hash = ${addressHash(work, normalised)})`)
+  const [user] = await selectUsers(
+    work,
+    sql`users.id = (
+    select user_id from user_identities where account_id = ${work.account_id}::bigint and type = 'email' and value_hash = ${addressHash(work, normalised)})`,
+  )
   return user ?? null
 }
 
 /** What signing in needs to know of a person, without opening anything. `has_address` is true when no address is asked about. */
 export async function findSignInUser(work: Work, id: number, normalised: string | null = null) {
-  const has_address = normalised === null ? sql`true` : sql`exists (select from user_identities i
+  const has_address =
+    normalised === null
+      ? sql`true`
+      : sql`exists (select from user_identities i
     where i.account_id = users.account_id and i.user_id = users.id and i.type = 'email' and i.value_hash = ${addressHash(work, normalised)})`
-  return await work.db.first<{ id: number; role: UserRow['role']; active: boolean; suspended: boolean; has_address: boolean }>(sql`
+  return await work.db.first<{
+    id: number
+    role: UserRow['role']
+    active: boolean
+    suspended: boolean
+    has_address: boolean
+  }>(sql`
     select id, role, active, suspended, ${has_address} as has_address from users where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
 }
 
@@ -108,7 +126,10 @@ export async function usersByIds(work: Work, ids: readonly number[]): Promise<Us
 /** The people among some ids whom the actor may see as records. */
 export async function visibleUsersByIds(work: Work, ids: readonly number[]): Promise<UserRow[]> {
   if (ids.length === 0) return []
-  return await selectUsers(work, sql`users.active and users.id = any(${ids}::bigint[]) and ${visibleUsers(work.actor)} order by users.id`)
+  return await selectUsers(
+    work,
+    sql`users.active and users.id = any(${ids}::bigint[]) and ${visibleUsers(work.actor)} order by users.id`,
+  )
 }
 
 export interface UserFilter {
@@ -122,17 +143,26 @@ export interface UserFilter {
 
 /** One page of the active people the actor may see. */
 export async function listUsers(work: Work, filter: UserFilter, query: PagingQuery, url: URL) {
-  const conditions = [sql`users.account_id = ${work.account_id}::bigint and users.active and ${visibleUsers(work.actor)}`]
+  const conditions = [
+    sql`users.account_id = ${work.account_id}::bigint and users.active and ${visibleUsers(work.actor)}`,
+  ]
   if (filter.roles) conditions.push(sql`users.role = any(${filter.roles}::text[])`)
   if (filter.external_id !== undefined) conditions.push(sql`users.external_id = ${filter.external_id}`)
   if (filter.external_ids) conditions.push(sql`users.external_id = any(${filter.external_ids}::text[])`)
   if (filter.ids) conditions.push(sql`users.id = any(${filter.ids}::bigint[])`)
-  if (filter.organization_id !== undefined) conditions.push(sql`users.organization_id = ${filter.organization_id}::bigint`)
+  if (filter.organization_id !== undefined)
+    conditions.push(sql`users.organization_id = ${filter.organization_id}::bigint`)
   if (filter.group_id !== undefined) {
-    conditions.push(sql`exists (select from group_memberships m where m.account_id = users.account_id and m.user_id = users.id and m.group_id = ${filter.group_id}::bigint)`)
+    conditions.push(
+      sql`exists (select from group_memberships m where m.account_id = users.account_id and m.user_id = users.id and m.group_id = ${filter.group_id}::bigint)`,
+    )
   }
   const source: ListSource<StoredUser> = {
-    columns, from, where: sql.join(conditions, sql` and `), id: sql`users.id`, default_sort: 'id',
+    columns,
+    from,
+    where: sql.join(conditions, sql` and `),
+    id: sql`users.id`,
+    default_sort: 'id',
     sorts: {
       id: { by: sql`users.id`, type: 'bigint' },
       created_at: { by: sql`users.created_at`, type: 'timestamptz' },
@@ -168,14 +198,20 @@ export async function saveUser(work: Work, user: UserRow): Promise<void> {
 }
 
 export async function setUserTags(work: Work, user_id: number, tags: readonly string[]): Promise<void> {
-  await work.db.run(sql`delete from user_tags where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`)
+  await work.db.run(
+    sql`delete from user_tags where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+  )
   if (tags.length === 0) return
-  await work.db.run(sql`insert into user_tags (account_id, user_id, tag) select ${work.account_id}::bigint, ${user_id}::bigint, unnest(${tags}::text[]) on conflict do nothing`)
+  await work.db.run(
+    sql`insert into user_tags (account_id, user_id, tag) select ${work.account_id}::bigint, ${user_id}::bigint, unnest(${tags}::text[]) on conflict do nothing`,
+  )
 }
 
 /** The person signed in now. No event: access records its own. */
 export async function touchLastLogin(work: Work, user_id: number): Promise<void> {
-  await work.db.run(sql`update users set last_login_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`)
+  await work.db.run(
+    sql`update users set last_login_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`,
+  )
 }
 
 /** Owners who can still act, locked until the commit so that two cannot demote each other at once. */

@@ -138,16 +138,32 @@ export function userReply(user: UserRow, origin_url: string): User {
 }
 
 export function publicUserReply(user: UserRow): PublicUser {
-  return { id: user.id, name: user.alias || user.name, photo: null, agent: user.role !== 'end-user', organization_id: null }
+  return {
+    id: user.id,
+    name: user.alias || user.name,
+    photo: null,
+    agent: user.role !== 'end-user',
+    organization_id: null,
+  }
 }
 
 /** A customer reads their own record without what staff wrote about them. */
 export function ownUserReply(user: UserRow, origin_url: string): User {
-  return { ...userReply(user, origin_url), notes: null, details: null, tags: [], external_id: null, ...(user.role === 'end-user' ? { suspended: false } : {}) }
+  return {
+    ...userReply(user, origin_url),
+    notes: null,
+    details: null,
+    tags: [],
+    external_id: null,
+    ...(user.role === 'end-user' ? { suspended: false } : {}),
+  }
 }
 
 const text = (max: number) => z.string().max(max)
-const locale = z.string().transform((value) => value.slice(0, 2).toLowerCase()).refine((value) => value in LOCALE_IDS, 'is not a language of this desk')
+const locale = z
+  .string()
+  .transform((value) => value.slice(0, 2).toLowerCase())
+  .refine((value) => value in LOCALE_IDS, 'is not a language of this desk')
 
 const timeZone = z.string().max(64).refine(isTimeZone, 'is not a time zone')
 
@@ -190,5 +206,10 @@ export const identitySchema = z.object({
 
 /** A person the API shows to whoever presents no credentials. */
 export const ANONYMOUS_USER = {
-  id: null, url: null, name: 'Anonymous user', email: 'invalid@example.com', role: 'end-user' as const, is_owner: false,
+  id: null,
+  url: null,
+  name: 'Anonymous user',
+  email: 'invalid@example.com',
+  role: 'end-user' as const,
+  is_owner: false,
 }

@@ -28,5 +28,7 @@ export async function listGroupsByIds(work: Work, ids: Ids, origin_url: string):
 /** Organisations by id; a customer gets their own. */
 export async function listOrganizationsByIds(work: Work, ids: Ids, origin_url: string): Promise<Organization[]> {
   const rows = await organizationsByIds(work, known(ids))
-  return rows.map((row) => (work.audience === 'staff' ? organizationReply(row, origin_url) : memberOrganizationReply(row, origin_url)))
+  return rows.map((row) =>
+    work.audience === 'staff' ? organizationReply(row, origin_url) : memberOrganizationReply(row, origin_url),
+  )
 }

@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { bestLanguage, LANGUAGES, languageFolders, languageOf, readCatalogue, translator } from './i18n.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const placeholders = (message: string) => [...new Set([...message.matchAll(/\{(\w+)/g)].map(([, name]) => name))].filter((name) => !/^(one|other|few|many)$/.test(name ?? '')).sort()
+const placeholders = (message: string) =>
+  [...new Set([...message.matchAll(/\{(\w+)/g)].map(([, name]) => name))]
+    .filter((name) => !/^(one|other|few|many)$/.test(name ?? ''))
+    .sort()
 
 describe('the words of pages and mails', () => {
   test('each language has a folder, and no other has', () => {
@@ -18,14 +21,18 @@ describe('the words of pages and mails', () => {
     expect(Object.keys(own).sort()).toEqual(Object.keys(english).sort())
     for (const [key, message] of Object.entries(own)) {
       expect(message.trim(), key).not.toBe('')
-      expect(placeholders(message.replaceAll(/plural,|one \{[^}]*\}|other \{[^}]*\}/g, '')), key).toEqual(placeholders((english[key] ?? '').replaceAll(/plural,|one \{[^}]*\}|other \{[^}]*\}/g, '')))
+      expect(placeholders(message.replaceAll(/plural,|one \{[^}]*\}|other \{[^}]*\}/g, '')), key).toEqual(
+        placeholders((english[key] ?? '').replaceAll(/plural,|one \{[^}]*\}|other \{[^}]*\}/g, '')),
+      )
     }
   })
 
   test('every key that the code asks for exists', () => {
     const english = readCatalogue('en')
     const asked = ['web/pages/*.ts', 'server/access/**/*.ts', 'server/mail/**/*.ts'].flatMap((pattern) =>
-      globSync(pattern, { cwd: ROOT }).flatMap((path) => [...readFileSync(join(ROOT, path), 'utf8').matchAll(/\bt\('([a-z_.]+)'/g)].map(([, key]) => key ?? '')),
+      globSync(pattern, { cwd: ROOT }).flatMap((path) =>
+        [...readFileSync(join(ROOT, path), 'utf8').matchAll(/\bt\('([a-z_.]+)'/g)].map(([, key]) => key ?? ''),
+      ),
     )
     expect(asked.length).toBeGreaterThan(20)
     expect(asked.filter((key) => !(key in english))).toEqual([])
@@ -33,8 +40,12 @@ describe('the words of pages and mails', () => {
 })
 
 test('a message takes its values, in the plural of its language', () => {
-  expect(translator('en')('sign_in.limited', { minutes: 1 })).toBe('There were too many attempts. Try again in one minute.')
-  expect(translator('de')('sign_in.limited', { minutes: 15 })).toBe('Es gab zu viele Versuche. Versuchen Sie es in 15 Minuten noch einmal.')
+  expect(translator('en')('sign_in.limited', { minutes: 1 })).toBe(
+    'There were too many attempts. Try again in one minute.',
+  )
+  expect(translator('de')('sign_in.limited', { minutes: 15 })).toBe(
+    'Es gab zu viele Versuche. Versuchen Sie es in 15 Minuten noch einmal.',
+  )
 })
 
 test.each([
@@ -46,8 +57,16 @@ test.each([
   ['', 'it'],
   [undefined, 'it'],
   [';;;,,,q=;de', 'it'],
-])('of the accepted languages %j, it speaks %s', (header, expected) => expect(bestLanguage(header, 'it')).toBe(expected))
+])('of the accepted languages %j, it speaks %s', (header, expected) =>
+  expect(bestLanguage(header, 'it')).toBe(expected),
+)
 
 test('a language is told by its first part', () => {
-  expect([languageOf('de-CH'), languageOf('nl'), languageOf('den'), languageOf(null), languageOf('fr')]).toEqual(['de', 'nl', null, null, null])
+  expect([languageOf('de-CH'), languageOf('nl'), languageOf('den'), languageOf(null), languageOf('fr')]).toEqual([
+    'de',
+    'nl',
+    null,
+    null,
+    null,
+  ])
 })

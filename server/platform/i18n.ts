@@ -24,7 +24,11 @@ export function translator(locale: string | null | undefined): Translate {
   const language = languageOf(locale) ?? 'en'
   const known = translators.get(language)
   if (known) return known
-  const i18n = setupI18n({ locale: language, locales: language === 'en' ? 'en-GB' : language, messages: { [language]: compile(readCatalogue(language)) } })
+  const i18n = setupI18n({
+    locale: language,
+    locales: language === 'en' ? 'en-GB' : language,
+    messages: { [language]: compile(readCatalogue(language)) },
+  })
   const translate: Translate = (key, values) => i18n._(key, values)
   translators.set(language, translate)
   return translate
@@ -47,7 +51,9 @@ export function languageFolders(): string[] {
 }
 
 function compile(source: Record<string, string>): Messages {
-  return Object.fromEntries(Object.entries(source).map(([key, message]) => [key, compileMessageOrThrow(message)])) as Messages // what the compiler makes is what lingui runs
+  return Object.fromEntries(
+    Object.entries(source).map(([key, message]) => [key, compileMessageOrThrow(message)]),
+  ) as Messages // what the compiler makes is what lingui runs
 }
 
 /** `de-AT` → `de`; null for a language we do not speak. */
@@ -58,11 +64,14 @@ export function languageOf(locale: string | null | undefined): Language | null {
 
 /** The best of our languages for an Accept-Language header (RFC 9110, 12.5.4), or `fallback` when it names none of them. */
 export function bestLanguage(header: string | undefined, fallback: Language): Language {
-  const wishes = (header ?? '').slice(0, MAX_HEADER).split(',').map((part, index) => {
-    const [tag = '', ...parameters] = part.trim().split(/\s*;\s*/)
-    const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1)
-    return { language: languageOf(tag), quality: Number.isFinite(quality) ? quality : 0, index }
-  })
+  const wishes = (header ?? '')
+    .slice(0, MAX_HEADER)
+    .split(',')
+    .map((part, index) => {
+      const [tag = '', ...parameters] = part.trim().split(/\s*;\s*/)
+      const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1)
+      return { language: languageOf(tag), quality: Number.isFinite(quality) ? quality : 0, index }
+    })
   wishes.sort((a, b) => b.quality - a.quality || a.index - b.index)
   return wishes.find((wish) => wish.language !== null && wish.quality > 0)?.language ?? fallback
 }

@@ -35,7 +35,12 @@ export function notice(kind: 'alert' | 'status', content: Content) {
   return html`<p class=${`notice ${kind}`} role=${kind}>${content}</p>`
 }
 
-export function select(parts: { name: string; label: string; value: string; options: readonly { value: string; label: string; lang?: string }[] }) {
+export function select(parts: {
+  name: string
+  label: string
+  value: string
+  options: readonly { value: string; label: string; lang?: string }[]
+}) {
   return html`<div class="field">
     <label for=${parts.name}>${parts.label}</label>
     <select id=${parts.name} name=${parts.name}>

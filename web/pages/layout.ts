@@ -10,7 +10,7 @@ export interface PageFrame {
   desk: string | null
   title: string
   /** `wide` for pages that hold more than one small form. */
-  width?: 'narrow' | 'wide'
+  width?: 'narrow' | 'wide' | 'reading'
   /** Shows the panel that tells visitors whose page this is. */
   has_panel?: boolean
 }
@@ -29,14 +29,17 @@ export function renderPage(frame: PageFrame, content: Content): string {
       <link rel="stylesheet" href=${STYLE_SHEET_URL} />
     </head>
     <body class=${has_panel ? 'with-panel' : ''}>
-      ${has_panel && html`<header class="panel">
+      ${
+        has_panel &&
+        html`<header class="panel">
         <p class="brand">${mark()}<span>${desk ?? 'Custos'}</span></p>
         <div class="promise">
           <p class="promise-title">${t('layout.promise_title')}</p>
           <p>${t('layout.promise')}</p>
         </div>
         ${arcs()}
-      </header>`}
+      </header>`
+      }
       <div class="stage">
         <main class=${`content ${width}`}>${!has_panel && html`<p class="emblem">${mark()}</p>`}${content}</main>
         <footer class="foot">${t('layout.brand')}</footer>

@@ -14,19 +14,36 @@ export interface MessagePage extends PageFrame {
 }
 
 export function renderMessage(page: MessagePage): string {
-  return renderPage(page, html`
+  return renderPage(
+    page,
+    html`
     <h1>${page.title}</h1>
     <p class="lead">${page.text}</p>
     ${page.link && html`<p><a class="button" href=${page.link.href}>${page.link.label}</a></p>`}
-    ${page.sign_out_token && html`<form method="post" action="/sign-out" class="form">
+    ${
+      page.sign_out_token &&
+      html`<form method="post" action="/sign-out" class="form">
       <input type="hidden" name="csrf_token" value=${page.sign_out_token} />
       <button type="submit" class="button">${page.t('sign_out.submit')}</button>
-    </form>`}
-    ${page.note && html`<p class="aside">${page.note}</p>`}`)
+    </form>`
+    }
+    ${page.note && html`<p class="aside">${page.note}</p>`}`,
+  )
 }
 
 /** Refusals that have words of their own; others take the nearest. */
-const MESSAGES = ['bad_request', 'csrf', 'forbidden', 'gone', 'internal', 'not_found', 'not_signed_in', 'too_large', 'too_many_requests', 'unavailable'] as const
+const MESSAGES = [
+  'bad_request',
+  'csrf',
+  'forbidden',
+  'gone',
+  'internal',
+  'not_found',
+  'not_signed_in',
+  'too_large',
+  'too_many_requests',
+  'unavailable',
+] as const
 
 function messageOf(code: string, status: number): (typeof MESSAGES)[number] {
   const own = MESSAGES.find((message) => message === code)
@@ -36,13 +53,26 @@ function messageOf(code: string, status: number): (typeof MESSAGES)[number] {
 }
 
 /** HTML for a request that failed. `message` is the refusal's code, or `internal`. */
-export function errorPage(parts: { status: number; message: string; request_id: string; language: string | undefined }): string {
+export function errorPage(parts: {
+  status: number
+  message: string
+  request_id: string
+  language: string | undefined
+}): string {
   const language = bestLanguage(parts.language, 'en')
   const t: Translate = translator(language)
   const message = messageOf(parts.message, parts.status)
   return renderMessage({
-    language, t, desk: null, has_panel: false, title: t(`error.${message}.title`), text: t(`error.${message}.text`),
-    link: message === 'not_signed_in' ? { href: '/sign-in', label: t('sign_in.submit') } : { href: '/', label: t('error.home') },
+    language,
+    t,
+    desk: null,
+    has_panel: false,
+    title: t(`error.${message}.title`),
+    text: t(`error.${message}.text`),
+    link:
+      message === 'not_signed_in'
+        ? { href: '/sign-in', label: t('sign_in.submit') }
+        : { href: '/', label: t('error.home') },
     note: t('error.request_id', { id: parts.request_id }),
   })
 }

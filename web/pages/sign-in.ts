@@ -15,7 +15,9 @@ export interface SignInPage extends Omit<PageFrame, 'title' | 'desk'> {
 
 export function renderSignIn(page: SignInPage): string {
   const { t, problem } = page
-  return renderPage({ ...page, title: t('sign_in.title') }, html`
+  return renderPage(
+    { ...page, title: t('sign_in.title') },
+    html`
     <h1>${t('sign_in.title')}</h1>
     ${page.is_insecure && notice('status', t('sign_in.insecure'))}
     ${page.is_signed_out && !problem && notice('status', t('sign_in.signed_out'))}
@@ -27,5 +29,6 @@ export function renderSignIn(page: SignInPage): string {
       ${field({ name: 'password', label: t('sign_in.password'), type: 'password', autocomplete: 'current-password', max_length: 256, has_focus: page.email !== '' })}
       <button type="submit" class="button">${t('sign_in.submit')}</button>
     </form>
-    <p class="aside">${t('sign_in.forgotten')}</p>`)
+    <p class="aside">${t('sign_in.forgotten')}</p>`,
+  )
 }

@@ -8,9 +8,13 @@ const read = (path: string) => readFileSync(join(import.meta.dirname, path), 'ut
 
 /** Comments and indentation are for those who read the source. */
 function compact(css: string): string {
-  return css.replaceAll(/\/\*[\s\S]*?\*\//g, '').replaceAll(/\n\s*/g, '\n').replaceAll(/\n+/g, '\n').trim()
+  return css
+    .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+    .replaceAll(/\n\s*/g, '\n')
+    .replaceAll(/\n+/g, '\n')
+    .trim()
 }
 
-export const STYLE_SHEET = compact(`${read('../styles/tokens.css')}\n${read('style.css')}`)
+export const STYLE_SHEET = compact(`${read('../styles/tokens.css')}\n${read('style.css')}\n${read('conversation.css')}`)
 export const STYLE_SHEET_PATH = '/assets/pages.css'
 export const STYLE_SHEET_URL = `${STYLE_SHEET_PATH}?v=${createHash('sha256').update(STYLE_SHEET).digest('base64url').slice(0, 12)}`

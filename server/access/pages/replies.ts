@@ -1,7 +1,11 @@
 // How a page leaves: never kept by a cache, since the next person at this browser must not find it with the back button.
 import { HttpReply } from '../../platform/http/endpoint.ts'
 
-const PAGE_HEADERS = { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', vary: 'accept-language, cookie' }
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  vary: 'accept-language, cookie',
+}
 
 export function page(body: string, status = 200, headers: Record<string, string | string[]> = {}): HttpReply {
   return new HttpReply({ status, headers: { ...PAGE_HEADERS, ...headers }, body })

@@ -24,12 +24,22 @@ export interface SetupHooks {
 const params = z.object({ token: z.string().max(100) })
 const text = z.string().trim().catch('')
 const form = z.object({
-  name: text, email: text, password: z.string().catch(''), desk_name: text, support_address: text, locale: z.enum(LOCALES).catch('en'),
+  name: text,
+  email: text,
+  password: z.string().catch(''),
+  desk_name: text,
+  support_address: text,
+  locale: z.enum(LOCALES).catch('en'),
 })
 type Form = z.output<typeof form>
 
 /** Where a desk most likely is, until its owner says otherwise. */
-const TIME_ZONES: Record<Locale, string> = { en: 'Etc/UTC', de: 'Europe/Berlin', nl: 'Europe/Amsterdam', it: 'Europe/Rome' }
+const TIME_ZONES: Record<Locale, string> = {
+  en: 'Etc/UTC',
+  de: 'Europe/Berlin',
+  nl: 'Europe/Amsterdam',
+  it: 'Europe/Rome',
+}
 
 function timeZoneFor(locale: Locale): string {
   const own = new Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -44,15 +54,28 @@ function findErrors(t: Translate, body: Form): SetupErrors {
   if (formatAddress(body.email) === null) errors.email = t('setup.error.email')
   if (problem) errors.password = t(`setup.error.${problem}`, { min: MIN_PASSWORD, max: MAX_PASSWORD })
   if (body.desk_name === '' || body.desk_name.length > 200) errors.desk_name = t('setup.error.desk_name')
-  if (body.support_address !== '' && formatAddress(body.support_address) === null) errors.support_address = t('setup.error.support_address')
+  if (body.support_address !== '' && formatAddress(body.support_address) === null)
+    errors.support_address = t('setup.error.support_address')
   return errors
 }
 
-function setupPage(parts: { language: string | undefined; fallback: Locale; token: string; values?: Form; errors?: SetupErrors; hooks: SetupHooks }): string {
+function setupPage(parts: {
+  language: string | undefined
+  fallback: Locale
+  token: string
+  values?: Form
+  errors?: SetupErrors
+  hooks: SetupHooks
+}): string {
   const language = bestLanguage(parts.language, parts.fallback)
   const values = parts.values ?? { name: '', email: '', desk_name: '', support_address: '', locale: language }
   return renderSetup({
-    language, t: translator(language), token: parts.token, values, errors: parts.errors ?? {}, min_password: MIN_PASSWORD,
+    language,
+    t: translator(language),
+    token: parts.token,
+    values,
+    errors: parts.errors ?? {},
+    min_password: MIN_PASSWORD,
     has_support_address: parts.hooks.addSupportAddress !== undefined,
   })
 }
@@ -60,7 +83,11 @@ function setupPage(parts: { language: string | undefined; fallback: Locale; toke
 /** The set-up's pages, with what later modules do in it. */
 export function setupPages(hooks: SetupHooks) {
   const show = endpoint({
-    route: 'GET /setup/{token}', summary: 'The set-up page of a new desk', allow: ANYONE, params, reply: 'page',
+    route: 'GET /setup/{token}',
+    summary: 'The set-up page of a new desk',
+    allow: ANYONE,
+    params,
+    reply: 'page',
     async run({ work, params: { token }, header }) {
       await getLink(work, 'setup', token)
       const { desk } = await accountSettings(work)
@@ -69,31 +96,57 @@ export function setupPages(hooks: SetupHooks) {
   })
 
   const submit = endpoint({
-    route: 'POST /setup/{token}', summary: 'Create the first owner and name the desk', allow: ANYONE, params, body: form, reply: 'page',
+    route: 'POST /setup/{token}',
+    summary: 'Create the first owner and name the desk',
+    allow: ANYONE,
+    params,
+    body: form,
+    reply: 'page',
     without_csrf: 'the link itself is the secret that the form proves to have',
     async prepare({ platform, account_id, origin, params: { token }, body, header }) {
       // The link is checked before a password is hashed, so that strangers cannot make us work.
-      await doWork(platform.engine, { account_id, actor: { kind: 'anonymous' }, origin, audience: 'customer', read_only: true }, (work) => getLink(work, 'setup', token))
+      await doWork(
+        platform.engine,
+        { account_id, actor: { kind: 'anonymous' }, origin, audience: 'customer', read_only: true },
+        (work) => getLink(work, 'setup', token),
+      )
       const errors = findErrors(translator(bestLanguage(header('accept-language'), body.locale)), body)
       return Object.keys(errors).length > 0 ? { errors } : { hash: await hashPassword(body.password) }
     },
     async run({ work, params: { token }, body, prepared, header, origin_url }) {
       if (prepared.errors) {
-        return page(setupPage({ language: header('accept-language'), fallback: body.locale, token, values: body, errors: prepared.errors, hooks }), 422)
+        return page(
+          setupPage({
+            language: header('accept-language'),
+            fallback: body.locale,
+            token,
+            values: body,
+            errors: prepared.errors,
+            hooks,
+          }),
+          422,
+        )
       }
       await takeLink(work, 'setup', token)
       // The holder of the link acts for the operator who printed it.
       Object.assign(work, { actor: { kind: 'system', name: 'setup' }, audience: 'staff' })
-      await updateSettings(work, { desk: { name: body.desk_name, locale: body.locale, time_zone: timeZoneFor(body.locale) } })
+      await updateSettings(work, {
+        desk: { name: body.desk_name, locale: body.locale, time_zone: timeZoneFor(body.locale) },
+      })
       const owner_id = await createOwner(work, { name: body.name, email: body.email }, prepared.hash)
       if (body.support_address !== '') await hooks.addSupportAddress?.(work, body.support_address)
       const session = await startSession(work, owner_id)
-      return redirect('/setup/done', { 'set-cookie': writeSessionCookie(origin_url, session.secret, session.expires_in_s) })
+      return redirect('/setup/done', {
+        'set-cookie': writeSessionCookie(origin_url, session.secret, session.expires_in_s),
+      })
     },
   })
 
   const done = endpoint({
-    route: 'GET /setup/done', summary: 'What is worth doing once a desk exists', allow: ADMINS, reply: 'page',
+    route: 'GET /setup/done',
+    summary: 'What is worth doing once a desk exists',
+    allow: ADMINS,
+    reply: 'page',
     async run({ work, header }) {
       const { desk, is_set_up } = await accountSettings(work)
       if (!is_set_up) throw new Refusal('not_found')

@@ -26,25 +26,47 @@ async function signInPage(work: Work, shown: Shown, parts: Partial<SignInPage>):
   const language = bestLanguage(shown.language, desk.locale)
   const { protocol, hostname } = new URL(shown.origin_url)
   return renderSignIn({
-    language, t: translator(language), desk: desk.name, email: '', return_to: null, problem: null, is_signed_out: false,
-    is_insecure: protocol === 'http:' && !isLoopbackName(hostname), ...parts,
+    language,
+    t: translator(language),
+    desk: desk.name,
+    email: '',
+    return_to: null,
+    problem: null,
+    is_signed_out: false,
+    is_insecure: protocol === 'http:' && !isLoopbackName(hostname),
+    ...parts,
   })
 }
 
 const show = endpoint({
-  route: 'GET /sign-in', summary: 'The sign-in page', allow: ANYONE, reply: 'page',
-  query: z.object({ return_to: z.string().optional().catch(undefined), signed_out: z.string().optional().catch(undefined) }),
+  route: 'GET /sign-in',
+  summary: 'The sign-in page',
+  allow: ANYONE,
+  reply: 'page',
+  query: z.object({
+    return_to: z.string().optional().catch(undefined),
+    signed_out: z.string().optional().catch(undefined),
+  }),
   async run({ work, query, header, origin_url }) {
     const return_to = localPath(query.return_to)
     if (work.actor.kind === 'user') return redirect(work.actor.role === 'end-user' ? '/' : (return_to ?? HOME))
-    return page(await signInPage(work, { origin_url, language: header('accept-language') }, { return_to, is_signed_out: query.signed_out !== undefined }))
+    return page(
+      await signInPage(
+        work,
+        { origin_url, language: header('accept-language') },
+        { return_to, is_signed_out: query.signed_out !== undefined },
+      ),
+    )
   },
 })
 
 const text = z.string().catch('')
 
 const signIn = endpoint({
-  route: 'POST /sign-in', summary: 'Sign in with address and password', allow: ANYONE, reply: 'page',
+  route: 'POST /sign-in',
+  summary: 'Sign in with address and password',
+  allow: ANYONE,
+  reply: 'page',
   without_csrf: 'there is no session yet; requests that another site caused are refused by Sec-Fetch-Site',
   body: z.object({ email: text, password: text, return_to: z.string().optional().catch(undefined) }),
   async prepare({ platform, account_id, origin, body, header, cookie }) {
@@ -58,7 +80,11 @@ const signIn = endpoint({
     const result = await finishSignIn(work, prepared)
     const return_to = localPath(body.return_to)
     const again = (parts: Partial<SignInPage>) =>
-      signInPage(work, { origin_url, language: header('accept-language') }, { email: body.email.slice(0, 254), return_to, ...parts })
+      signInPage(
+        work,
+        { origin_url, language: header('accept-language') },
+        { email: body.email.slice(0, 254), return_to, ...parts },
+      )
     if (result.outcome === 'limited') {
       const problem = { kind: 'limited', minutes: Math.ceil(result.retry_after_s / 60) } as const
       return page(await again({ problem }), 429, { 'retry-after': String(result.retry_after_s) })
@@ -76,7 +102,10 @@ const signIn = endpoint({
 })
 
 const leave = endpoint({
-  route: 'POST /sign-out', summary: 'Sign out', allow: ANYONE, reply: 'page',
+  route: 'POST /sign-out',
+  summary: 'Sign out',
+  allow: ANYONE,
+  reply: 'page',
   async run({ work, header, origin_url }) {
     await signOut(work)
     const headers = { 'set-cookie': writeSessionCookie(origin_url, '', 0), 'clear-site-data': '"cache"' }

@@ -9,26 +9,51 @@ import { page, redirect } from './replies.ts'
 const YEAR_S = 31_536_000
 
 const start = endpoint({
-  route: 'GET /', summary: 'Leads to the agents\' page, to the sign-in, or says that nothing is set up yet', allow: ANYONE, reply: 'page',
+  route: 'GET /',
+  summary: "Leads to the agents' page, to the sign-in, or says that nothing is set up yet",
+  allow: ANYONE,
+  reply: 'page',
   async run({ work, header }) {
     const { actor } = work
     if (actor.kind === 'user' && actor.role !== 'end-user') return redirect('/agent')
     const { desk, is_set_up } = await accountSettings(work)
     const language = bestLanguage(header('accept-language'), desk.locale)
     const t = translator(language)
-    if (!is_set_up) return page(renderMessage({ language, t, desk: null, title: t('not_set_up.title'), text: t('not_set_up.text'), width: 'wide' }))
+    if (!is_set_up)
+      return page(
+        renderMessage({
+          language,
+          t,
+          desk: null,
+          title: t('not_set_up.title'),
+          text: t('not_set_up.text'),
+          width: 'wide',
+        }),
+      )
     if (actor.kind !== 'user') return redirect('/sign-in')
-    return page(renderMessage({
-      language, t, desk: desk.name, title: t('start.end_user.title'), text: t('start.end_user.text'), sign_out_token: actor.csrf_token ?? undefined,
-    }))
+    return page(
+      renderMessage({
+        language,
+        t,
+        desk: desk.name,
+        title: t('start.end_user.title'),
+        text: t('start.end_user.text'),
+        sign_out_token: actor.csrf_token ?? undefined,
+      }),
+    )
   },
 })
 
 const styles = endpoint({
-  route: `GET ${STYLE_SHEET_PATH}`, summary: 'The style sheet of the server-rendered pages', allow: ANYONE, reply: 'file',
-  run: async () => new HttpReply({
-    headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': `public, max-age=${YEAR_S}, immutable` }, body: STYLE_SHEET,
-  }),
+  route: `GET ${STYLE_SHEET_PATH}`,
+  summary: 'The style sheet of the server-rendered pages',
+  allow: ANYONE,
+  reply: 'file',
+  run: async () =>
+    new HttpReply({
+      headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': `public, max-age=${YEAR_S}, immutable` },
+      body: STYLE_SHEET,
+    }),
 })
 
 export const startPages = [start, styles]

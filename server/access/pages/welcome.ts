@@ -2,12 +2,12 @@
 import { z } from 'zod'
 import { renderWelcome } from '../../../web/pages/welcome.ts'
 import { accountSettings } from '../../accounts/index.ts'
+import { findUser, type UserRow } from '../../people/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { ANYONE, endpoint } from '../../platform/http/endpoint.ts'
 import { writeSessionCookie } from '../../platform/http/session-cookie.ts'
 import { bestLanguage, languageOf, translator } from '../../platform/i18n.ts'
 import { doWork, type Work } from '../../platform/work.ts'
-import { findUser, type UserRow } from '../../people/index.ts'
 import { getLink, takeLink } from '../links.ts'
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, passwordProblem } from '../passwords.ts'
 import { setPasswordHash, startSession } from '../sessions.ts'
@@ -23,23 +23,47 @@ async function invitedBy(work: Work, token: string): Promise<UserRow> {
   return user
 }
 
-async function welcomePage(work: Work, token: string, accepted: string | undefined, problem: ReturnType<typeof passwordProblem>): Promise<string> {
+async function welcomePage(
+  work: Work,
+  token: string,
+  accepted: string | undefined,
+  problem: ReturnType<typeof passwordProblem>,
+): Promise<string> {
   const user = await invitedBy(work, token)
   const { desk } = await accountSettings(work)
   const language = bestLanguage(accepted, languageOf(user.locale) ?? desk.locale)
   const t = translator(language)
   const error = problem && t(`setup.error.${problem}`, { min: MIN_PASSWORD, max: MAX_PASSWORD })
-  return renderWelcome({ language, t, desk: desk.name, token, name: user.name, email: user.email ?? '', error, min_password: MIN_PASSWORD })
+  return renderWelcome({
+    language,
+    t,
+    desk: desk.name,
+    token,
+    name: user.name,
+    email: user.email ?? '',
+    error,
+    min_password: MIN_PASSWORD,
+  })
 }
 
 const show = endpoint({
-  route: 'GET /welcome/{token}', summary: 'The page of an invitation', allow: ANYONE, params, reply: 'page',
-  run: async ({ work, params: { token }, header }) => page(await welcomePage(work, token, header('accept-language'), null)),
+  route: 'GET /welcome/{token}',
+  summary: 'The page of an invitation',
+  allow: ANYONE,
+  params,
+  reply: 'page',
+  run: async ({ work, params: { token }, header }) =>
+    page(await welcomePage(work, token, header('accept-language'), null)),
 })
 
 const submit = endpoint({
-  route: 'POST /welcome/{token}', summary: 'Accept an invitation by choosing a password', allow: ANYONE, params, reply: 'page',
-  body: z.object({ password: z.string().catch('') }), without_csrf: 'the link itself is the secret that the form proves to have',
+  route: 'POST /welcome/{token}',
+  summary: 'Accept an invitation by choosing a password',
+  allow: ANYONE,
+  params,
+  reply: 'page',
+  body: z.object({ password: z.string().catch('') }),
+  without_csrf: 'the link itself is the secret that the form proves to have',
   async prepare({ platform, account_id, origin, params: { token }, body }) {
     const request = { account_id, actor: { kind: 'anonymous' }, origin, audience: 'customer', read_only: true } as const
     const user = await doWork(platform.engine, request, (work) => invitedBy(work, token))

@@ -5,7 +5,15 @@ import { groupCreated, groupDeleted, groupUpdated, membershipCreated, membership
 import { mayManageGroups } from '../policy.ts'
 import { findUser } from '../queries.ts'
 import {
-  deleteMembership, findGroup, findMembership, getGroup, insertGroup, insertMembership, isGroupNameTaken, markGroupDeleted, saveGroup,
+  deleteMembership,
+  findGroup,
+  findMembership,
+  getGroup,
+  insertGroup,
+  insertMembership,
+  isGroupNameTaken,
+  markGroupDeleted,
+  saveGroup,
 } from './queries.ts'
 import type { GroupRow, GroupWrite, MembershipRow } from './schema.ts'
 
@@ -17,7 +25,12 @@ export async function createGroup(work: Work, write: GroupWrite): Promise<GroupR
   admit(work)
   if (write.name === undefined) throw invalid('name', 'Name: cannot be blank', 'BlankValue')
   if (await isGroupNameTaken(work, write.name, null)) throw nameTaken(write.name)
-  const id = await insertGroup(work, { name: write.name, description: write.description ?? '', is_default: false, is_public: write.is_public ?? true })
+  const id = await insertGroup(work, {
+    name: write.name,
+    description: write.description ?? '',
+    is_default: false,
+    is_public: write.is_public ?? true,
+  })
   work.record(groupCreated, id, {}, { name: write.name })
   const group = await findGroup(work, id)
   if (!group) throw new Error('the group that was just created is not there')
@@ -38,12 +51,17 @@ export async function updateGroup(work: Work, id: number, write: GroupWrite): Pr
   admit(work)
   if (write.name !== undefined && (await isGroupNameTaken(work, write.name, id))) throw nameTaken(write.name)
   const changed: GroupRow = {
-    ...group, updated_at: work.now, name: write.name ?? group.name, is_public: write.is_public ?? group.is_public,
+    ...group,
+    updated_at: work.now,
+    name: write.name ?? group.name,
+    is_public: write.is_public ?? group.is_public,
     description: write.description === undefined ? group.description : (write.description ?? ''),
     // A default is replaced by naming another one, not taken away.
     is_default: group.is_default || write.default === true,
   }
-  const fields = (['name', 'description', 'is_public', 'is_default'] as const).filter((field) => changed[field] !== group[field])
+  const fields = (['name', 'description', 'is_public', 'is_default'] as const).filter(
+    (field) => changed[field] !== group[field],
+  )
   if (fields.length === 0) return group
   await saveGroup(work, changed)
   work.record(groupUpdated, id, { fields }, { name: changed.name, previous_name: group.name })
@@ -53,7 +71,8 @@ export async function updateGroup(work: Work, id: number, write: GroupWrite): Pr
 export async function deleteGroup(work: Work, id: number): Promise<void> {
   const group = await getGroup(work, id)
   admit(work)
-  if (group.is_default) throw invalid('base', 'The default group cannot be deleted. Make another group the default first.')
+  if (group.is_default)
+    throw invalid('base', 'The default group cannot be deleted. Make another group the default first.')
   await markGroupDeleted(work, id)
   work.record(groupDeleted, id, {})
 }

@@ -1,8 +1,8 @@
 // All SQL on groups and group_memberships.
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
-import { newId } from '../../platform/ids.ts'
 import { type ListSource, listPage, type PagingQuery } from '../../platform/http/paging.ts'
+import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { visibleGroups } from '../policy.ts'
 import type { GroupRow, MembershipRow } from './schema.ts'
@@ -12,10 +12,16 @@ const membershipColumns = sql`m.id, m.group_id, m.user_id, m.is_default, m.creat
 
 /** One page of the account's groups; with `user_id` only those the agent is in. */
 export async function listGroups(work: Work, filter: { user_id?: number }, query: PagingQuery, url: URL) {
-  const member = filter.user_id === undefined ? sql`` : sql` and exists (
+  const member =
+    filter.user_id === undefined
+      ? sql``
+      : sql` and exists (
     select from group_memberships m where m.account_id = groups.account_id and m.group_id = groups.id and m.user_id = ${filter.user_id}::bigint)`
   const source: ListSource<GroupRow> = {
-    columns, from: sql`groups`, id: sql`groups.id`, default_sort: 'name',
+    columns,
+    from: sql`groups`,
+    id: sql`groups.id`,
+    default_sort: 'name',
     where: sql`groups.account_id = ${work.account_id}::bigint and ${visibleGroups(work.actor)}${member}`,
     sorts: {
       name: { by: sql`lower(groups.name)`, type: 'text' },
@@ -45,15 +51,22 @@ export async function getGroup(work: Work, id: number): Promise<GroupRow> {
 
 /** A group that exists, whoever asks. */
 export async function findGroup(work: Work, id: number): Promise<GroupRow | null> {
-  return await work.db.first<GroupRow>(sql`select ${columns} from groups where account_id = ${work.account_id}::bigint and id = ${id}::bigint and deleted_at is null`)
+  return await work.db.first<GroupRow>(
+    sql`select ${columns} from groups where account_id = ${work.account_id}::bigint and id = ${id}::bigint and deleted_at is null`,
+  )
 }
 
 /** The group of the account that new tickets without one could go to. */
 export async function findFirstGroup(work: Work): Promise<GroupRow | null> {
-  return await work.db.first<GroupRow>(sql`select ${columns} from groups where account_id = ${work.account_id}::bigint and is_default and deleted_at is null limit 1`)
+  return await work.db.first<GroupRow>(
+    sql`select ${columns} from groups where account_id = ${work.account_id}::bigint and is_default and deleted_at is null limit 1`,
+  )
 }
 
-export async function insertGroup(work: Work, group: Pick<GroupRow, 'name' | 'description' | 'is_default' | 'is_public'>): Promise<number> {
+export async function insertGroup(
+  work: Work,
+  group: Pick<GroupRow, 'name' | 'description' | 'is_default' | 'is_public'>,
+): Promise<number> {
   const id = newId()
   await work.db.run(sql`
     insert into groups (account_id, id, name, description, is_default, is_public, created_at, updated_at)
@@ -63,7 +76,9 @@ export async function insertGroup(work: Work, group: Pick<GroupRow, 'name' | 'de
 
 export async function saveGroup(work: Work, group: GroupRow): Promise<void> {
   if (group.is_default) {
-    await work.db.run(sql`update groups set is_default = false where account_id = ${work.account_id}::bigint and is_default and id <> ${group.id}::bigint`)
+    await work.db.run(
+      sql`update groups set is_default = false where account_id = ${work.account_id}::bigint and is_default and id <> ${group.id}::bigint`,
+    )
   }
   await work.db.run(sql`
     update groups set name = ${group.name}, description = ${group.description}, is_default = ${group.is_default}, is_public = ${group.is_public}, updated_at = ${work.now}
@@ -71,9 +86,15 @@ export async function saveGroup(work: Work, group: GroupRow): Promise<void> {
 }
 
 export async function markGroupDeleted(work: Work, id: number): Promise<void> {
-  await work.db.run(sql`update groups set deleted_at = ${work.now}, is_default = false where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
-  await work.db.run(sql`delete from group_memberships where account_id = ${work.account_id}::bigint and group_id = ${id}::bigint`)
-  await work.db.run(sql`update users set default_group_id = null where account_id = ${work.account_id}::bigint and default_group_id = ${id}::bigint`)
+  await work.db.run(
+    sql`update groups set deleted_at = ${work.now}, is_default = false where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
+  )
+  await work.db.run(
+    sql`delete from group_memberships where account_id = ${work.account_id}::bigint and group_id = ${id}::bigint`,
+  )
+  await work.db.run(
+    sql`update users set default_group_id = null where account_id = ${work.account_id}::bigint and default_group_id = ${id}::bigint`,
+  )
 }
 
 /** Another group has the name (compared without case). */
@@ -107,15 +128,25 @@ export async function groupIdsOfUser(work: Work, user_id: number): Promise<numbe
   return rows.map((row) => row.group_id)
 }
 
-export async function listMemberships(work: Work, filter: { user_id?: number; group_id?: number }, query: PagingQuery, url: URL) {
+export async function listMemberships(
+  work: Work,
+  filter: { user_id?: number; group_id?: number },
+  query: PagingQuery,
+  url: URL,
+) {
   const source: ListSource<MembershipRow> = {
-    columns: membershipColumns, id: sql`m.id`, default_sort: 'id',
+    columns: membershipColumns,
+    id: sql`m.id`,
+    default_sort: 'id',
     from: sql`group_memberships m join groups on groups.account_id = m.account_id and groups.id = m.group_id`,
-    where: sql.join([
-      sql`m.account_id = ${work.account_id}::bigint and ${visibleGroups(work.actor)}`,
-      ...(filter.user_id === undefined ? [] : [sql`m.user_id = ${filter.user_id}::bigint`]),
-      ...(filter.group_id === undefined ? [] : [sql`m.group_id = ${filter.group_id}::bigint`]),
-    ], sql` and `),
+    where: sql.join(
+      [
+        sql`m.account_id = ${work.account_id}::bigint and ${visibleGroups(work.actor)}`,
+        ...(filter.user_id === undefined ? [] : [sql`m.user_id = ${filter.user_id}::bigint`]),
+        ...(filter.group_id === undefined ? [] : [sql`m.group_id = ${filter.group_id}::bigint`]),
+      ],
+      sql` and `,
+    ),
     sorts: { id: { by: sql`m.id`, type: 'bigint' }, created_at: { by: sql`m.created_at`, type: 'timestamptz' } },
   }
   const { rows, paging } = await listPage(work, source, query, url)
@@ -123,7 +154,9 @@ export async function listMemberships(work: Work, filter: { user_id?: number; gr
 }
 
 export async function findMembership(work: Work, id: number): Promise<MembershipRow | null> {
-  return await work.db.first<MembershipRow>(sql`select ${membershipColumns} from group_memberships m where m.account_id = ${work.account_id}::bigint and m.id = ${id}::bigint`)
+  return await work.db.first<MembershipRow>(
+    sql`select ${membershipColumns} from group_memberships m where m.account_id = ${work.account_id}::bigint and m.id = ${id}::bigint`,
+  )
 }
 
 /** Adds an agent to a group, or returns null when they are in it. The first group of an agent is their default. */
@@ -138,9 +171,13 @@ export async function insertMembership(work: Work, user_id: number, group_id: nu
 }
 
 export async function deleteMembership(work: Work, id: number): Promise<void> {
-  await work.db.run(sql`delete from group_memberships where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+  await work.db.run(
+    sql`delete from group_memberships where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
+  )
 }
 
 export async function deleteMembershipsOfUser(work: Work, user_id: number): Promise<void> {
-  await work.db.run(sql`delete from group_memberships where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`)
+  await work.db.run(
+    sql`delete from group_memberships where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+  )
 }

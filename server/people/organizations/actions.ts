@@ -6,19 +6,36 @@ import { organizationCreated, organizationDeleted, organizationUpdated } from '.
 import { findGroup } from '../groups/queries.ts'
 import { mayEditOrganizations, mayManageGroups } from '../policy.ts'
 import { normaliseTags } from '../tags.ts'
-import { getOrganization, insertOrganization, isNameTaken, markOrganizationDeleted, saveOrganization } from './queries.ts'
+import {
+  getOrganization,
+  insertOrganization,
+  isNameTaken,
+  markOrganizationDeleted,
+  saveOrganization,
+} from './queries.ts'
 import type { OrganizationRow, OrganizationWrite } from './schema.ts'
 
 type Editable = Omit<OrganizationRow, 'id' | 'created_at' | 'updated_at'>
 
 const EMPTY: Editable = {
-  name: '', details: null, notes: null, domain_names: [], external_id: null, group_id: null, shared_tickets: false, shared_comments: false, tags: [],
+  name: '',
+  details: null,
+  notes: null,
+  domain_names: [],
+  external_id: null,
+  group_id: null,
+  shared_tickets: false,
+  shared_comments: false,
+  tags: [],
 }
 
 /** What a write makes of an organisation, checked. */
 async function merge(work: Work, before: Editable, write: OrganizationWrite): Promise<Editable> {
   const { domain_names, tags, ...plain } = write
-  const after: Editable = { ...before, ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)) }
+  const after: Editable = {
+    ...before,
+    ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
+  }
   if (tags) after.tags = normaliseTags(tags)
   if (domain_names) after.domain_names = [...new Set(domain_names.map(readDomain))]
   if (after.group_id !== null && after.group_id !== before.group_id && !(await findGroup(work, after.group_id))) {
@@ -29,7 +46,8 @@ async function merge(work: Work, before: Editable, write: OrganizationWrite): Pr
 
 function readDomain(text: string): string {
   const domain = normaliseDomain(text.trim())
-  if (domain === null || !domain.includes('.')) throw invalid('domain_names', 'Domain names: must be domains such as example.com', 'InvalidFormat')
+  if (domain === null || !domain.includes('.'))
+    throw invalid('domain_names', 'Domain names: must be domains such as example.com', 'InvalidFormat')
   return domain
 }
 
@@ -53,7 +71,12 @@ export async function updateOrganization(work: Work, id: number, write: Organiza
   if (fields.length === 0) return before
   const after: OrganizationRow = { ...before, ...merged, updated_at: work.now }
   await saveOrganization(work, after)
-  work.record(organizationUpdated, id, { fields }, Object.fromEntries(fields.map((field) => [field, [before[field], after[field]]])))
+  work.record(
+    organizationUpdated,
+    id,
+    { fields },
+    Object.fromEntries(fields.map((field) => [field, [before[field], after[field]]])),
+  )
   return after
 }
 

@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { Refusal } from '../../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
+import { readIds } from '../ids.ts'
 import { createOrganization, deleteOrganization, updateOrganization } from './actions.ts'
 import { getOrganization, listOrganizations } from './queries.ts'
 import { memberOrganizationReply, organizationReply, organizationSchema, organizationWriteSchema } from './schema.ts'
-import { readIds } from '../ids.ts'
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const params = z.object({ organization_id: id })
@@ -15,7 +15,11 @@ const many = z.object({ organizations: z.array(organizationSchema), ...pagingRep
 const body = z.object({ organization: organizationWriteSchema })
 
 const list = endpoint({
-  route: 'GET /api/v2/organizations', summary: 'List the organisations', allow: STAFF, query: z.object(pagingQuery), reply: many,
+  route: 'GET /api/v2/organizations',
+  summary: 'List the organisations',
+  allow: STAFF,
+  query: z.object(pagingQuery),
+  reply: many,
   async run({ work, query, url, origin_url }) {
     const { organizations, paging } = await listOrganizations(work, {}, query, url)
     return { organizations: organizations.map((row) => organizationReply(row, origin_url)), ...paging }
@@ -23,8 +27,11 @@ const list = endpoint({
 })
 
 const showMany = endpoint({
-  route: 'GET /api/v2/organizations/show_many', summary: 'Show up to 100 organisations by id', allow: STAFF,
-  query: z.object({ ...pagingQuery, ids: z.string().max(3_000) }), reply: many,
+  route: 'GET /api/v2/organizations/show_many',
+  summary: 'Show up to 100 organisations by id',
+  allow: STAFF,
+  query: z.object({ ...pagingQuery, ids: z.string().max(3_000) }),
+  reply: many,
   async run({ work, query, url, origin_url }) {
     const { organizations, paging } = await listOrganizations(work, { ids: readIds(query.ids) }, query, url)
     return { organizations: organizations.map((row) => organizationReply(row, origin_url)), ...paging }
@@ -32,25 +39,49 @@ const showMany = endpoint({
 })
 
 const search = endpoint({
-  route: 'GET /api/v2/organizations/search', summary: 'Find organisations by exact name or external id', allow: STAFF,
-  query: z.object({ ...pagingQuery, name: z.string().max(255).optional(), external_id: z.string().max(255).optional() }), reply: many,
+  route: 'GET /api/v2/organizations/search',
+  summary: 'Find organisations by exact name or external id',
+  allow: STAFF,
+  query: z.object({
+    ...pagingQuery,
+    name: z.string().max(255).optional(),
+    external_id: z.string().max(255).optional(),
+  }),
+  reply: many,
   async run({ work, query, url, origin_url }) {
-    if (query.name === undefined && query.external_id === undefined) throw new Refusal('bad_request', 'Give a name or an external_id')
-    const { organizations, paging } = await listOrganizations(work, { name: query.name, external_id: query.external_id }, query, url)
+    if (query.name === undefined && query.external_id === undefined)
+      throw new Refusal('bad_request', 'Give a name or an external_id')
+    const { organizations, paging } = await listOrganizations(
+      work,
+      { name: query.name, external_id: query.external_id },
+      query,
+      url,
+    )
     return { organizations: organizations.map((row) => organizationReply(row, origin_url)), ...paging }
   },
 })
 
 const show = endpoint({
-  route: 'GET /api/v2/organizations/{organization_id}', summary: 'Show an organisation', allow: SIGNED_IN, params, reply: one,
+  route: 'GET /api/v2/organizations/{organization_id}',
+  summary: 'Show an organisation',
+  allow: SIGNED_IN,
+  params,
+  reply: one,
   async run({ work, params: { organization_id }, origin_url }) {
     const row = await getOrganization(work, organization_id)
-    return { organization: work.audience === 'staff' ? organizationReply(row, origin_url) : memberOrganizationReply(row, origin_url) }
+    return {
+      organization:
+        work.audience === 'staff' ? organizationReply(row, origin_url) : memberOrganizationReply(row, origin_url),
+    }
   },
 })
 
 const create = endpoint({
-  route: 'POST /api/v2/organizations', summary: 'Create an organisation', allow: STAFF, body, reply: one,
+  route: 'POST /api/v2/organizations',
+  summary: 'Create an organisation',
+  allow: STAFF,
+  body,
+  reply: one,
   async run({ work, body: { organization: write }, origin_url }) {
     const organization = organizationReply(await createOrganization(work, write), origin_url)
     return new HttpReply({ status: 201, headers: { location: organization.url }, json: { organization } })
@@ -58,13 +89,23 @@ const create = endpoint({
 })
 
 const update = endpoint({
-  route: 'PUT /api/v2/organizations/{organization_id}', summary: 'Change an organisation', allow: STAFF, params, body, reply: one,
-  run: async ({ work, params: { organization_id }, body: { organization }, origin_url }) =>
-    ({ organization: organizationReply(await updateOrganization(work, organization_id, organization), origin_url) }),
+  route: 'PUT /api/v2/organizations/{organization_id}',
+  summary: 'Change an organisation',
+  allow: STAFF,
+  params,
+  body,
+  reply: one,
+  run: async ({ work, params: { organization_id }, body: { organization }, origin_url }) => ({
+    organization: organizationReply(await updateOrganization(work, organization_id, organization), origin_url),
+  }),
 })
 
 const remove = endpoint({
-  route: 'DELETE /api/v2/organizations/{organization_id}', summary: 'Delete an organisation; its members stay', allow: ADMINS, params, reply: null,
+  route: 'DELETE /api/v2/organizations/{organization_id}',
+  summary: 'Delete an organisation; its members stay',
+  allow: ADMINS,
+  params,
+  reply: null,
   async run({ work, params: { organization_id } }) {
     await deleteOrganization(work, organization_id)
     return null

@@ -2,13 +2,16 @@
 import { parseAddress } from '../../platform/addresses.ts'
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
-import { newId } from '../../platform/ids.ts'
 import { type ListSource, listPage, type PagingQuery } from '../../platform/http/paging.ts'
+import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { visibleOrganizations } from '../policy.ts'
 import type { OrganizationRow, OrganizationWords } from './schema.ts'
 
-type StoredOrganization = Omit<OrganizationRow, keyof OrganizationWords | 'tags'> & { sealed: Buffer; tags: string[] | null }
+type StoredOrganization = Omit<OrganizationRow, keyof OrganizationWords | 'tags'> & {
+  sealed: Buffer
+  tags: string[] | null
+}
 
 const columns = sql`organizations.id, organizations.sealed, organizations.external_id, organizations.group_id, organizations.shared_tickets,
   organizations.shared_comments, organizations.created_at, organizations.updated_at,
@@ -16,7 +19,8 @@ const columns = sql`organizations.id, organizations.sealed, organizations.extern
 
 const placeOf = (id: number) => `organizations/${id}/sealed`
 
-const nameHash = (work: Work, name: string) => work.sealing.lookupHash('organization_name', name.normalize('NFKC').trim().toLowerCase())
+const nameHash = (work: Work, name: string) =>
+  work.sealing.lookupHash('organization_name', name.normalize('NFKC').trim().toLowerCase())
 const domainHash = (work: Work, domain: string) => work.sealing.lookupHash('domain', domain)
 
 function openOrganization(work: Work, row: StoredOrganization): OrganizationRow {
@@ -31,13 +35,24 @@ async function select(work: Work, where: RawBuilder<unknown>): Promise<Organizat
 }
 
 /** One page of the organisations the actor may see. */
-export async function listOrganizations(work: Work, filter: { external_id?: string; ids?: readonly number[]; name?: string }, query: PagingQuery, url: URL) {
-  const conditions = [sql`organizations.account_id = ${work.account_id}::bigint and ${visibleOrganizations(work.actor)}`]
+export async function listOrganizations(
+  work: Work,
+  filter: { external_id?: string; ids?: readonly number[]; name?: string },
+  query: PagingQuery,
+  url: URL,
+) {
+  const conditions = [
+    sql`organizations.account_id = ${work.account_id}::bigint and ${visibleOrganizations(work.actor)}`,
+  ]
   if (filter.external_id !== undefined) conditions.push(sql`organizations.external_id = ${filter.external_id}`)
   if (filter.name !== undefined) conditions.push(sql`organizations.name_hash = ${nameHash(work, filter.name)}`)
   if (filter.ids) conditions.push(sql`organizations.id = any(${filter.ids}::bigint[])`)
   const source: ListSource<StoredOrganization> = {
-    columns, from: sql`organizations`, where: sql.join(conditions, sql` and `), id: sql`organizations.id`, default_sort: 'id',
+    columns,
+    from: sql`organizations`,
+    where: sql.join(conditions, sql` and `),
+    id: sql`organizations.id`,
+    default_sort: 'id',
     sorts: {
       id: { by: sql`organizations.id`, type: 'bigint' },
       created_at: { by: sql`organizations.created_at`, type: 'timestamptz' },
@@ -58,17 +73,27 @@ export async function getOrganization(work: Work, id: number): Promise<Organizat
 /** Organisations by id that the actor may see, for side-loads. */
 export async function organizationsByIds(work: Work, ids: readonly number[]): Promise<OrganizationRow[]> {
   const unique = [...new Set(ids)]
-  return unique.length === 0 ? [] : await select(work, sql`id = any(${unique}::bigint[]) and ${visibleOrganizations(work.actor)} order by id`)
+  return unique.length === 0
+    ? []
+    : await select(work, sql`id = any(${unique}::bigint[]) and ${visibleOrganizations(work.actor)} order by id`)
 }
 
 /** True when the organisation exists, whoever asks. */
 export async function hasOrganization(work: Work, id: number): Promise<boolean> {
-  return (await work.db.first(sql<{ id: number }>`select id from organizations where account_id = ${work.account_id}::bigint and id = ${id}::bigint and deleted_at is null`)) !== null
+  return (
+    (await work.db.first(
+      sql<{
+        id: number
+      }>`select id from organizations where account_id = ${work.account_id}::bigint and id = ${id}::bigint and deleted_at is null`,
+    )) !== null
+  )
 }
 
 /** The organisation a person belongs to, or null. */
 export async function organizationOfUser(work: Work, user_id: number): Promise<number | null> {
-  const row = await work.db.first<{ organization_id: number | null }>(sql`select organization_id from users where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`)
+  const row = await work.db.first<{ organization_id: number | null }>(
+    sql`select organization_id from users where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`,
+  )
   return row?.organization_id ?? null
 }
 
@@ -89,9 +114,17 @@ export async function isNameTaken(work: Work, name: string, except_id: number | 
   return row !== null
 }
 
-const wordsOf = ({ name, details, notes, domain_names }: OrganizationWords): OrganizationWords => ({ name, details, notes, domain_names })
+const wordsOf = ({ name, details, notes, domain_names }: OrganizationWords): OrganizationWords => ({
+  name,
+  details,
+  notes,
+  domain_names,
+})
 
-export async function insertOrganization(work: Work, row: Omit<OrganizationRow, 'id' | 'created_at' | 'updated_at'>): Promise<number> {
+export async function insertOrganization(
+  work: Work,
+  row: Omit<OrganizationRow, 'id' | 'created_at' | 'updated_at'>,
+): Promise<number> {
   const id = newId()
   await work.db.run(sql`
     insert into organizations (account_id, id, sealed, name_hash, external_id, group_id, shared_tickets, shared_comments, created_at, updated_at)
@@ -110,10 +143,16 @@ export async function saveOrganization(work: Work, row: OrganizationRow): Promis
 }
 
 async function writeParts(work: Work, id: number, row: Pick<OrganizationRow, 'tags' | 'domain_names'>): Promise<void> {
-  await work.db.run(sql`delete from organization_tags where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`)
-  await work.db.run(sql`delete from organization_domains where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`)
+  await work.db.run(
+    sql`delete from organization_tags where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
+  )
+  await work.db.run(
+    sql`delete from organization_domains where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
+  )
   if (row.tags.length > 0) {
-    await work.db.run(sql`insert into organization_tags (account_id, organization_id, tag) select ${work.account_id}::bigint, ${id}::bigint, unnest(${row.tags}::text[])`)
+    await work.db.run(
+      sql`insert into organization_tags (account_id, organization_id, tag) select ${work.account_id}::bigint, ${id}::bigint, unnest(${row.tags}::text[])`,
+    )
   }
   if (row.domain_names.length > 0) {
     const hashes = row.domain_names.map((domain) => domainHash(work, domain))
@@ -124,7 +163,13 @@ async function writeParts(work: Work, id: number, row: Pick<OrganizationRow, 'ta
 
 /** Members stay, without an organisation. */
 export async function markOrganizationDeleted(work: Work, id: number): Promise<void> {
-  await work.db.run(sql`update organizations set deleted_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
-  await work.db.run(sql`delete from organization_domains where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`)
-  await work.db.run(sql`update users set organization_id = null where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`)
+  await work.db.run(
+    sql`update organizations set deleted_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
+  )
+  await work.db.run(
+    sql`delete from organization_domains where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
+  )
+  await work.db.run(
+    sql`update users set organization_id = null where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
+  )
 }

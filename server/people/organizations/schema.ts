@@ -67,5 +67,13 @@ export function organizationReply(row: OrganizationRow, origin_url: string): Org
 
 /** A member reads their organisation without what staff keep about it. */
 export function memberOrganizationReply(row: OrganizationRow, origin_url: string): Organization {
-  return { ...organizationReply(row, origin_url), details: null, notes: null, domain_names: [], tags: [], external_id: null, group_id: null }
+  return {
+    ...organizationReply(row, origin_url),
+    details: null,
+    notes: null,
+    domain_names: [],
+    tags: [],
+    external_id: null,
+    group_id: null,
+  }
 }
