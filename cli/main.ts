@@ -4,6 +4,7 @@ import { SettingError } from '../server/platform/config.ts'
 import { Refusal } from '../server/platform/errors.ts'
 import { nearest } from '../server/platform/nearest.ts'
 import { DataInUse } from '../server/platform/postgres/index.ts'
+import { KeyFileError } from '../server/vault/index.ts'
 import { CommandFailed, UsageError, type Verb } from './verb.ts'
 import { VERBS } from './verbs.ts'
 
@@ -42,7 +43,8 @@ async function run(verb: Verb, args: readonly string[]): Promise<number> {
     if (error instanceof UsageError || isParseArgsError(error))
       return tell(`${error.message}\nusage: custos ${verb.usage}`, USAGE)
     if (error instanceof Refusal) return tell([error.message, ...reasons(error)].join('\n'), FAILURE)
-    if (error instanceof DataInUse || error instanceof CommandFailed) return tell(error.message, FAILURE)
+    if (error instanceof DataInUse || error instanceof KeyFileError || error instanceof CommandFailed)
+      return tell(error.message, FAILURE)
     console.error(error) // Anything else is a bug or a broken machine: say all we know.
     return FAILURE
   }

@@ -104,5 +104,6 @@ export function openPool(connection: PgConnection, max: number, onError: (error:
   })
   // A connection that dies while idle (the database restarted) is replaced by the pool; without a listener it ends the process.
   pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
   return pool
 }

@@ -1,5 +1,6 @@
 // One of everything in an account, so that sweeps can fill every path with ids that exist.
 import { sql } from '../../server/platform/db.ts'
+import { conversationLink } from '../../server/tickets/index.ts'
 import type { Person, TestAccount } from './desk.ts'
 import { newAccount } from './desk.ts'
 
@@ -49,6 +50,9 @@ export async function newFixture(): Promise<Fixture> {
   const identities = await call(admin, `GET /api/v2/users/${customer.id}/identities`)
   const spare = await call(agent, 'POST /api/v2/uploads?filename=spare.txt', 'spare', { 'content-type': 'text/plain' })
   const groups = await call(admin, 'GET /api/v2/groups')
+  const conversation = await account.work(async ({ sealing, now }) =>
+    conversationLink(sealing, { ticket_id: Number(ticket_id), user_id: customer.id, now }),
+  )
   return {
     ...account,
     copied,
@@ -67,6 +71,7 @@ export async function newFixture(): Promise<Fixture> {
       group_membership_id: String(memberships.body.group_memberships[0].id),
       user_identity_id: String(identities.body.identities[0].id),
       identity_id: String(identities.body.identities[0].id),
+      conversation_token: conversation.slice('/requests/'.length),
       token: new URL(note.body.comment.attachments[0].content_url).pathname.split('/')[3] ?? '',
       upload_token: spare.body.upload.token,
       recipient_address_id: String(address.recipient_address?.id),
