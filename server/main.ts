@@ -28,6 +28,7 @@ export async function startServer(
     const setup_token = await operations.prepareFirstStart(desk)
     if (config.roles.includes('worker')) {
       if (is_only_process) await releaseAbandonedJobs(desk.pool)
+      await mail.sweepDeliveries(desk, { is_only_process })
       const worker = await startWorker(desk, desk.pool, ALL_JOBS, config.worker_concurrency)
       stops.unshift(() => worker.stop())
     }

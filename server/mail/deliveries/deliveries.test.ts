@@ -38,6 +38,8 @@ describe('a reply', () => {
       expect(mail.text).toContain('Like this.')
       expect(mail.headers.get('dkim-signature')).toBeDefined()
     }
+    const links = mails.map((mail) => /https?:\/\/\S+\/requests\/\S+/.exec(mail.text ?? '')?.[0])
+    expect(new Set(links.filter((link) => link !== undefined)).size).toBe(2)
     await mailing.work(async ({ sealing }) => {
       expect(server.delivered.map((mail) => readBounceAddress(sealing, mail.from))).toEqual(rows.map((row) => row.id))
       expect(readMessageId(sealing, mails[0]?.messageId ?? '')).toEqual({
@@ -93,7 +95,7 @@ describe('a reply', () => {
     expect(await mailing.deliveries()).toEqual([])
   })
 
-  test('answers the mail before it and names the whole thread, and nothing of a note that came by mail', async () => {
+  test('without a mail to answer stays in one thread with the reply before it', async () => {
     const mailing = await newMailing()
     const server = await peer()
     const platform = sendingTo(mailing.desk, server.port)
@@ -268,7 +270,7 @@ describe('a delivery', () => {
 })
 
 describe('a bounce', () => {
-  test('is tied to the copy that went to the address it speaks of, and counts against that address', async () => {
+  test('is tied to the copy that went to the address it speaks of', async () => {
     const mailing = await newMailing()
     const copied = await mailing.addPerson('end-user')
     const rows = await mailing.prepare({ body: 'x', email_ccs: [{ user_id: copied.id }] })

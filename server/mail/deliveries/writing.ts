@@ -9,6 +9,7 @@ import type { Work } from '../../platform/work.ts'
 import {
   type AttachmentContent,
   type CommentContent,
+  conversationLink,
   findReplyForDelivery,
   findTicket,
   listAttachmentsOfComments,
@@ -114,9 +115,12 @@ async function readParts(
       text,
       html,
       attachments,
-      conversation_url: null,
+      // Made for this one person: a copy's link opens the conversation in its reader's name. Repeats carry the same one.
+      conversation_url:
+        person &&
+        `${await platform.publicUrl(work.account_id)}${conversationLink(sealing, { ticket_id, user_id: person.id, now: row.created_at })}`,
     })
-    // All copies look the same; each travels to one person, and comes back to its own delivery.
+    // All copies look the same but for that; each travels to one person, and comes back to its own delivery.
     return { ...mail, envelope: { from: bounceAddress(sealing, row.id, desk.support_address), to: [address] } }
   }
 }
