@@ -31,9 +31,52 @@ export function htmlToText(html: string): string {
 }
 
 export function treeToText(body: HtmlElement): string {
-  const out: string[] = []
-  for (const child of body.childNodes) write(child, out, false, 0)
-  return tidyLines(out.join(''))
+  const writer = new TextWriter()
+  for (const child of body.childNodes) write(child, writer, 0)
+  return writer.result()
+}
+
+/** Collects words and line ends as elements open and close. */
+export class TextWriter {
+  private readonly out: string[] = []
+  private preformatted = 0
+
+  open(name: string, alt = ''): void {
+    if (name === 'br') this.out.push('\n')
+    if (name === 'img' && alt) this.out.push(`[${alt}]`)
+    this.breakLine(name)
+    if (name === 'li') this.out.push('- ')
+    if (name === 'pre') this.preformatted++
+  }
+
+  close(name: string): void {
+    this.breakLine(name)
+    if (name === 'pre') this.preformatted--
+    if (name === 'td' || name === 'th') this.out.push('\t')
+  }
+
+  text(text: string): void {
+    this.out.push(this.preformatted > 0 ? text : this.collapse(text))
+  }
+
+  result(): string {
+    return tidyLines(this.out.join(''))
+  }
+
+  /** White space is one space, and none at the start of a line. */
+  private collapse(text: string): string {
+    const collapsed = text.replace(/[ \t\n\f\r]+/g, ' ')
+    const last = this.out.at(-1)?.at(-1) ?? '\n'
+    return /\s/.test(last) && collapsed.startsWith(' ') ? collapsed.slice(1) : collapsed
+  }
+
+  /** Ends the line unless it just ended; nothing before the first word. */
+  private breakLine(name: string): void {
+    const around = SPACED.has(name) ? '\n\n' : BLOCKS.has(name) ? '\n' : ''
+    const last = this.out.at(-1)
+    if (around === '' || last === undefined || last === '\n\n' || (last === '\n' && around === '\n')) return
+    this.out.push(around)
+  }
 }
 
 /** Lines without white space at their ends, at most one empty line in a row. Linear, unlike a regex with \s*\n. */
@@ -48,41 +91,20 @@ function tidyLines(text: string): string {
     .trim()
 }
 
-function write(node: HtmlNode, out: string[], preformatted: boolean, depth: number): void {
+function write(node: HtmlNode, writer: TextWriter, depth: number): void {
   const text = textOf(node)
   if (text !== null) {
-    out.push(preformatted ? text : collapse(text, out))
+    writer.text(text)
     return
   }
   if (!isElement(node) || SILENT.has(node.tagName)) return
-  const name = node.tagName
   if (depth > HTML_LIMITS.depth * 2) {
-    out.push(innerText(node, HTML_LIMITS.output_chars))
+    writer.text(innerText(node, HTML_LIMITS.output_chars))
     return
   }
-  if (name === 'br') out.push('\n')
-  if (name === 'img' && attribute(node, 'alt')) out.push(`[${attribute(node, 'alt')}]`)
-  const around = SPACED.has(name) ? '\n\n' : BLOCKS.has(name) ? '\n' : ''
-  if (around) breakLine(out, around)
-  if (name === 'li') out.push('- ')
-  for (const child of node.childNodes) write(child, out, preformatted || name === 'pre', depth + 1)
-  if (around) breakLine(out, around)
-  if (name === 'td' || name === 'th') out.push('\t')
-}
-
-/** White space is one space, and none at the start of a line. */
-function collapse(text: string, out: string[]): string {
-  const collapsed = text.replace(/[ \t\n\f\r]+/g, ' ')
-  const last = out.at(-1)?.at(-1) ?? '\n'
-  return /\s/.test(last) && collapsed.startsWith(' ') ? collapsed.slice(1) : collapsed
-}
-
-/** Ends the line unless it just ended; nothing before the first word. */
-function breakLine(out: string[], around: string): void {
-  const last = out.at(-1)
-  if (last === undefined || last === around || last === '\n\n') return
-  if (last === '\n' && around === '\n') return
-  out.push(around)
+  writer.open(node.tagName, attribute(node, 'alt'))
+  for (const child of node.childNodes) write(child, writer, depth + 1)
+  writer.close(node.tagName)
 }
 
 /** For HTML that is too complex to parse: tags out, linear, nothing else. */

@@ -21,15 +21,11 @@ export function partsDiffer(plain: string, visible_html_text: string): boolean {
 
 function wordsOf(text: string): string[] {
   // Whole tokens are dropped by what they contain: a regex such as \S+@\S+ is quadratic on a long run without an @.
-  const prose = text
-    .slice(0, MAX_CHARS)
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\[[^\][\n]{0,200}\]/g, ' ')
-    .split(/\s+/)
-    .filter((token) => !/@|:\/\/|^(?:mailto:|cid:|www\.)/.test(token))
-    .join(' ')
-  const words = prose.match(/[\p{L}\p{N}\p{M}]+/gu)
+  const start = text.slice(0, MAX_CHARS)
+  const folded = (/^\p{ASCII}*$/u.test(start) ? start : start.normalize('NFKC')).toLowerCase()
+  const prose = (folded.includes('[') ? folded.replace(/\[[^\][\n]{0,200}\]/g, ' ') : folded).split(/\s+/)
+  const kept = prose.filter((token) => !/[@:.]/.test(token) || !/@|:\/\/|^(?:mailto:|cid:|www\.)/.test(token))
+  const words = kept.join(' ').match(/[\p{L}\p{N}\p{M}]+/gu)
   return (words ?? []).slice(0, MAX_WORDS)
 }
 

@@ -4,6 +4,7 @@
 
 import { ALLOWED_ELEMENTS, allowedAttribute, allowedLink, DROPPED_WITH_CONTENT, VOID_ELEMENTS } from './allow-list.ts'
 import { isHidden, isIndistinct, type Look, lookOf, PAPER } from './hidden-text.ts'
+import { TextWriter } from './html-text.ts'
 import {
   attribute,
   type HtmlElement,
@@ -14,6 +15,7 @@ import {
   textOf,
 } from './html-tree.ts'
 import { HTML_LIMITS } from './limits.ts'
+import { Structure } from './structure.ts'
 import { type ReadStyle, readStyle } from './styles.ts'
 
 export type BodyPart = 'visible' | 'quoted' | 'signature'
@@ -53,18 +55,29 @@ interface Place {
   look: Look
 }
 
-/** The children of the body as allow-listed HTML. */
-export function render(body: HtmlElement, options: RenderOptions): string {
+export interface Rendered {
+  html: string
+  text: string
+  /** A browser that parses `html` builds exactly this tree; else it must be parsed and written again (sanitise.ts). */
+  stable: boolean
+}
+
+/** The children of the body as allow-listed HTML, and the words in it. */
+export function render(body: HtmlElement, options: RenderOptions): Rendered {
   const writer = new Renderer(options)
   const style = readStyle(options.own_output ? '' : attribute(body, 'style'))
   const look = options.own_output ? PAPER : lookOf(body, style, PAPER)
   // The body's own ground goes with the body: text in the colour of the paper is shown, not lost on it.
   writer.children(body, { depth: 0, part: 'visible', look })
-  return writer.out.join('').trim()
+  const written = writer.out.join('')
+  const html = written.trim()
+  return { html, text: writer.words.result(), stable: writer.structure.stable }
 }
 
 class Renderer {
   readonly out: string[] = []
+  readonly words = new TextWriter()
+  readonly structure = new Structure()
   private readonly options: RenderOptions
   private chars = 0
 
@@ -91,8 +104,15 @@ class Renderer {
     if (look.size_is_zero) this.noteHidden(text)
     else {
       if (isIndistinct(look)) this.noteHidden(text)
-      this.write(escapeText(text))
+      this.writeText(text)
     }
+  }
+
+  private writeText(text: string): void {
+    const clean = cleanCharacters(text)
+    this.structure.text(clean)
+    this.words.text(clean)
+    this.write(escapeText(clean))
   }
 
   private element(element: HtmlElement, around: Place): void {
@@ -110,16 +130,26 @@ class Renderer {
     const look = this.options.own_output ? PAPER : lookOf(element, style, around.look)
     const place: Place = { depth: around.depth + 1, part: around.part, look }
     if (around.depth >= HTML_LIMITS.depth) {
-      this.write(escapeText(innerText(element, HTML_LIMITS.output_chars)))
+      this.writeText(innerText(element, HTML_LIMITS.output_chars))
       return
     }
     const tag = ALLOWED_ELEMENTS.has(name) ? this.openTag(element, style, look) : null
     if (tag !== null) this.write(tag)
-    if (VOID_ELEMENTS.has(name)) return
+    if (VOID_ELEMENTS.has(name)) {
+      this.structure.leaf(name)
+      this.words.open(name)
+      return
+    }
+    if (tag !== null) this.structure.open(name)
+    // Elements that lose their tags still end lines.
+    this.words.open(name)
     // The parser drops one line end after <pre>; without this every round would lose another.
     if (name === 'pre' && element.childNodes[0] && textOf(element.childNodes[0])?.startsWith('\n')) this.write('\n')
     this.children(element, place)
-    if (tag !== null) this.write(`</${name}>`)
+    this.words.close(name)
+    if (tag === null) return
+    this.structure.close()
+    this.write(`</${name}>`)
   }
 
   /** The opening tag, or null for a link that leads nowhere. */
@@ -152,6 +182,8 @@ class Renderer {
       return allowed === null ? [] : ` ${name}="${escapeAttribute(allowed)}"`
     })
     const css = writeStyle(style, false)
+    this.structure.leaf('img')
+    this.words.open('img', attribute(element, 'alt'))
     this.write(`<img ${place}${attributes.join('')}${css ? ` style="${escapeAttribute(css)}"` : ''}>`)
   }
 
@@ -187,7 +219,10 @@ class Renderer {
 
   /** Stops adding at the bound but still closes what is open: the tags after it are few and short. */
   private write(piece: string): void {
-    if (this.chars > HTML_LIMITS.output_chars && !piece.startsWith('</')) return
+    if (this.chars > HTML_LIMITS.output_chars && !piece.startsWith('</')) {
+      this.structure.stable = false
+      return
+    }
     this.chars += piece.length
     this.out.push(piece)
   }
@@ -216,7 +251,7 @@ function decodeCid(cid: string): string {
 }
 
 function escapeText(text: string): string {
-  return cleanCharacters(text).replace(/[&<>\u00a0]/g, (char) => ESCAPES[char]!)
+  return text.replace(/[&<>\u00a0]/g, (char) => ESCAPES[char]!)
 }
 
 function escapeAttribute(text: string): string {
@@ -227,6 +262,7 @@ const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;'
 
 /** Control characters and lone surrogates would not survive being parsed again. */
 function cleanCharacters(text: string): string {
+  if (/^[\n\t\x20-\x7e\xa0-\ud7ff]*$/.test(text)) return text
   return text
     .replace(/\r\n?/g, '\n')
     .replace(/[[\p{Cc}\ufdd0-\ufdef\ufffe\uffff]--[\t\n]]/gv, '')

@@ -2,11 +2,11 @@
 // parsed again until nothing changes. The last step is what defeats mutation XSS: a browser that parses our output
 // builds exactly the tree that we checked.
 
-import { stripTags, treeToText } from './html-text.ts'
+import { stripTags } from './html-text.ts'
 import { type HtmlElement, HtmlTooComplex, parseHtml } from './html-tree.ts'
 import { HTML_LIMITS, MAIL_LIMITS } from './limits.ts'
 import { findQuotesInHtml } from './quotes-html.ts'
-import { type BodyPart, Findings, type PartMarks, render } from './render.ts'
+import { type BodyPart, Findings, type PartMarks, type Rendered, render } from './render.ts'
 
 export interface SanitisedHtml {
   /** Allow-listed HTML. Remote images are `<img data-remote-image="N">`, enclosed ones `<img data-cid="N">`. */
@@ -94,13 +94,14 @@ function renderPart(body: HtmlElement, part: BodyPart | 'all', marks: PartMarks 
 }
 
 /** Parses and writes until nothing changes. Throws HtmlTooComplex where it does not settle. */
-function settle(first: string): { html: string; text: string } {
-  let html = first
+function settle(first: Rendered): { html: string; text: string } {
+  let last = first
   for (let round = 0; round < HTML_LIMITS.stable_rounds; round++) {
-    const tree = parseHtml(`<!DOCTYPE html>${html}`)
+    if (last.stable) return { html: last.html, text: last.text }
+    const tree = parseHtml(`<!DOCTYPE html>${last.html}`)
     const again = render(tree, { findings: new Findings(), own_output: true, part: 'all', marks: null })
-    if (again === html) return { html, text: treeToText(tree) }
-    html = again
+    if (again.html === last.html) return { html: again.html, text: again.text }
+    last = again
   }
   throw new HtmlTooComplex()
 }
@@ -108,7 +109,8 @@ function settle(first: string): { html: string; text: string } {
 /** The words alone, in one preformatted block. */
 function flatten(html: string): SanitisedBody {
   const text = stripTags(html).slice(0, MAIL_LIMITS.text_chars)
-  const safe = settle(`<pre>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</pre>`)
+  const body = parseHtml(`<!DOCTYPE html><pre>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`)
+  const safe = settle(render(body, { findings: new Findings(), own_output: true, part: 'all', marks: null }))
   const none = {
     remote_images: [],
     inline_cids: [],

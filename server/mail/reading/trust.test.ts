@@ -27,7 +27,8 @@ function zone(records: Record<string, string[]>): DnsResolver {
 
 /** `maxBodyLength` becomes the l= tag: only so many bytes of the body are signed. */
 async function sign(message: string, domain: string, maxBodyLength?: number): Promise<Buffer> {
-  const { signatures } = await dkimSign(message, { signingDomain: domain, selector: 's', privateKey, maxBodyLength })
+  const key = { signingDomain: domain, selector: 's', privateKey }
+  const { signatures } = await dkimSign(message, { ...key, signatureData: [{ ...key, maxBodyLength }] })
   return Buffer.from(signatures + message)
 }
 
