@@ -4,6 +4,7 @@ import { findAccount, listAccountIds } from '../server/accounts/index.ts'
 import { type Desk, openDesk } from '../server/compose.ts'
 import { loadConfig } from '../server/platform/config.ts'
 import { openLog } from '../server/platform/log.ts'
+import { listPendingMigrations } from '../server/platform/migrations.ts'
 import { openDatabase } from '../server/platform/postgres/open.ts'
 import { CommandFailed } from './verb.ts'
 
@@ -12,6 +13,8 @@ export async function withDesk<Result>(run: (desk: Desk) => Promise<Result>): Pr
   const config = loadConfig()
   const database = await openDatabase(config, () => undefined)
   try {
+    const pending = await listPendingMigrations(database.app)
+    if (pending.length > 0) throw new CommandFailed('The database is not up to date. Run: bin/custos migrate')
     const desk = await openDesk(config, database.app, openLog('warn'))
     try {
       return await run(desk)

@@ -347,6 +347,18 @@ describe('the set-up', () => {
     expect((await one.ask('POST', path, form)).statusCode).toBe(303)
   })
 
+  test('takes the support address, unless another desk has it', async () => {
+    const first = await newDesk()
+    const support_address = `support@${first.host}`
+    expect((await first.one.ask('POST', first.path, { ...form, support_address })).statusCode).toBe(303)
+    const addresses = (await first.one.ask('GET', '/api/v2/recipient_addresses')).json().recipient_addresses
+    expect(addresses.map((one: { email: string }) => one.email)).toEqual([support_address])
+    const second = await newDesk()
+    const refused = await second.one.ask('POST', second.path, { ...form, support_address })
+    expect([refused.statusCode, refused.payload.includes('hoort hier al bij een andere helpdesk')]).toEqual([422, true])
+    expect((await second.one.ask('POST', second.path, form)).statusCode).toBe(303)
+  })
+
   test('needs the right link', async () => {
     const { one, account_id } = await newDesk()
     expect(account_id).toBeGreaterThan(0)

@@ -80,6 +80,18 @@ function setupPage(parts: {
   })
 }
 
+/** Adds the desk's address. Returns the key of what is wrong with it, or null. */
+async function addAddress(work: Work, hooks: SetupHooks, address: string): Promise<string | null> {
+  try {
+    await hooks.addSupportAddress?.(work, address)
+    return null
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'invalid') throw error
+    const is_taken = error.details?.email?.some((reason) => reason.error === 'DuplicateValue')
+    return is_taken ? 'setup.error.support_address_taken' : 'setup.error.support_address'
+  }
+}
+
 /** The set-up's pages, with what later modules do in it. */
 export function setupPages(hooks: SetupHooks) {
   const show = endpoint({
@@ -114,27 +126,32 @@ export function setupPages(hooks: SetupHooks) {
       return Object.keys(errors).length > 0 ? { errors } : { hash: await hashPassword(body.password) }
     },
     async run({ work, params: { token }, body, prepared, header, origin_url }) {
-      if (prepared.errors) {
-        return page(
+      const again = (errors: SetupErrors) =>
+        page(
           setupPage({
             language: header('accept-language'),
             fallback: body.locale,
             token,
             values: body,
-            errors: prepared.errors,
+            errors,
             hooks,
           }),
           422,
         )
-      }
-      await takeLink(work, 'setup', token)
+      if (prepared.errors) return again(prepared.errors)
       // The holder of the link acts for the operator who printed it.
       Object.assign(work, { actor: { kind: 'system', name: 'setup' }, audience: 'staff' })
+      // First what may be declined with a word: the link is still good for another try then.
+      const declined = body.support_address === '' ? null : await addAddress(work, hooks, body.support_address)
+      if (declined) {
+        const t = translator(bestLanguage(header('accept-language'), body.locale))
+        return again({ support_address: t(declined) })
+      }
+      await takeLink(work, 'setup', token)
       await updateSettings(work, {
         desk: { name: body.desk_name, locale: body.locale, time_zone: timeZoneFor(body.locale) },
       })
       const owner_id = await createOwner(work, { name: body.name, email: body.email }, prepared.hash)
-      if (body.support_address !== '') await hooks.addSupportAddress?.(work, body.support_address)
       const session = await startSession(work, owner_id)
       return redirect('/setup/done', {
         'set-cookie': writeSessionCookie(origin_url, session.secret, session.expires_in_s),

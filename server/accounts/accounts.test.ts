@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { newAccount, testDesk } from '../../tests/support/desk.ts'
+import { createAccount, findAccount, findHost, listAccountIds } from './index.ts'
+
+test('settings are read by staff and changed by admins, field by field', async () => {
+  const { call, admin, agent, customer } = await newAccount()
+  expect((await call(customer, 'GET /api/v2/account/settings')).status).toBe(403)
+  const before = (await call(agent, 'GET /api/v2/account/settings.json')).body.settings
+  expect(before.mail).toEqual({ undo_send_s: 10, auto_reply_enabled: false, signature: '' })
+  expect((await call(agent, 'PUT /api/v2/account/settings', { settings: { desk: { name: 'x' } } })).status).toBe(403)
+  const write = { settings: { desk: { locale: 'it' }, mail: { undo_send_s: 0, signature: 'Kind regards' } } }
+  const after = (await call(admin, 'PUT /api/v2/account/settings', write)).body.settings
+  expect(after.desk).toEqual({ ...before.desk, locale: 'it' })
+  expect(after.mail).toEqual({ undo_send_s: 0, auto_reply_enabled: false, signature: 'Kind regards' })
+  expect((await call(agent, 'GET /api/v2/account/settings')).body.settings).toEqual(after)
+})
+
+test('settings out of bounds are refused and change nothing', async () => {
+  const { call, admin } = await newAccount()
+  const before = (await call(admin, 'GET /api/v2/account/settings')).body
+  for (const settings of [
+    { mail: { undo_send_s: 61 } },
+    { mail: { undo_send_s: -1 } },
+    { desk: { name: ' ' } },
+    { desk: { time_zone: 'Mars/Olympus' } },
+    { desk: { locale: 'xx' } },
+  ]) {
+    expect((await call(admin, 'PUT /api/v2/account/settings', { settings })).status, JSON.stringify(settings)).toBe(422)
+  }
+  expect((await call(admin, 'GET /api/v2/account/settings')).body).toEqual(before)
+})
+
+test('an account answers to its host, whatever its case, and to nobody else once there are several', async () => {
+  const { account_id, host, desk } = await newAccount()
+  await newAccount()
+  expect(await findAccount(desk.pool, host.toUpperCase())).toBe(account_id)
+  expect(await findAccount(desk.pool, 'unknown.example')).toBeNull()
+  expect(await findHost(desk.pool, account_id)).toBe(host)
+  expect(await listAccountIds(desk.pool)).toContain(account_id)
+})
+
+test('an account without a host answers below localhost', async () => {
+  const { desk } = await testDesk()
+  const { account_id } = await createAccount(desk, { name: 'Plain' })
+  expect(await findAccount(desk.pool, `desk-${account_id}.localhost`)).toBe(account_id)
+})
+
+test('an account whose making fails leaves nothing behind', async () => {
+  const { desk } = await testDesk()
+  const before = await listAccountIds(desk.pool)
+  const failing = createAccount(desk, { name: 'Broken', host: 'broken.example' }, () => Promise.reject(new Error('no')))
+  await expect(failing).rejects.toThrow('no')
+  expect(await listAccountIds(desk.pool)).toEqual(before)
+  const { account_id } = await createAccount(desk, { name: 'Whole', host: 'broken.example' })
+  expect(await findAccount(desk.pool, 'broken.example')).toBe(account_id)
+})
