@@ -3,6 +3,7 @@ import type { Module } from '../platform/module.ts'
 import { ticketEndpoints } from './api.ts'
 import { attachmentEndpoints } from './attachments/api.ts'
 import { auditEndpoints } from './audits/api.ts'
+import { conversationPageEndpoints } from './conversation-page/api.ts'
 import { commentEndpoints } from './comments/api.ts'
 import { frameEndpoints } from './comments/frame.ts'
 import { draftEndpoints } from './drafts/api.ts'
@@ -33,6 +34,7 @@ export {
   type SenderTrust,
 } from './comments/queries.ts'
 export { htmlOf, type Saying } from './comments/say.ts'
+export { conversationLink } from './conversation-page/link.ts'
 export { type CommentFact, ticketCreated, ticketUpdated } from './events.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { ticketExpiries } from './expiry.ts'
@@ -62,6 +64,7 @@ export const module: Module = {
     ...participantEndpoints,
     ...auditEndpoints,
     ...requestEndpoints,
+    ...conversationPageEndpoints,
     ...searchEndpoints,
   ],
   events: TICKET_EVENTS,

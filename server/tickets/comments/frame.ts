@@ -16,7 +16,7 @@ import { type CommentContent, type CommentRow, getComment, placeOfComment } from
 import { htmlOf } from './say.ts'
 
 /** Styles are the mail's own (allow-listed) ones; everything else is refused. */
-const FRAME_POLICY =
+export const FRAME_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'; sandbox allow-same-origin allow-popups allow-popups-to-escape-sandbox"
 
 async function openComment(
