@@ -1,0 +1,61 @@
+// The desk under test: started when a section first needs it, one for all sections.
+import {
+  type DeskFolder,
+  type DeskProcess,
+  makeOwner,
+  newDeskFolder,
+  removeDeskFolder,
+  runVerb,
+  startDesk,
+} from '../tests/support/desk-process.ts'
+
+export interface BenchOptions {
+  ports: { http: number; smtp: number; metrics: number }
+  /** The larger number of tickets in the reading section; 10,000 measures only those. */
+  tickets: number
+  seconds: number
+  /** Further settings of the server. */
+  env: Record<string, string>
+}
+
+export interface Bench {
+  readonly options: BenchOptions
+  folder(): Promise<DeskFolder>
+  desk(): Promise<DeskProcess>
+  /** The Authorization header of an owner. */
+  owner(): Promise<string>
+  /** Stops and starts the desk; the next start is a warm one. */
+  restart(): Promise<DeskProcess>
+  fill(tickets: number): Promise<void>
+  close(): Promise<void>
+}
+
+export function openBench(options: BenchOptions): Bench {
+  let folder: Promise<DeskFolder> | undefined
+  let desk: Promise<DeskProcess> | undefined
+  let owner: Promise<string> | undefined
+  let tickets = 0
+  const bench: Bench = {
+    options,
+    folder: () => (folder ??= newDeskFolder(options.ports, options.env)),
+    desk: () => (desk ??= bench.folder().then(startDesk)),
+    owner: () => (owner ??= bench.desk().then(bench.folder).then(makeOwner)),
+    async restart() {
+      await (await bench.desk()).stop()
+      desk = bench.folder().then(startDesk)
+      return await desk
+    },
+    async fill(wanted) {
+      if (wanted <= tickets) return
+      await bench.desk()
+      console.error(`filling up to ${wanted} tickets …`)
+      console.error(await runVerb(await bench.folder(), ['sample-data', '--tickets', String(wanted - tickets)]))
+      tickets = wanted
+    },
+    async close() {
+      if (desk) await (await desk).stop()
+      if (folder) await removeDeskFolder(await folder)
+    },
+  }
+  return bench
+}

@@ -1,0 +1,16 @@
+// What can be measured, by the name that `npm run bench -- NAME …` takes.
+import type { Bench } from './bench.ts'
+import type { Section } from './measuring/table.ts'
+import { createSection } from './sections/create.ts'
+import { idleSection } from './sections/idle.ts'
+import { mailSection } from './sections/mail.ts'
+import { readSection } from './sections/read.ts'
+import { webSection } from './sections/web.ts'
+
+export const SECTIONS: Record<string, { about: string; run(bench: Bench): Promise<Section> }> = {
+  idle: { about: 'idle memory, second start', run: idleSection },
+  web: { about: 'size of what browsers load', run: webSection },
+  create: { about: 'create a ticket, beside raw HTTP and bare SQL', run: createSection },
+  mail: { about: 'mails of 30 kB accepted, and turned into tickets', run: mailSection },
+  read: { about: 'show, list and search at 10,000 tickets, and at --tickets', run: readSection },
+}
