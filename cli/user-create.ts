@@ -1,6 +1,7 @@
 // `custos user create`: a person of the team (or a customer), with a password from standard input or an invitation.
 import { parseArgs } from 'node:util'
 import { checkPassword, hashPassword, invite, setPasswordHash } from '../server/access/index.ts'
+import { accountSettings, finishSetUp } from '../server/accounts/index.ts'
 import { addMember, createUser, findFirstGroup } from '../server/people/index.ts'
 import { systemWork } from '../server/platform/platform.ts'
 import type { Role } from '../server/platform/work.ts'
@@ -36,6 +37,8 @@ export const userCreate: Verb = {
         const user = await createUser(work, { email, name, role, verified: true })
         const group = role === 'end-user' ? null : await findFirstGroup(work)
         if (group) await addMember(work, user.id, group.id)
+        // A desk with an owner is set up: its one-time link must not make a second one.
+        if (role === 'owner' && !(await accountSettings(work)).is_set_up) await finishSetUp(work, user.id)
         if (hash !== null) await setPasswordHash(work, user.id, hash, 'operator')
         return { id: user.id, token: hash === null && role !== 'end-user' ? await invite(work, user.id) : null }
       })

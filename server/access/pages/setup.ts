@@ -102,7 +102,8 @@ export function setupPages(hooks: SetupHooks) {
     reply: 'page',
     async run({ work, params: { token }, header }) {
       await getLink(work, 'setup', token)
-      const { desk } = await accountSettings(work)
+      const { desk, is_set_up } = await accountSettings(work)
+      if (is_set_up) throw new Refusal('gone')
       return page(setupPage({ language: header('accept-language'), fallback: desk.locale, token, hooks }))
     },
   })
