@@ -66,24 +66,24 @@ export interface ConversationPage extends Omit<PageFrame, 'title' | 'desk'> {
 }
 
 export function renderConversation(page: ConversationPage): string {
-  const { t, status, form } = page
+  const { t, status } = page
   const title = page.subject || t('conversation.no_subject', { number: page.number })
   return renderPage(
     { ...page, title, has_panel: false, width: 'reading' },
     html`<p class="desk">${page.desk}</p>
     <h1 dir="auto">${title}</h1>
-    <p class="facts"><span class=${`status ${status}`}>${t(`conversation.status.${status}`)}</span> <span>${t('conversation.number', { number: page.number })}</span></p>
+    <p class="facts"><span class=${`state ${status}`}>${t(`conversation.status.${status}`)}</span> <span>${t('conversation.number', { number: page.number })}</span></p>
     ${page.is_sent && notice('status', t('conversation.sent'))}
-    ${form.problem && notice('alert', problemText(page, form.problem))}
     ${page.earlier_url && html`<p class="pages"><a href=${page.earlier_url}>${t('conversation.earlier')}</a></p>`}
     <ol class="messages">${page.messages.map((message) => html`<li id=${`message-${message.id}`}>${article(page, message)}</li>`)}</ol>
     ${page.newest_url ? html`<p class="pages"><a href=${page.newest_url}>${t('conversation.newest')}</a></p>` : answer(page)}`,
   )
 }
 
-function problemText({ t }: ConversationPage, problem: ReplyProblem): string {
+/** Beside the form, where the browser lands on the field in question. */
+function problemNotice({ t }: ConversationPage, problem: ReplyProblem): Content {
   const { kind, ...values } = problem
-  return t(`conversation.problem.${kind}`, values)
+  return html`<div id="problem">${notice('alert', t(`conversation.problem.${kind}`, values))}</div>`
 }
 
 function article(page: ConversationPage, message: ShownMessage): Content {
@@ -136,6 +136,7 @@ function answer(page: ConversationPage): Content {
     return html`<section class="answer" aria-labelledby="answer">
       <h2 id="answer">${t('conversation.closed.title')}</h2>
       <p class="hint">${t('conversation.closed.text')}</p>
+      ${form.problem && problemNotice(page, form.problem)}
       ${form.text !== '' && html`<div class="field"><label for="text">${t('conversation.text')}</label><textarea id="text" rows="8" readonly dir="auto">${form.text}</textarea></div>`}
     </section>`
   }
@@ -145,15 +146,16 @@ function answer(page: ConversationPage): Content {
   return html`<section class="answer" aria-labelledby="answer">
     <h2 id="answer">${t('conversation.answer')}</h2>
     <p class="hint">${t(status === 'solved' ? 'conversation.reopens' : 'conversation.as', { person: page.person })}</p>
+    ${form.problem && problemNotice(page, form.problem)}
     <form method="post" action=${form.action} enctype="multipart/form-data" class="form">
       <input type="hidden" name="key" value=${form.key} />
       <div class=${is_about_text ? 'field has-error' : 'field'}>
         <label for="text">${t('conversation.text')}</label>
-        <textarea id="text" name="text" rows="8" maxlength=${form.max_chars} dir="auto" aria-invalid=${is_about_text ? 'true' : undefined}>${form.text}</textarea>
+        <textarea id="text" name="text" rows="8" maxlength=${form.max_chars} dir="auto" aria-invalid=${is_about_text ? 'true' : undefined} aria-describedby=${form.problem && !is_about_files ? 'problem' : undefined} autofocus=${form.problem !== null && !is_about_files}>${form.text}</textarea>
       </div>
       <div class=${is_about_files ? 'field has-error' : 'field'}>
         <label for="files">${t('conversation.add_files')}</label>
-        <input id="files" name="files" type="file" multiple aria-describedby="files-hint" aria-invalid=${is_about_files ? 'true' : undefined} />
+        <input id="files" name="files" type="file" multiple aria-describedby=${is_about_files ? 'problem files-hint' : 'files-hint'} autofocus=${is_about_files} aria-invalid=${is_about_files ? 'true' : undefined} />
         <p class="hint" id="files-hint">${t('conversation.files_hint', { count: form.max_files, megabytes: form.megabytes })}</p>
       </div>
       <button type="submit" class="button">${t('conversation.send')}</button>

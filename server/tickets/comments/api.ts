@@ -14,7 +14,7 @@ import { changePeople, sayingOf } from '../incoming.ts'
 import { getTicket } from '../queries.ts'
 import { idSchema, statusSchema, ticketInputSchema, ticketSchema } from '../schema.ts'
 import { presentComments } from './present.ts'
-import { COMMENT_COLUMNS, CONVERSATION, type CommentRow, getComment } from './queries.ts'
+import { COMMENT_COLUMNS, CONVERSATION, type CommentRow, getComment, isSaid } from './queries.ts'
 import { commentSchema } from './schema.ts'
 import { undoReply } from './undo.ts'
 
@@ -34,7 +34,7 @@ export async function listConversation(
     {
       columns: COMMENT_COLUMNS,
       from: CONVERSATION,
-      where: sql`c.account_id = ${work.account_id} and c.ticket_id = ${ticket_id}`,
+      where: sql`c.account_id = ${work.account_id} and c.ticket_id = ${ticket_id} and ${isSaid(work)}`,
       id: sql`c.id`,
       sorts: { created_at: { by: sql`c.created_at`, type: 'timestamptz' }, id: { by: sql`c.id`, type: 'bigint' } },
       default_sort: 'id',

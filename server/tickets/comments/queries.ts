@@ -68,10 +68,14 @@ export const COMMENT_COLUMNS = sql.raw(
   'c.id, c.ticket_id, c.author_id, c.kind, c.sealed, c.via_channel, c.event_id, c.inbound_mail_id, c.sender_trust, c.send_after, c.created_at',
 )
 
+/** Over the alias `c`: to customers, a reply that its author may still take back has not been said yet. */
+export const isSaid = (work: Work) =>
+  work.audience === 'staff' ? sql`true` : sql`(c.send_after is null or c.send_after <= clock_timestamp())`
+
 /** A comment of a ticket the caller has already been let in to, or 404. */
 export async function getComment(work: Work, ticket_id: number, id: number): Promise<CommentRow> {
   const row = await work.db.first<CommentRow>(sql`
-    select ${COMMENT_COLUMNS} from ${CONVERSATION} where c.account_id = ${work.account_id} and c.ticket_id = ${ticket_id} and c.id = ${id}`)
+    select ${COMMENT_COLUMNS} from ${CONVERSATION} where c.account_id = ${work.account_id} and c.ticket_id = ${ticket_id} and c.id = ${id} and ${isSaid(work)}`)
   if (!row) throw notFound()
   return row
 }

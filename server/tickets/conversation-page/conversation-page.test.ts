@@ -126,6 +126,8 @@ describe('a link opens the conversation', () => {
       update ticket_replies set send_after = clock_timestamp() + interval '1 minute' where account_id = ${work.account_id} and id = ${said.body.comment.id}`),
     )
     expect((await open(link)).text).not.toContain('sent too early')
+    expect((await desk.call(desk.customer, `GET /api/v2/requests/${id}/comments`)).text).not.toContain('sent too early')
+    expect((await desk.call(desk.agent, `GET /api/v2/tickets/${id}/comments`)).text).toContain('sent too early')
     expect((await open(`${link}/messages/${said.body.comment.id}`)).status).toBe(404)
   })
 
@@ -394,12 +396,12 @@ describe('an answer', () => {
 
   it('is refused when another site sends it', async () => {
     const { id, link } = await newTalk()
-    for (const headers of [
+    const foreign: Record<string, string>[] = [
       { 'sec-fetch-site': 'cross-site' },
       { 'sec-fetch-site': 'same-site' },
       { origin: 'https://evil.example' },
-    ])
-      expect((await answer(link, 'forged', { headers })).status).toBe(403)
+    ]
+    for (const headers of foreign) expect((await answer(link, 'forged', { headers })).status).toBe(403)
     expect(await bodiesOf(id)).not.toContain('forged')
     // Our own page sends no referrer, and so an Origin that says nothing.
     expect((await answer(link, 'ours', { headers: { 'sec-fetch-site': 'same-origin', origin: 'null' } })).status).toBe(

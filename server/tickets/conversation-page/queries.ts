@@ -2,13 +2,11 @@
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
-import type { CommentRow } from '../comments/queries.ts'
+import { type CommentRow, isSaid } from '../comments/queries.ts'
 
 const COLUMNS = sql.raw(
-  "id, ticket_id, author_id, 'reply' as kind, sealed, via_channel, event_id, inbound_mail_id, sender_trust, send_after, created_at",
+  "c.id, c.ticket_id, c.author_id, 'reply' as kind, c.sealed, c.via_channel, c.event_id, c.inbound_mail_id, c.sender_trust, c.send_after, c.created_at",
 )
-/** A reply that its author may still take back has not been said yet. The window is the database's, as for the mail. */
-const IS_OUT = sql`(send_after is null or send_after <= clock_timestamp())`
 
 /** The newest replies before an id (or all), newest first. */
 export async function listReplies(
@@ -18,17 +16,17 @@ export async function listReplies(
   limit: number,
 ): Promise<CommentRow[]> {
   return await work.db.all<CommentRow>(sql`
-    select ${COLUMNS} from ticket_replies
-    where account_id = ${work.account_id} and ticket_id = ${ticket_id} and ${IS_OUT}
-      and id < ${before ?? Number.MAX_SAFE_INTEGER}
-    order by id desc limit ${limit}`)
+    select ${COLUMNS} from ticket_replies c
+    where c.account_id = ${work.account_id} and c.ticket_id = ${ticket_id} and ${isSaid(work)}
+      and c.id < ${before ?? Number.MAX_SAFE_INTEGER}
+    order by c.id desc limit ${limit}`)
 }
 
 /** A reply of a ticket the caller has been let in to, or 404. */
 export async function getReply(work: Work, ticket_id: number, id: number): Promise<CommentRow> {
   const row = await work.db.first<CommentRow>(sql`
-    select ${COLUMNS} from ticket_replies
-    where account_id = ${work.account_id} and ticket_id = ${ticket_id} and id = ${id} and ${IS_OUT}`)
+    select ${COLUMNS} from ticket_replies c
+    where c.account_id = ${work.account_id} and c.ticket_id = ${ticket_id} and c.id = ${id} and ${isSaid(work)}`)
   if (!row) throw notFound()
   return row
 }
