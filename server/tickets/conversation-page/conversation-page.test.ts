@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { logged, newAccount, type Person, type TestAccount } from '../../../tests/support/desk.ts'
+import { newFixture } from '../../../tests/support/fixture.ts'
 import { updateUser } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
 import { removeParticipant } from '../queries.ts'
@@ -179,6 +180,29 @@ describe('a link opens the conversation', () => {
     expect(lines).not.toContain(link.slice('/requests/'.length))
     expect(lines).not.toContain('words for nobody')
   })
+})
+
+it('the mail of a reply carries the link of the person it goes to', async () => {
+  const fixture = await newFixture()
+  await fixture.runJobs()
+  const mails = await fixture.work(async (work) => {
+    const rows = await work.db.all<{ file_id: string }>(
+      sql`select file_id from sink_mails where account_id = ${work.account_id}`,
+    )
+    return await Promise.all(
+      rows.map((row) =>
+        fixture.desk.files.read(row.file_id, { sealing: work.sealing, limit_bytes: 1_000_000 }).then(String),
+      ),
+    )
+  })
+  const links = mails.map((mail) => /\/requests\/[\w.-]{30,}/.exec(mail.replaceAll(/=\r?\n/g, ''))?.[0] ?? 'none')
+  expect(new Set(links).size).toBe(2)
+  for (const link of links) {
+    const seen = await fixture.call(null, `GET ${link}`)
+    expect(seen.status).toBe(200)
+    expect(seen.text).toContain(fixture.secret_word)
+    expect(seen.text).not.toContain(fixture.note_word)
+  }
 })
 
 describe('a link is for one person, one ticket and a while', () => {
