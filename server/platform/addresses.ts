@@ -11,6 +11,8 @@ const MAX_DOMAIN = 253
 // atext of RFC 5322, and letters beyond ASCII (RFC 6531); no control characters, spaces or specials.
 const DOT_ATOM =
   /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u{a1}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\u{a1}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}-]+)*$/u
+/** What changes how a text looks without being seen: direction marks, zero-width and private characters. */
+const INVISIBLE = /[\p{C}\p{Z}]/u
 const LABEL = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/
 
 export interface Address {
@@ -27,7 +29,7 @@ export function parseAddress(text: string): Address | null {
   const at = trimmed.lastIndexOf('@')
   if (at < 1) return null
   const local = trimmed.slice(0, at).normalize('NFC')
-  if (Buffer.byteLength(local) > MAX_LOCAL || !DOT_ATOM.test(local)) return null
+  if (Buffer.byteLength(local) > MAX_LOCAL || !DOT_ATOM.test(local) || INVISIBLE.test(local)) return null
   const domain = normaliseDomain(trimmed.slice(at + 1))
   return domain === null || local.length + 1 + domain.length > MAX_ADDRESS ? null : { local, domain }
 }

@@ -1,6 +1,7 @@
 // SQL is written as SQL: Kysely's `sql` template builds and binds it, this file runs it on a `pg` connection.
 // Statements that recur are prepared once per connection under a name.
 import { createHash } from 'node:crypto'
+import type { Writable } from 'node:stream'
 import {
   DummyDriver,
   Kysely,
@@ -44,9 +45,15 @@ function nameOf(text: string): string | undefined {
   return name
 }
 
-/** Runs queries on one connection, inside one transaction. */
+/**
+ * Runs queries on one connection, inside one transaction. What is asked before an answer comes leaves together: several
+ * queries in a Promise.all, or changes that were sent and not waited for, cost one write to the socket and one wait.
+ */
 export class Tx {
   readonly #client: pg.ClientBase
+  #sent: Promise<unknown>[] = []
+  #failures: Error[] = []
+  #is_corked = false
 
   constructor(client: pg.ClientBase) {
     this.#client = client
@@ -54,13 +61,7 @@ export class Tx {
 
   /** All rows. */
   async all<Row extends object>(query: RawBuilder<Row>): Promise<Row[]> {
-    const { sql: text, parameters } = query.compile(compiler)
-    const result = await this.#client.query<Row>({
-      text,
-      values: parameters as unknown[] /* pg wants a mutable array */,
-      name: nameOf(text),
-    })
-    return result.rows
+    return (await this.#submit<Row>(query)).rows
   }
 
   /** The first row, or null. */
@@ -77,18 +78,75 @@ export class Tx {
 
   /** Number of rows changed. */
   async run(query: RawBuilder<unknown>): Promise<number> {
-    const { sql: text, parameters } = query.compile(compiler)
-    const result = await this.#client.query({
-      text,
-      values: parameters as unknown[] /* as above */,
-      name: nameOf(text),
-    })
-    return result.rowCount ?? 0
+    return (await this.#submit(query)).rowCount ?? 0
+  }
+
+  /**
+   * A change whose result nobody needs. It runs before whatever is asked next; a failure is thrown by `settle`, at the
+   * latest instead of the commit.
+   */
+  send(query: RawBuilder<unknown>): void {
+    this.#keep(this.#submit(query))
   }
 
   /** A statement without parameters, sent as it is (begin, commit, savepoints). Never with anything from outside. */
   async plain(text: string): Promise<void> {
+    this.#cork()
     await this.#client.query(text)
+  }
+
+  /** As `plain`, without waiting, like `send`. */
+  sendPlain(text: string): void {
+    this.#keep(this.plain(text))
+  }
+
+  /** Waits for what was sent, and throws what failed first. */
+  async settle(): Promise<void> {
+    const sent = this.#sent
+    this.#sent = []
+    await Promise.all(sent)
+    if (this.first_failure) throw this.first_failure
+  }
+
+  /** The first of the sent changes that failed, as far as the answers are in. */
+  get first_failure(): Error | undefined {
+    return this.#failures[0]
+  }
+
+  /** Commits when everything before it went well. PostgreSQL answers the commit of a failed transaction with ROLLBACK. */
+  async commit(): Promise<void> {
+    this.#cork()
+    const committed = this.#client.query('commit')
+    // Heard below; it must not count as unheard when what was sent before it fails first.
+    committed.catch(() => undefined)
+    await this.settle()
+    if ((await committed).command !== 'COMMIT') throw new Error('the transaction had failed and was rolled back')
+  }
+
+  #submit<Row extends object>(query: RawBuilder<unknown>): Promise<pg.QueryResult<Row>> {
+    const { sql: text, parameters } = query.compile(compiler)
+    this.#cork()
+    return this.#client.query<Row>({
+      text,
+      values: parameters as unknown[] /* pg wants a mutable array */,
+      name: nameOf(text),
+    })
+  }
+
+  #keep(sent: Promise<unknown>): void {
+    this.#sent.push(sent.catch((error: Error) => this.#failures.push(error)))
+  }
+
+  /** Holds the socket back until the code that runs now waits for something: one write costs as much as a small query. */
+  #cork(): void {
+    if (this.#is_corked) return
+    const { stream } = (this.#client as unknown as { connection: { stream: Writable } }).connection // pg's types leave it out
+    this.#is_corked = true
+    stream.cork()
+    process.nextTick(() => {
+      this.#is_corked = false
+      stream.uncork()
+    })
   }
 }
 
@@ -96,6 +154,8 @@ export function openPool(connection: PgConnection, max: number, onError: (error:
   const pool = new pg.Pool({
     ...connection,
     max,
+    // Queries are written as they are asked, without waiting for the answers before them.
+    pipeline: true,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -104,6 +164,8 @@ export function openPool(connection: PgConnection, max: number, onError: (error:
   })
   // A connection that dies while idle (the database restarted) is replaced by the pool; without a listener it ends the process.
   pool.on('error', onError)
+  // The same for one that is in use: whoever uses it hears of it from the query; the job queue insists on this handler.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('connect', (client) => client.on('error', onError))
   return pool
 }

@@ -175,30 +175,36 @@ async function doWorkOnce<Result>(
 ): Promise<Result> {
   const sealing = await engine.unlock(request.account_id)
   const client = await engine.pool.connect()
+  const tx = new Tx(client)
   let broken: Error | undefined
   try {
-    const tx = new Tx(client)
     const account = Number(request.account_id)
     if (!Number.isSafeInteger(account)) throw new Error('a unit of work needs an account')
-    await tx.plain(
+    tx.sendPlain(
       `begin${request.read_only ? ' read only' : ''}; set local custos.account_id = '${account}'; set local custos.audience = '${request.audience === 'staff' ? 'staff' : 'customer'}'`,
     )
     const unit = new Unit(engine, request, tx, sealing)
     const result = await run(unit)
     await unit.flush()
-    await tx.plain('commit')
+    await tx.commit()
     unit.announce()
     return result
   } catch (error) {
-    try {
-      await client.query('rollback')
-    } catch (rollback_error) {
-      // The connection is gone with its transaction; the pool must not hand it out again.
-      broken = rollback_error instanceof Error ? rollback_error : new Error('rollback failed')
-    }
-    throw error
+    broken = await rollBack(client)
+    // After a failure everything else fails because the transaction has: the first one is the cause.
+    throw tx.first_failure ?? error
   } finally {
     client.release(broken)
+  }
+}
+
+/** Undefined, or why the connection must not be used again: it is gone with its transaction. */
+async function rollBack(client: pg.PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error('rollback failed')
   }
 }
 
@@ -288,7 +294,7 @@ class Unit implements Work {
         }
       })
       const column = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key])
-      await this.db.run(sql`
+      this.db.send(sql`
         with rows as (
           select * from unnest(
             ${column('event_id')}::bigint[], ${column('type')}::text[], ${column('subject_type')}::text[], ${column('subject_id')}::bigint[],
@@ -302,7 +308,7 @@ class Unit implements Work {
         insert into audit_entries (account_id, entry_id, event_id, action, subject_type, subject_id, actor_id, digest, created_at)
         select ${this.account_id}::bigint, entry_id, event_id, type, subject_type, subject_id, actor_id, digest, created_at from rows`)
     }
-    if (this.#jobs.length > 0) await this.db.run(sql`select add_jobs_quietly(${JSON.stringify(this.#jobs)}::jsonb)`)
+    if (this.#jobs.length > 0) this.db.send(sql`select add_jobs_quietly(${JSON.stringify(this.#jobs)}::jsonb)`)
     this.#written.push(...this.#events)
     this.#jobs_written += this.#jobs.length
     this.#events = []

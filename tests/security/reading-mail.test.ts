@@ -2,7 +2,8 @@
 // those of its list.
 
 import { expect, test } from 'vitest'
-import { normaliseAddress, parseAddress, readMail, sanitise } from '../../server/mail/reading/index.ts'
+import { normaliseAddress, parseAddress, readMail } from '../../server/mail/reading/index.ts'
+import { sanitise } from '../../server/platform/html/index.ts'
 
 const read = (text: string) => readMail(Buffer.from(text.replaceAll('\n', '\r\n')), { mail_from: 'eve@evil.example' })
 
@@ -41,7 +42,6 @@ test('attacks 9 and 11: what a machine sent never looks like a person', async ()
     'Auto-Submitted: auto-replied',
     'Precedence: bulk',
     'List-Id: <x>',
-    'X-Custos-Loop: 1',
     'Return-Path: <>',
     'Subject: Out of office: back on Monday',
   ]) {

@@ -19,6 +19,7 @@ import {
   type Saying,
 } from '../../tickets/index.ts'
 import { type ReadMail, readMail, type SenderVerdict, UnreadableMail, verifySender } from '../reading/index.ts'
+import { loopMark } from '../sending/index.ts'
 import { suspend, suspendUnread } from '../suspended/actions.ts'
 import { PROCESS_JOB } from './accept.ts'
 import { takeReport } from './bounces.ts'
@@ -79,7 +80,7 @@ export async function readParts(
   sealing: Sealing,
 ): Promise<Reading> {
   const source = await platform.files.read(file_id, { sealing, limit_bytes: LARGEST_SOURCE_BYTES })
-  const mail = await readMail(source, { mail_from: envelope.mail_from })
+  const mail = await readMail(source, { mail_from: envelope.mail_from, own_loop_mark: loopMark(sealing) })
   const verdict = await verifySender(source, {
     ip: envelope.ip,
     helo: envelope.helo,

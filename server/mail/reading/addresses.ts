@@ -1,9 +1,9 @@
-// The one parser of mail addresses; every other place that meets an address uses it. Two parsers that disagree about
-// `a(&email=victim&)@evil` are how a limit or an identity is got around.
+// Addresses in the headers of a mail. What an address is, platform/addresses.ts alone decides: two parsers that disagree
+// about `a(&email=victim&)@evil` are how a limit or an identity is got around.
 
-import { domainToASCII } from 'node:url'
 import { addressParser } from 'postal-mime'
-import { cleanLine } from './clean-text.ts'
+import { normaliseAddress as canonicalAddress } from '../../platform/addresses.ts'
+import { cleanLine } from '../../platform/clean-text.ts'
 import { MAIL_LIMITS } from './limits.ts'
 
 /** `address` is canonical (see normaliseAddress) or '' where the header names none we accept. */
@@ -12,31 +12,12 @@ export interface MailAddress {
   name: string
 }
 
-/** RFC 5322 dot-atom, with the letters of RFC 6531. Quoted local parts are valid in theory and abuse in practice. */
-const LOCAL = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+)*$/u
-/** A dotted host name of letters, digits and hyphens; address literals such as [127.0.0.1] are not addresses of people. */
-const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
-const MAX_ADDRESS_CHARS = 254
-const MAX_LOCAL_CHARS = 64
-
 /**
- * The canonical form of a bare address, lower case with the domain in A-labels, or null when it is not one. Takes no
- * display name, comment, quotes or white space inside: those are not part of an address here. RFC 5321 section 4.5.3.1.
+ * The canonical form of a bare address in a mail, or null when it is not one: the platform's form, where white space
+ * around it and the root's dot at its end do not count.
  */
 export function normaliseAddress(address: string): string | null {
-  if (address.length > MAX_ADDRESS_CHARS * 2) return null
-  const trimmed = address.trim().normalize('NFC')
-  const at = trimmed.lastIndexOf('@')
-  if (at <= 0) return null
-  const local = trimmed.slice(0, at)
-  if (local.length > MAX_LOCAL_CHARS || !LOCAL.test(local)) return null
-  const written = trimmed.slice(at + 1).replace(/\.$/, '')
-  // domainToASCII decodes %-escapes and drops tabs as URLs do; an address has neither.
-  if (written === '' || /[%\s/\\?#@:()[\]<>",;]/.test(written)) return null
-  const domain = domainToASCII(written).toLowerCase()
-  if (!DOMAIN.test(domain) || /^[\d.]+$/.test(domain)) return null
-  const canonical = `${local.toLowerCase()}@${domain}`
-  return canonical.length <= MAX_ADDRESS_CHARS ? canonical : null
+  return canonicalAddress(address.trim().replace(/\.$/, ''))
 }
 
 /** Whether the text is exactly one address and nothing else. */

@@ -1,7 +1,7 @@
 // Attachments as plain data: a name that is only a name, a content type that is only a claim, and bounds on how many
 // and how much. Files uuencoded into the text, as very old senders do, are taken out of it.
 
-import { cleanFileName, cleanLine } from './clean-text.ts'
+import { cleanFileName, cleanLine } from '../../platform/clean-text.ts'
 import { MAIL_LIMITS } from './limits.ts'
 import type { MimePart } from './mime.ts'
 

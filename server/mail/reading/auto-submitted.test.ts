@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readMail } from './read-mail.ts'
 
 const kind = async (headers: string, mail_from: string | null = 'ann@example.org') =>
-  (await readMail(Buffer.from(`${headers}\r\n\r\nHello`), { mail_from })).auto_submitted
+  (await readMail(Buffer.from(`${headers}\r\n\r\nHello`), { mail_from, own_loop_mark: 'ours' })).auto_submitted
 
 test.each([
   ['From: ann@example.org\r\nSubject: Help', 'no'],
@@ -18,7 +18,9 @@ test.each([
   ['From: ann@example.org\r\nReturn-Path: <>', 'auto-generated'],
   ['From: news@example.org\r\nList-Unsubscribe: <https://x.example>', 'list'],
   ['From: ann@example.org\r\nList-Id: <a.example.org>', 'list'],
-  ['From: ann@example.org\r\nX-Custos-Loop: 1', 'loop'],
+  ['From: ann@example.org\r\nX-Custos-Loop: OURS', 'loop'],
+  // Another desk writes to us.
+  ['From: ann@example.org\r\nX-Custos-Loop: theirs', 'no'],
   [`From: ann@example.org${'\r\nReceived: from a by b'.repeat(61)}`, 'loop'],
   ['From: MAILER-DAEMON@example.org\r\nReturn-Path: <>', 'bounce'],
   ['From: x@example.org\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=x', 'bounce'],

@@ -14,6 +14,8 @@ export interface AutoSubmittedSigns {
   /** The envelope sender: '' is the null sender of bounces, null means not known. */
   mail_from: string | null
   has_delivery_status: boolean
+  /** The value of our own loop header, or null where it is not known. Another desk's is no loop. */
+  own_loop_mark: string | null
 }
 
 /** Set by us on everything that leaves; seeing it again means that two systems are answering each other. */
@@ -38,7 +40,7 @@ const VERIFICATION_SUBJECT =
  */
 export function readAutoSubmitted(signs: AutoSubmittedSigns): AutoSubmitted {
   const { headers } = signs
-  if (headers.has(LOOP_HEADER) || headers.all('received').length > MAIL_LIMITS.hops) return 'loop'
+  if (carriesMark(signs) || headers.all('received').length > MAIL_LIMITS.hops) return 'loop'
   if (isBounce(signs)) return 'bounce'
   if (isAutoReply(headers)) return 'auto-replied'
   const generated = isGenerated(headers)
@@ -49,6 +51,13 @@ export function readAutoSubmitted(signs: AutoSubmittedSigns): AutoSubmitted {
   if (list) return 'list'
   // RFC 3834 section 2: never answer a message with a null return path, whatever else it says.
   return generated || signs.mail_from === '' || returnsNowhere(headers) ? 'auto-generated' : 'no'
+}
+
+function carriesMark({ headers, own_loop_mark }: AutoSubmittedSigns): boolean {
+  return (
+    own_loop_mark !== null &&
+    headers.all(LOOP_HEADER).some((value) => value.trim().toLowerCase() === own_loop_mark.toLowerCase())
+  )
 }
 
 function isBounce({ headers, from, mail_from, has_delivery_status }: AutoSubmittedSigns): boolean {

@@ -1,11 +1,12 @@
 // The body of a message as it is kept and shown: both forms, what is visible of each, and what was folded.
 
-import { cutChars } from './clean-text.ts'
+import { cutChars } from '../../platform/clean-text.ts'
+import { sanitiseBody } from '../../platform/html/sanitise.ts'
 import { MAIL_LIMITS } from './limits.ts'
 import type { MimeMessage } from './mime.ts'
 import { partsDiffer } from './parts-differ.ts'
 import { splitQuotes } from './quotes.ts'
-import { sanitiseBody } from './sanitise.ts'
+import { findQuotesInHtml } from './quotes-html.ts'
 
 export interface MailBody {
   /** The plain part as sent, '' where there is none. */
@@ -47,7 +48,7 @@ function plainBody(text: string): MailBody {
 }
 
 function htmlBody(text: string, html: string): MailBody {
-  const safe = sanitiseBody(html)
+  const safe = sanitiseBody(html, findQuotesInHtml)
   const shown = cutChars(safe.text, MAIL_LIMITS.text_chars)
   const folded = safe.quoted_html !== '' || safe.signature_html !== ''
   // Programs we do not know may mark their quotes by `On … wrote:` alone, which the text shows as well.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { cleanFileName, cleanLine } from './clean-text.ts'
+import { cleanFileName, cleanLine } from '../../platform/clean-text.ts'
 import { cleanSubject, normaliseSubject } from './subject.ts'
 
 test('a file name is only a name', () => {

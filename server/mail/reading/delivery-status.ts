@@ -1,7 +1,7 @@
 // Delivery status notifications (RFC 3464): which message of ours, to whom, did not arrive, and why.
 
+import { cleanLine } from '../../platform/clean-text.ts'
 import { normaliseAddress } from './addresses.ts'
-import { cleanLine } from './clean-text.ts'
 import { readMessageIds } from './headers.ts'
 import { MAIL_LIMITS } from './limits.ts'
 import type { MimePart } from './mime.ts'

@@ -24,28 +24,9 @@ export const MAIL_LIMITS = {
   attachment_bytes_in_total: 30 * MB,
   file_name_chars: 120,
   text_chars: 512 * KB,
-  html_chars: 1 * MB,
   /** RFC 5321 section 6.3 suggests at least 100 Received fields before calling it a loop; real mail has under 30. */
   hops: 60,
   diagnostic_chars: 1_000,
-} as const
-
-/** What one HTML part may make us build. Beyond these the part is shown as plain text. */
-export const HTML_LIMITS = {
-  elements: 20_000,
-  /** Elements deeper than this lose their tags and keep their text. */
-  depth: 200,
-  output_chars: 2 * MB,
-  /** Rounds of serialising and parsing again until nothing changes; ordinary mail needs one. */
-  stable_rounds: 5,
-  url_chars: 2_048,
-  attribute_chars: 1_000,
-  style_chars: 4 * KB,
-  links: 500,
-  remote_images: 500,
-  inline_images: 200,
-  /** Distinct style attributes whose result is remembered; bounds the memory, not the correctness. */
-  remembered_styles: 2_000,
 } as const
 
 /** Reading happens in a worker thread, with these bounds, when a message could keep the process busy. */

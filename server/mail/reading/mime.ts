@@ -3,7 +3,8 @@
 // from here come the bodies and the parts.
 
 import PostalMime, { type Attachment as PostalPart } from 'postal-mime'
-import { cleanLines, cutChars } from './clean-text.ts'
+import { cleanLines, cutChars } from '../../platform/clean-text.ts'
+import { HTML_LIMITS } from '../../platform/html/limits.ts'
 import { startOfMessage } from './headers.ts'
 import { MAIL_LIMITS } from './limits.ts'
 import { UnreadableMail } from './unreadable.ts'
@@ -46,9 +47,9 @@ export async function takeApart(source: Buffer, has_headers: boolean): Promise<M
   const html = parsed.html ?? ''
   return {
     text: cleanLines(cutChars(text, MAIL_LIMITS.text_chars)).trimEnd(),
-    html: cutChars(html, MAIL_LIMITS.html_chars),
+    html: cutChars(html, HTML_LIMITS.source_chars),
     text_cut: text.length > MAIL_LIMITS.text_chars,
-    html_cut: html.length > MAIL_LIMITS.html_chars,
+    html_cut: html.length > HTML_LIMITS.source_chars,
     parts: parsed.attachments.map(readPart),
   }
 }

@@ -9,8 +9,9 @@ import {
   innerText,
   isElement,
   textOf,
-} from './html-tree.ts'
-import { HTML_LIMITS } from './limits.ts'
+} from '../../platform/html/html-tree.ts'
+import { HTML_LIMITS } from '../../platform/html/limits.ts'
+import type { BodyPart, PartMarks } from '../../platform/html/render.ts'
 import {
   isAttribution,
   isForwardedLine,
@@ -20,7 +21,6 @@ import {
   startsHeaderBlock,
   startsSignature,
 } from './quote-headers.ts'
-import type { BodyPart, PartMarks } from './render.ts'
 
 /** The element itself is quoted history. Programs that quote us again prefix names with `x_` or `m_123`. */
 const QUOTE_CLASS =

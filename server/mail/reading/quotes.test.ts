@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { sanitiseBody } from '../../platform/html/sanitise.ts'
 import { splitQuotes } from './quotes.ts'
+import { findQuotesInHtml } from './quotes-html.ts'
 import { readHere } from './read.ts'
-import { sanitiseBody } from './sanitise.ts'
 
 const corpora = join(process.env.CUSTOS_SHARED ?? '../shared', 'corpora')
 
@@ -122,7 +123,7 @@ test('HTML is folded as mail programs mark it', () => {
     ['<p>Yes.</p><p>-----Original Message-----</p><p>It burns</p>', 'plain line'],
   ]
   for (const [html, program] of samples) {
-    const { visible_text, quoted_html, html: whole } = sanitiseBody(html)
+    const { visible_text, quoted_html, html: whole } = sanitiseBody(html, findQuotesInHtml)
     expect([program, visible_text, quoted_html.includes('It burns')]).toEqual([program, 'Yes.', true])
     expect(whole).toContain('It burns')
   }
@@ -132,9 +133,10 @@ test('forwarded HTML and HTML that is all quotation are shown', () => {
   expect(
     sanitiseBody(
       '<div>See.</div><div class="gmail_quote"><div>---------- Forwarded message ---------</div>It burns</div>',
+      findQuotesInHtml,
     ).visible_text,
   ).toContain('It burns')
-  expect(sanitiseBody('<div class="gmail_quote">It burns</div>').visible_text).toBe('It burns')
+  expect(sanitiseBody('<div class="gmail_quote">It burns</div>', findQuotesInHtml).visible_text).toBe('It burns')
 })
 
 test.runIf(existsSync(join(corpora, 'quotes')))('the replies of known programs give exactly the reply', async () => {
@@ -145,7 +147,10 @@ test.runIf(existsSync(join(corpora, 'quotes')))('the replies of known programs g
     if (splitQuotes(mail.text).visible === 'Hello') right.push(name)
   }
   for (const name of readdirSync(join(corpora, 'quotes/talon/html_replies'))) {
-    const { visible_text } = sanitiseBody(readFileSync(join(corpora, 'quotes/talon/html_replies', name), 'utf8'))
+    const { visible_text } = sanitiseBody(
+      readFileSync(join(corpora, 'quotes/talon/html_replies', name), 'utf8'),
+      findQuotesInHtml,
+    )
     if (visible_text.replace(/\s+/g, ' ') === 'Hi. I am fine. Thanks, Alex') right.push(name)
   }
   // 12 mails and 9 pages; one mail wraps a quoted line so that the parser joins it with the reply.

@@ -1,10 +1,10 @@
 // Bytes of a message in, plain data out, in this thread. read-mail.ts decides where this runs.
 
+import { hasBidiControls } from '../../platform/clean-text.ts'
 import { type MailAddress, parseAddress, parseAddresses } from './addresses.ts'
 import { isTnef, type MailAttachment, readAttachments, takeUuencoded } from './attachments.ts'
 import { type AutoSubmitted, readAutoSubmitted } from './auto-submitted.ts'
 import { type MailBody, readBody } from './body.ts'
-import { hasBidiControls } from './clean-text.ts'
 import { type DeliveryStatus, readDeliveryStatus } from './delivery-status.ts'
 import { Headers, readDate, readHeaders, readMessageIds } from './headers.ts'
 import { MAIL_LIMITS } from './limits.ts'
@@ -55,6 +55,8 @@ export interface ReadMail extends Omit<MailBody, 'html_flattened'> {
 }
 
 export interface ReadMailOptions {
+  /** What our X-Custos-Loop header says, so that mail of ours that comes back is known. */
+  own_loop_mark?: string
   /** The envelope sender where known: '' is the null sender of bounces. */
   mail_from?: string | null
 }
@@ -98,6 +100,7 @@ async function read(source: Buffer, options: ReadMailOptions): Promise<ReadMail>
       from: people.from.length === 1 ? people.from[0]!.address : '',
       mail_from: options.mail_from ?? null,
       has_delivery_status: dsn !== null,
+      own_loop_mark: options.own_loop_mark ?? null,
     }),
     dsn,
     flags,

@@ -1,6 +1,6 @@
 // Subjects: cleaned to one line for show, and without reply prefixes for comparison.
 
-import { cleanLine } from './clean-text.ts'
+import { cleanLine } from '../../platform/clean-text.ts'
 import { MAIL_LIMITS } from './limits.ts'
 
 /** `Re:`, `AW:`, `WG:`, `Antw:`, `Doorst:`, `R:`, `I:`, `RIF:` and their kin, also counted: `Re[2]:`, `Re (3):`. */

@@ -28,7 +28,6 @@ export type { OnPhase, OutgoingMail, Phase, Timeouts } from './session.ts'
 export { MAIL_LOCALES, type MailLocale, mailLocale, mailText } from './texts.ts'
 export {
   bounceAddress,
-  isLoopMark,
   loopMark,
   messageId,
   readBounceAddress,

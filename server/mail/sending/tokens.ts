@@ -109,10 +109,3 @@ export function readBounceAddress(signing: Signing, address: string): number | n
 export function loopMark(signing: Signing): string {
   return toBase32(signing.sign('mail.loop', 'loop').subarray(0, MAC_BYTES))
 }
-
-/** Whether a header value is our own loop mark: the mail left this desk and came back. */
-export function isLoopMark(signing: Signing, value: string): boolean {
-  const given = fromBase32(value.trim())
-  const ours = signing.sign('mail.loop', 'loop').subarray(0, MAC_BYTES)
-  return given?.length === ours.length && timingSafeEqual(given, ours)
-}

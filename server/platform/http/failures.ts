@@ -18,6 +18,8 @@ export function asRefusal(error: unknown): Refusal | null {
   switch (code) {
     case '23505':
       return new Refusal('collision', undefined, { cause: error })
+    case '22021':
+      return new Refusal('invalid', 'Texts cannot hold the character U+0000', { cause: error })
     case '53100':
       return new Refusal('no_space', undefined, { cause: error })
     case 'ENOSPC':
@@ -58,7 +60,9 @@ function isDatabaseAway(error: Error): boolean {
 function fieldErrors(error: z.ZodError): FieldErrors {
   const details: FieldErrors = {}
   for (const issue of error.issues.slice(0, 50)) {
-    const field = issue.path.filter((part) => typeof part === 'string').join('.') || 'base'
+    // `{"ticket": {"subject": …}}` is about `subject`: clients know the record they sent.
+    const names = issue.path.filter((part) => typeof part === 'string')
+    const field = (names.length > 1 ? names.slice(1) : names).join('.') || 'base'
     const is_missing = issue.code === 'invalid_type' && issue.message.includes('received undefined')
     const error_name = is_missing
       ? 'BlankValue'

@@ -4,32 +4,33 @@ import { z } from 'zod'
 import { type RawBuilder, sql } from '../db.ts'
 import { Refusal } from '../errors.ts'
 import type { Work } from '../work.ts'
+import { type CursorColumns, cursorValue, isBeyond, readCursor, writeCursor } from './cursor.ts'
 
 export const MAX_PAGE_SIZE = 100
 
-const count = z.coerce.number().int().min(1)
+/** A whole number from 1; a parameter without a value counts as absent. */
+function wholeNumber(most = Number.MAX_SAFE_INTEGER) {
+  const number = z.coerce
+    .number('must be an integer')
+    .int('must be an integer')
+    .min(1, 'must be an integer from 1')
+    .transform((value) => Math.min(value, most))
+  return z.preprocess((value) => (value === '' ? undefined : value), number.optional()).optional()
+}
 
-/** The query parameters every list takes. Spread into a list's own query schema. */
+const cursor = z.string('must be given once').max(1_000, 'takes a cursor from an earlier reply').optional()
+
+/** The query parameters every list takes. Spread into a list's own query schema. Sizes above the limit are cut to it. */
 export const pagingQuery = {
-  page: count.optional().catch(undefined),
-  per_page: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .transform((size) => Math.min(size, MAX_PAGE_SIZE))
-    .optional(),
-  'page[size]': z.coerce
-    .number()
-    .int()
-    .min(1)
-    .transform((size) => Math.min(size, MAX_PAGE_SIZE))
-    .optional(),
-  'page[after]': z.string().max(500).optional(),
-  'page[before]': z.string().max(500).optional(),
-  sort: z.string().max(40).optional(),
-  sort_by: z.string().max(40).optional(),
-  sort_order: z.enum(['asc', 'desc']).optional(),
-  include: z.string().max(300).optional(),
+  page: wholeNumber(),
+  per_page: wholeNumber(MAX_PAGE_SIZE),
+  'page[size]': wholeNumber(MAX_PAGE_SIZE),
+  'page[after]': cursor,
+  'page[before]': cursor,
+  sort: z.string('must be given once').max(40, 'is not a sort of this list').optional(),
+  sort_by: z.string('must be given once').max(40, 'is not a sort of this list').optional(),
+  sort_order: z.enum(['asc', 'desc'], 'must be asc or desc').optional(),
+  include: z.string('must be given once').max(300, 'names more than there is').optional(),
 }
 
 export type PagingQuery = z.output<z.ZodObject<typeof pagingQuery>>
@@ -37,6 +38,7 @@ export type PagingQuery = z.output<z.ZodObject<typeof pagingQuery>>
 /** What every list reply carries beside its rows; the style decides which of them. */
 export const pagingReply = {
   count: z.number().optional(),
+  count_capped: z.literal(true).optional().describe('Our addition: there are more; they were counted up to a limit'),
   next_page: z.string().nullable().optional(),
   previous_page: z.string().nullable().optional(),
   meta: z
@@ -51,6 +53,8 @@ export type PagingReply = z.output<z.ZodObject<typeof pagingReply>>
 export interface SortKey {
   by: RawBuilder<unknown>
   type: 'bigint' | 'timestamptz' | 'text'
+  /** True where it may be null: those rows come last, and first when descending (as PostgreSQL sorts). */
+  nullable?: boolean
 }
 
 export interface ListSource<Row> {
@@ -62,41 +66,30 @@ export interface ListSource<Row> {
   id: RawBuilder<unknown>
   sorts: Record<string, SortKey>
   default_sort: string
+  /** Count exactly up to here and no further, where a count may have to visit very many rows. Default: always exactly. */
+  count_limit?: number
   /** Only for its type. */
   row?: Row
 }
 
-interface Position {
-  value: string | number
-  id: number
+interface Sorting {
+  name: string
+  key: SortKey
+  descending: boolean
 }
 
-function readCursor(text: string): Position {
-  try {
-    const parsed = z
-      .tuple([z.union([z.string(), z.number()]), z.number().int()])
-      .parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
-    return { value: parsed[0], id: parsed[1] }
-  } catch (cause) {
-    throw new Refusal('bad_paging', 'page[after] and page[before] take a cursor from an earlier reply', { cause })
-  }
-}
-
-function writeCursor(row: { cursor_value: string | number | null; cursor_id: number }): string {
-  return Buffer.from(JSON.stringify([row.cursor_value ?? '', row.cursor_id])).toString('base64url')
-}
-
-function readSort(query: PagingQuery, source: ListSource<unknown>): { key: SortKey; descending: boolean } {
+function readSort(query: PagingQuery, source: ListSource<unknown>): Sorting {
   const asked =
     query.sort ?? (query.sort_by ? `${query.sort_order === 'desc' ? '-' : ''}${query.sort_by}` : source.default_sort)
   const descending = asked.startsWith('-')
-  const key = source.sorts[descending ? asked.slice(1) : asked]
+  const name = descending ? asked.slice(1) : asked
+  const key = Object.hasOwn(source.sorts, name) ? source.sorts[name] : undefined
   if (!key)
     throw new Refusal(
       'bad_paging',
       `this list sorts by ${Object.keys(source.sorts).join(', ')} (with - in front for descending)`,
     )
-  return { key, descending }
+  return { name, key, descending }
 }
 
 /** One page of a list, in the style the query asks for. Rows come in the list's order. */
@@ -106,59 +99,66 @@ export async function listPage<Row extends object>(
   query: PagingQuery,
   url: URL,
 ): Promise<{ rows: Row[]; paging: PagingReply }> {
-  const { key, descending } = readSort(query, source)
-  const is_cursor =
-    query['page[size]'] !== undefined || query['page[after]'] !== undefined || query['page[before]'] !== undefined
-  return is_cursor
-    ? await cursorPage(work, source, key, descending, query, url)
-    : await offsetPage(work, source, key, descending, query, url)
+  const sorting = readSort(query, source)
+  return isCursorStyle(query)
+    ? await cursorPage(work, source, sorting, query, url)
+    : await offsetPage(work, source, sorting, query, url)
 }
 
-type Paged<Row> = Row & { cursor_value: string | number | null; cursor_id: number }
+function isCursorStyle(query: PagingQuery): boolean {
+  return query['page[size]'] !== undefined || query['page[after]'] !== undefined || query['page[before]'] !== undefined
+}
+
+/** What a list that is always given whole says about paging, in the style the query asks for. */
+export function wholeList(count: number, query: PagingQuery): PagingReply {
+  return isCursorStyle(query)
+    ? { meta: { has_more: false, after_cursor: null, before_cursor: null }, links: { next: null, prev: null } }
+    : { count, next_page: null, previous_page: null }
+}
 
 async function cursorPage<Row extends object>(
   work: Work,
   source: ListSource<Row>,
-  key: SortKey,
-  descending: boolean,
+  { name, key, descending }: Sorting,
   query: PagingQuery,
   url: URL,
 ) {
   const size = query['page[size]'] ?? MAX_PAGE_SIZE
-  const backwards = query['page[before]'] !== undefined
-  const position = query['page[before]'] ?? query['page[after]']
+  const backwards = Boolean(query['page[before]'])
+  const given = query['page[before]'] || query['page[after]']
   const down = descending !== backwards
   const direction = sql.raw(down ? 'desc' : 'asc')
-  let beyond = sql``
-  if (position) {
-    const { value, id } = readCursor(position)
-    const comparison = sql.raw(down ? '<' : '>')
-    beyond = sql` and (${key.by}, ${source.id}) ${comparison} (${value}::${sql.raw(key.type)}, ${id}::bigint)`
-  }
-  const rows = await work.db.all<Paged<Row>>(sql`
-    select ${source.columns}, ${key.by}${sql.raw(key.type === 'timestamptz' ? '::text' : '')} as cursor_value, ${source.id} as cursor_id
+  const beyond = given ? sql` and ${isBeyond(readCursor(given, name, key), key, source.id, down)}` : sql``
+  const rows = await work.db.all<Row & CursorColumns>(sql`
+    select ${source.columns}, ${cursorValue(key)} as cursor_value, ${source.id} as cursor_id
     from ${source.from} where ${source.where}${beyond}
     order by ${key.by} ${direction}, ${source.id} ${direction} limit ${size + 1}`)
-  const more = rows.length > size
-  if (more) rows.pop()
+  // What lies beyond this page in the direction that is walked; behind it are the rows the caller comes from.
+  const has_more = rows.length > size
+  if (has_more) rows.pop()
   if (backwards) rows.reverse()
-  const first = rows[0]
-  const last = rows.at(-1)
-  const has_more = backwards ? true : more
-  const after_cursor = last ? writeCursor(last) : null
-  const before_cursor = first ? writeCursor(first) : null
+  const [first, last] = [rows[0], rows.at(-1)]
+  const after_cursor = last ? writeCursor(name, last) : null
+  const before_cursor = first ? writeCursor(name, first) : null
+  const linkTo = (side: 'after' | 'before', cursor: string | null) =>
+    cursor &&
+    withQuery(url, {
+      'page[after]': side === 'after' ? cursor : null,
+      'page[before]': side === 'before' ? cursor : null,
+      'page[size]': String(size),
+    })
   return {
-    rows: rows as Row[] /* Paged<Row> is a Row with two more columns */,
+    rows: rows as Row[] /* a Row with two more columns */,
     paging: {
-      meta: { has_more: rows.length > 0 && has_more, after_cursor, before_cursor },
+      meta: { has_more, after_cursor, before_cursor },
       links: {
-        next:
-          after_cursor && has_more
-            ? withQuery(url, { 'page[after]': after_cursor, 'page[before]': null, 'page[size]': String(size) })
-            : null,
-        prev:
-          before_cursor && position && !(backwards && !more)
-            ? withQuery(url, { 'page[before]': before_cursor, 'page[after]': null, 'page[size]': String(size) })
+        next: has_more || backwards ? linkTo('after', after_cursor) : null,
+        prev: backwards
+          ? has_more
+            ? linkTo('before', before_cursor)
+            : null
+          : given
+            ? linkTo('before', before_cursor)
             : null,
       },
     },
@@ -168,30 +168,40 @@ async function cursorPage<Row extends object>(
 async function offsetPage<Row extends object>(
   work: Work,
   source: ListSource<Row>,
-  key: SortKey,
-  descending: boolean,
+  { key, descending }: Sorting,
   query: PagingQuery,
   url: URL,
 ) {
   const size = query.per_page ?? MAX_PAGE_SIZE
   const page = query.page ?? 1
   const direction = sql.raw(descending ? 'desc' : 'asc')
+  const skipped = (page - 1) * size
   const rows = await work.db.all<Row>(sql`
     select ${source.columns} from ${source.from} where ${source.where}
-    order by ${key.by} ${direction}, ${source.id} ${direction} limit ${size} offset ${(page - 1) * size}`)
-  const total =
-    page === 1 && rows.length < size
-      ? rows.length
-      : (await work.db.one<{ count: number }>(sql`select count(*) as count from ${source.from} where ${source.where}`))
-          .count
+    order by ${key.by} ${direction}, ${source.id} ${direction} limit ${size + 1} offset ${skipped}`)
+  const has_more = rows.length > size
+  if (has_more) rows.pop()
+  const pageLink = (number: number) => withQuery(url, { page: String(number), per_page: String(size) })
+  const is_last = !has_more && (rows.length > 0 || page === 1)
   return {
     rows,
     paging: {
-      count: total,
-      next_page: page * size < total ? withQuery(url, { page: String(page + 1), per_page: String(size) }) : null,
-      previous_page: page > 1 ? withQuery(url, { page: String(page - 1), per_page: String(size) }) : null,
+      ...(is_last ? { count: skipped + rows.length } : await countRows(work, source, skipped + rows.length + 1)),
+      next_page: has_more ? pageLink(page + 1) : null,
+      previous_page: page > 1 ? pageLink(page - 1) : null,
     },
   }
+}
+
+/** All rows of a list, or its `count_limit` where there are more; then never less than the `seen` ones. */
+async function countRows(work: Work, source: ListSource<unknown>, seen: number): Promise<PagingReply> {
+  const limit = source.count_limit
+  if (limit === undefined)
+    return await work.db.one<{ count: number }>(sql`select count(*) as count from ${source.from} where ${source.where}`)
+  const { count } = await work.db.one<{ count: number }>(
+    sql`select count(*) as count from (select from ${source.from} where ${source.where} limit ${limit + 1}) few`,
+  )
+  return count <= limit ? { count } : { count: Math.max(limit, seen), count_capped: true }
 }
 
 /** The same URL with some query parameters set (or, with null, removed). */

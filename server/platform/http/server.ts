@@ -1,20 +1,24 @@
 // The HTTP server: every endpoint of every module goes through the one handler below, in the order of the architecture:
 // account, caller, permission, parameters, unit of work, reply schema.
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
 import etag from '@fastify/etag'
 import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import { REFUSALS, Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Platform } from '../platform.ts'
 import type { Actor, Origin, Work, WorkEngine } from '../work.ts'
 import { doWork, isStaff } from '../work.ts'
 import { type AnyEndpoint, type Caller, HttpReply, splitRoute } from './endpoint.ts'
+import { bodyHash } from './entity-tag.ts'
 import { asRefusal, failure } from './failures.ts'
 import type { HttpMetrics } from './metrics.ts'
+import { pagingQuery } from './paging.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { readSessionCookie } from './session-cookie.ts'
 
@@ -78,13 +82,14 @@ export async function openHttpServer(options: HttpOptions): Promise<FastifyInsta
     )
   })
   await app.register(cookie)
+  // Before compression, which makes streams of replies: an ETag is of the JSON and the same however it travels.
+  await app.register(etag, { weak: true, hashFn: bodyHash })
   await app.register(compress, {
     global: true,
     threshold: 1400,
     encodings: ['gzip'],
     customTypes: /^(text\/|application\/(json|javascript)|image\/svg)/,
   })
-  await app.register(etag, { weak: true })
   await app.register(websocket, { options: { maxPayload: 4096 } })
   await app.register(rateLimit, {
     max: options.rate_limit,
@@ -92,18 +97,21 @@ export async function openHttpServer(options: HttpOptions): Promise<FastifyInsta
     cache: 20_000,
     keyGenerator: (request) =>
       request.headers.authorization ?? readSessionCookie(request.cookies, request.hostname) ?? request.ip,
-    addHeaders: {
-      'x-ratelimit-limit': false,
-      'x-ratelimit-remaining': false,
-      'x-ratelimit-reset': false,
-      'retry-after': true,
-    },
+    enableDraftSpec: true,
     errorResponseBuilder: (_request, context) =>
       new Refusal('too_many_requests', undefined, { retry_after_s: Math.ceil(context.ttl / 1000) }),
     onExceeding: undefined,
   })
+  // Zendesk's names beside those of the IETF's draft; clients slow down by them.
+  app.addHook('onSend', async (_request, reply) => {
+    const limit = reply.getHeader('ratelimit-limit')
+    if (limit === undefined) return
+    reply.headers({ 'x-rate-limit': limit, 'x-rate-limit-remaining': reply.getHeader('ratelimit-remaining') })
+  })
   app.removeContentTypeParser('text/plain')
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
+    // Forms are for pages. Without this a client that forgot its content type would hear that everything is blank.
+    if (request.url.startsWith('/api/')) return done(new Refusal('unsupported_media'))
     done(null, Object.fromEntries(new URLSearchParams(body as string /* parseAs: 'string' */)))
   })
   for (const declared of options.endpoints) {
@@ -134,7 +142,7 @@ function addRawRoute(scope: FastifyInstance, declared: AnyEndpoint, options: Htt
 function addRoute(scope: FastifyInstance, declared: AnyEndpoint, options: HttpOptions): void {
   const { method, path } = splitRoute(declared.route)
   scope.route({
-    method,
+    method: method === 'GET' ? ['GET', 'HEAD'] : method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: declared.max_body_bytes ?? DEFAULT_BODY_BYTES,
     handler: (request, reply) => handle(declared, options, request, reply),
@@ -180,7 +188,7 @@ async function handle(
       cookie: (name: string) => request.cookies[name],
     })
   }
-  const read_only = declared.read_only ?? request.method === 'GET'
+  const read_only = declared.read_only ?? splitRoute(declared.route).method === 'GET'
   const answer = await doWork(options.engine, { ...unit, audience: 'customer', read_only: false }, async (outer) => {
     const actor = await admit(declared, options, outer, credentials, request)
     const audience = isStaff(actor) && !declared.customer_surface ? 'staff' : 'customer'
@@ -188,7 +196,7 @@ async function handle(
       ...(audience === 'staff' ? ["set local custos.audience = 'staff'"] : []),
       ...(read_only ? ['set transaction read only'] : []),
     ]
-    if (settings.length > 0) await outer.db.plain(settings.join('; '))
+    if (settings.length > 0) outer.db.sendPlain(settings.join('; '))
     const work = actingAs(outer, actor, audience)
     const parts = readParts(declared, request)
     const origin_url = options.public_url ?? `${request.protocol}://${request.host}`
@@ -222,7 +230,7 @@ async function admit(
   const caller = callerOf(actor)
   if (!declared.allow.includes(caller)) throw new Refusal(caller === 'anonymous' ? 'not_signed_in' : 'forbidden')
   // A browser sends its cookie with requests that other sites make; the token shows that the page was ours.
-  const changes = request.method !== 'GET' && declared.without_csrf === undefined
+  const changes = request.method !== 'GET' && request.method !== 'HEAD' && declared.without_csrf === undefined
   if (changes && actor.kind === 'user' && actor.csrf_token !== null && credentials.csrf_token !== actor.csrf_token)
     throw new Refusal('csrf')
   return actor
@@ -244,24 +252,39 @@ function readParts(declared: AnyEndpoint, request: FastifyRequest): { params: un
     if (!read.success) throw new Refusal('not_found')
     params = read.data
   }
-  const query = declared.query?.parse(request.query)
+  const query = declared.query && readQuery(declared.query, request.query)
   const body = typeof declared.body === 'string' ? request.body : declared.body?.parse(request.body ?? {})
   return { params, query, body }
+}
+
+/** The query's parameters. 400 in the shape of paging errors where it is one of those, else plainly. */
+function readQuery(schema: z.ZodType, given: unknown): unknown {
+  const read = schema.safeParse(given)
+  if (read.success) return read.data
+  const { path, message } = read.error.issues[0]! // a failure has an issue
+  const name = String(path[0] ?? 'query')
+  throw new Refusal(name in pagingQuery ? 'bad_paging' : 'bad_request', `${name} ${message}`)
 }
 
 function send(declared: AnyEndpoint, answer: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { method } = splitRoute(declared.route)
   if (answer instanceof HttpReply && answer.json === undefined) {
-    return reply.status(answer.status).headers(answer.headers).send(answer.body)
+    reply.status(answer.status).headers(answer.headers)
+    if (request.method !== 'HEAD' || !(answer.body instanceof Readable)) return reply.send(answer.body)
+    answer.body.destroy() // Nobody waits for a whole file.
+    return reply.send('')
   }
   const status = answer instanceof HttpReply ? answer.status : (declared.status ?? (method === 'POST' ? 201 : 200))
   if (answer instanceof HttpReply) reply.headers(answer.headers)
   if (declared.reply === null) return reply.status(answer instanceof HttpReply ? answer.status : 204).send()
   if (typeof declared.reply === 'string')
     throw new Error(`${declared.route} declares a ${declared.reply} and must answer with an HttpReply`)
-  const body = declared.reply.parse(answer instanceof HttpReply ? answer.json : answer)
-  if (!request.headers['if-none-match']) reply.header('cache-control', 'private, no-cache')
-  return reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(body))
+  const read = declared.reply.safeParse(answer instanceof HttpReply ? answer.json : answer)
+  // Ours to mend, not the caller's: without this it would look like a validation error of theirs.
+  if (!read.success)
+    throw new Error(`${declared.route} made a reply that its schema does not allow`, { cause: read.error })
+  reply.header('cache-control', 'private, no-cache')
+  return reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(read.data))
 }
 
 function sendFailure(options: HttpOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {

@@ -40,8 +40,7 @@ export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void 
     // A page of another site may open a socket to us with the visitor's cookie; browsers always say from where.
     const same_origin = asked.origin === undefined || new URL(asked.origin).host === request.host
     const identity = same_origin ? await options.identify(asked) : null
-    if (!identity || identity.actor.kind !== 'user' || identity.actor.role === 'end-user')
-      return socket.close(4401, 'sign in')
+    if (identity?.actor.kind !== 'user' || identity.actor.role === 'end-user') return socket.close(4401, 'sign in')
     const { account_id } = identity
     const own = sockets.get(account_id) ?? new Set()
     if (own.size >= SOCKETS_PER_ACCOUNT) return socket.close(1013, 'too many connections')

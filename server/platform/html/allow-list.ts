@@ -1,7 +1,7 @@
 // What may remain of a stranger's HTML: elements, attributes with the form of their values, and the schemes of links.
 // Anything not named here is dropped; nothing is ever recognised as bad.
 
-import { cleanLine } from './clean-text.ts'
+import { cleanLine } from '../clean-text.ts'
 import { HTML_LIMITS } from './limits.ts'
 
 /** Elements that stay. */

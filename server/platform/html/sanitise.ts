@@ -4,8 +4,7 @@
 
 import { stripTags } from './html-text.ts'
 import { type HtmlElement, HtmlTooComplex, parseHtml } from './html-tree.ts'
-import { HTML_LIMITS, MAIL_LIMITS } from './limits.ts'
-import { findQuotesInHtml } from './quotes-html.ts'
+import { HTML_LIMITS } from './limits.ts'
 import { type BodyPart, Findings, type PartMarks, type Rendered, render } from './render.ts'
 
 export interface SanitisedHtml {
@@ -33,7 +32,7 @@ export interface SanitisedBody extends SanitisedHtml {
   signature_html: string
 }
 
-/** Sanitises HTML of any origin. Never throws on input; takes at most `MAIL_LIMITS.html_chars` of it. */
+/** Sanitises HTML of any origin. Never throws on input; takes at most `HTML_LIMITS.source_chars` of it. */
 export function sanitise(html: string): SanitisedHtml {
   const {
     visible_html: _v,
@@ -41,21 +40,21 @@ export function sanitise(html: string): SanitisedHtml {
     quoted_html: _q,
     signature_html: _s,
     ...whole
-  } = sanitiseParts(html, false)
+  } = sanitiseParts(html, null)
   return whole
 }
 
-/** Sanitises the body of a message and folds its quoted history and signature. */
-export function sanitiseBody(html: string): SanitisedBody {
-  return sanitiseParts(html, true)
+/** Sanitises the body of a message and folds what `findParts` marks as quoted history or signature. */
+export function sanitiseBody(html: string, findParts: (body: HtmlElement) => PartMarks | null): SanitisedBody {
+  return sanitiseParts(html, findParts)
 }
 
-function sanitiseParts(source: string, fold: boolean): SanitisedBody {
-  const html = source.slice(0, MAIL_LIMITS.html_chars)
+function sanitiseParts(source: string, findParts: ((body: HtmlElement) => PartMarks | null) | null): SanitisedBody {
+  const html = source.slice(0, HTML_LIMITS.source_chars)
   const findings = new Findings()
   try {
     const body = parseHtml(html)
-    const marks = fold ? findQuotesInHtml(body) : null
+    const marks = findParts?.(body) ?? null
     const whole = renderPart(body, 'all', null, findings)
     const parts = marks ? renderParts(body, marks, findings) : null
     const found = {
@@ -108,7 +107,7 @@ function settle(first: Rendered): { html: string; text: string } {
 
 /** The words alone, in one preformatted block. */
 function flatten(html: string): SanitisedBody {
-  const text = stripTags(html).slice(0, MAIL_LIMITS.text_chars)
+  const text = stripTags(html).slice(0, HTML_LIMITS.text_chars)
   const body = parseHtml(`<!DOCTYPE html><pre>${text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')}</pre>`)
   const safe = settle(render(body, { findings: new Findings(), own_output: true, part: 'all', marks: null }))
   const none = {
