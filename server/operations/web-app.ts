@@ -16,12 +16,19 @@ In the folder of Custos, run:  bin/custos start
 It builds them when they are missing or older than their sources.
 `
 
-/** Adds GET and HEAD /agent and /agent/*. `folder` is where the build lies. */
+/** Adds GET and HEAD /agent, /agent/* and /favicon.svg. `folder` is where the build lies. */
 export async function addWebApp(app: FastifyInstance, folder: string = BUILT): Promise<void> {
   // Files that a build left compressed are sent as they are; the rest is compressed on the way out.
   await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, index: false, dotfiles: 'deny' })
   const method = ['GET', 'HEAD']
   const config = { rateLimit: false as const }
+  // The server-rendered pages have the same icon.
+  app.route({
+    method,
+    config,
+    url: '/favicon.svg',
+    handler: async (_request, reply) => await reply.sendFile('favicon.svg', { maxAge: HOUR_MS }),
+  })
   app.route({ method, config, url: '/agent', handler: (_request, reply) => sendPage(reply, folder) })
   app.route<{ Params: { '*': string } }>({
     method,

@@ -15,6 +15,8 @@ export const paths = {
   ticketWithPeople: (id: number) => `${root}/tickets/${id}?include=users,groups,organizations`,
   comments: (id: number, after: string | null, size: number) =>
     `${root}/tickets/${id}/comments?sort=created_at&page[size]=${size}${after ? `&page[after]=${text(after)}` : ''}&include=users`,
+  deliveries: (id: number) => `${root}/tickets/${id}/deliveries`,
+  retryDelivery: (deliveryId: number) => `${root}/deliveries/${deliveryId}/retry`,
   audits: (id: number) => `${root}/tickets/${id}/audits?page[size]=100`,
   replies: (id: number) => `${root}/tickets/${id}/replies`,
   notes: (id: number) => `${root}/tickets/${id}/notes`,

@@ -97,11 +97,14 @@ export interface Sender {
 export type DeliveryState = 'held' | 'queued' | 'sending' | 'sent' | 'uncertain' | 'bounced' | 'failed' | 'cancelled'
 
 export interface Delivery {
+  /** Absent while the page only knows that a reply was written. */
+  id?: number
   recipient: string
   state: DeliveryState
   error?: string | null
   send_after?: string | null
   sent_at?: string | null
+  may_retry?: boolean
 }
 
 export interface Comment {

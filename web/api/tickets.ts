@@ -8,6 +8,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
+import { readDeliveries } from './deliveries.ts'
 import { type DraftMode, paths, type ViewName } from './paths.ts'
 import { read, write } from './request.ts'
 import type { Audit, Comment, Counts, Draft, Group, Organization, PageMeta, Ticket, User } from './shapes.ts'
@@ -87,11 +88,12 @@ export function ticketQuery(id: number) {
   })
 }
 
-/** The whole conversation, oldest first. */
+/** The whole conversation, oldest first, each reply with what became of its mails. */
 export function conversationQuery(id: number) {
   return queryOptions({
     queryKey: ticketKeys.conversation(id),
     queryFn: async ({ signal }): Promise<Conversation> => {
+      const deliveries = readDeliveries(id, signal)
       const comments: Comment[] = []
       const users = new Map<number, User>()
       let after: string | null = null
@@ -102,7 +104,14 @@ export function conversationQuery(id: number) {
         after = reply.meta?.after_cursor ?? null
         if (!reply.meta?.has_more || !after) break
       }
-      return { comments, users: [...users.values()] }
+      const byComment = await deliveries
+      return {
+        comments: comments.map((comment) => {
+          const delivery = byComment.get(comment.id)
+          return delivery ? { ...comment, delivery } : comment
+        }),
+        users: [...users.values()],
+      }
     },
     staleTime: 15_000,
   })

@@ -44,6 +44,13 @@ export function useLiveList(view: ViewName, sort: string, rows: readonly Row[]) 
     peek()
   })
 
+  // Nothing can move under the pointer where nothing is: the first ticket of an empty view simply appears.
+  useEffect(() => {
+    if (fresh === null || rows.length > 0 || fresh.tickets.length === 0) return
+    client.setQueryData<InfiniteData<TicketPage>>(ticketKeys.list(view, sort), { pages: [fresh], pageParams: [null] })
+    setFresh(null)
+  }, [client, fresh, rows.length, view, sort])
+
   const show = () => {
     if (!fresh) return
     client.setQueryData<InfiniteData<TicketPage>>(ticketKeys.list(view, sort), { pages: [fresh], pageParams: [null] })
