@@ -1,4 +1,4 @@
-// `npm run bench [-- SECTION …] [--tickets 100000] [--seconds 10] [--port 41700]`: what we claim about speed, measured
+// `npm run bench [-- SECTION …] [--tickets 100000] [--seconds 10] [--port 41700] [--profile FOLDER]`: what we claim about speed, measured
 // on this machine. The server runs as users start it; the load comes from this process, over loopback.
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
     tickets: { type: 'string', default: '10000' },
     seconds: { type: 'string', default: '8' },
     port: { type: 'string', default: '41700' },
+    profile: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
@@ -27,7 +28,12 @@ const bench = openBench({
   ports: { http: port, smtp: port + 1, metrics: port + 2 },
   tickets: Number(values.tickets),
   seconds: Number(values.seconds),
-  env: { CUSTOS_DNS_SERVERS: `127.0.0.1:${port + 3}`, CUSTOS_LOG_LEVEL: 'warn' },
+  env: {
+    CUSTOS_DNS_SERVERS: `127.0.0.1:${port + 3}`,
+    CUSTOS_LOG_LEVEL: 'warn',
+    // Every process of the server leaves a .cpuprofile there when it ends.
+    ...(values.profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}` } : {}),
+  },
 })
 console.log(
   `${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, Node ${process.version}; the load runs on the same machine`,

@@ -1,5 +1,5 @@
 // All SQL on passwords, sessions and api_tokens.
-import { sql } from '../platform/db.ts'
+import { type RawBuilder, sql } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { SessionRow, TokenRow } from './schema.ts'
@@ -40,6 +40,11 @@ export async function findSession(work: Work, token_hash: Buffer): Promise<Sessi
   return await work.db.first<SessionRow>(
     sql`select ${sessionColumns} from sessions where account_id = ${work.account_id}::bigint and token_hash = ${token_hash}`,
   )
+}
+
+/** SQL for the person of a session, to ask for both at once. */
+export function userOfSession(work: Work, token_hash: Buffer): RawBuilder<number> {
+  return sql`(select user_id from sessions where account_id = ${work.account_id}::bigint and token_hash = ${token_hash})`
 }
 
 /** Sessions that have not expired, the newest first. */
@@ -85,6 +90,11 @@ export async function findTokenByHash(work: Work, token_hash: Buffer): Promise<T
   return await work.db.first<TokenRow>(
     sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint and token_hash = ${token_hash}`,
   )
+}
+
+/** SQL for the person of a token, to ask for both at once. */
+export function userOfToken(work: Work, token_hash: Buffer): RawBuilder<number> {
+  return sql`(select user_id from api_tokens where account_id = ${work.account_id}::bigint and token_hash = ${token_hash})`
 }
 
 export async function findToken(work: Work, id: number): Promise<TokenRow | null> {

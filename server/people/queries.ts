@@ -100,7 +100,7 @@ export async function findUserByEmail(work: Work, email: string): Promise<UserRo
 }
 
 /** What signing in needs to know of a person, without opening anything. `has_address` is true when no address is asked about. */
-export async function findSignInUser(work: Work, id: number, normalised: string | null = null) {
+export async function findSignInUser(work: Work, id: number | RawBuilder<number>, normalised: string | null = null) {
   const has_address =
     normalised === null
       ? sql`true`

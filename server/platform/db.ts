@@ -140,7 +140,9 @@ export class Tx {
   /** Holds the socket back until the code that runs now waits for something: one write costs as much as a small query. */
   #cork(): void {
     if (this.#is_corked) return
-    const { stream } = (this.#client as unknown as { connection: { stream: Writable } }).connection // pg's types leave it out
+    const { connection } = this.#client as unknown as { connection?: { stream: Writable } } // pg's types leave it out
+    if (!connection) return
+    const { stream } = connection
     this.#is_corked = true
     stream.cork()
     process.nextTick(() => {

@@ -22,7 +22,7 @@ export async function upsertDocuments(
   created_at: Date,
   rows: DocumentRow[],
 ): Promise<void> {
-  await db.run(sql`
+  db.send(sql`
     insert into search_documents (account_id, kind, record_id, part, part_id, internal, words, created_at)
     select ${account_id}::bigint, kind, record_id, part, part_id, internal, words::tsvector, ${created_at}::timestamptz
     from unnest(

@@ -3,7 +3,7 @@
 import { findDefaultGroup, findFirstGroup, getUser, isMemberOfGroup, organizationOfUser } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import { isStaff, type Work } from '../platform/work.ts'
-import { indexDocument } from '../search/index.ts'
+import { type Document, indexDocument } from '../search/index.ts'
 import { prepareComment, type Saying } from './comments/say.ts'
 import { type Change, ticketCreated, ticketDeleted, ticketUpdated } from './events.ts'
 import { mayDeleteTicket, mayEditTicket, statusAfterAssignment, statusAfterCustomerReply } from './policy.ts'
@@ -56,7 +56,10 @@ export async function createTicket(
   work: Work,
   input: NewTicket,
 ): Promise<{ id: number; comment_id: number; event_id: number }> {
-  const id = await nextTicketNumber(work)
+  const [id, own_organization_id] = await Promise.all([
+    nextTicketNumber(work),
+    input.organization_id === undefined ? organizationOfUser(work, input.requester_id) : input.organization_id,
+  ])
   const said = prepareComment(work, id, input.saying)
   const assignee_id = input.assignee_id ?? null
   const group_id = await groupFor(work, assignee_id, input.group_id)
@@ -80,8 +83,7 @@ export async function createTicket(
     submitter_id: input.submitter_id,
     assignee_id,
     group_id,
-    organization_id:
-      input.organization_id === undefined ? await organizationOfUser(work, input.requester_id) : input.organization_id,
+    organization_id: own_organization_id,
     external_id: input.external_id ?? null,
     via_channel: input.saying.via_channel,
     due_at: input.due_at ?? null,
@@ -90,9 +92,9 @@ export async function createTicket(
     created_at: work.now,
     updated_at: work.now,
   }
-  await insertTicket(work, row)
+  insertTicket(work, row)
   const tags = [...new Set(input.tags ?? [])]
-  await addTags(work, id, tags)
+  addTags(work, id, tags)
   for (const participant of input.ccs ?? [])
     await putParticipant(work, { ticket_id: id, ...participant, added_by_id: input.submitter_id })
   const changes: Change[] = [
@@ -115,18 +117,21 @@ export async function createTicket(
     { requester_id: input.requester_id, changes, comment: said.fact },
     { subject: input.subject },
   )
-  await said.write(event_id)
-  if (input.subject)
-    await indexDocument(work, {
-      kind: 'ticket',
-      record_id: id,
-      part: 'subject',
-      part_id: id,
-      internal: false,
-      text: input.subject,
-      is_short: true,
-    })
+  await said.write(event_id, input.subject ? [subjectDocument(id, input.subject)] : [])
   return { id, comment_id: said.id, event_id }
+}
+
+/** What the index is told of a subject. */
+export function subjectDocument(ticket_id: number, text: string): Document {
+  return {
+    kind: 'ticket',
+    record_id: ticket_id,
+    part: 'subject',
+    part_id: ticket_id,
+    internal: false,
+    text,
+    is_short: true,
+  }
 }
 
 export interface TicketChange {
@@ -182,16 +187,7 @@ export async function changeTicket(
     : { subject: null }
   const event_id = work.record(ticketUpdated, id, { changes, comment: said?.fact ?? null }, texts)
   await said?.write(event_id)
-  if (has_new_subject)
-    await indexDocument(work, {
-      kind: 'ticket',
-      record_id: id,
-      part: 'subject',
-      part_id: id,
-      internal: false,
-      text: change.subject ?? '',
-      is_short: true,
-    })
+  if (has_new_subject) await indexDocument(work, subjectDocument(id, change.subject ?? ''))
   return { before: ticket, event_id, comment_id: said?.id ?? null }
 }
 
@@ -286,7 +282,7 @@ async function changeTags(work: Work, id: number, change: TicketChange): Promise
     throw new Refusal('too_many_values', `A ticket has at most ${TAGS_PER_TICKET} tags`)
   const added = [...wanted].filter((tag) => !before.includes(tag))
   const removed = before.filter((tag) => !wanted.has(tag))
-  await addTags(work, id, added)
+  addTags(work, id, added)
   await removeTags(work, id, removed)
   return added.length + removed.length === 0
     ? []

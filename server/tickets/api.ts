@@ -1,10 +1,11 @@
 // Tickets over HTTP, in Zendesk's shapes.
 import { z } from 'zod'
-import { groupSchema, organizationSchema, userSchema } from '../people/index.ts'
+import { groupSchema, organizationSchema, readIds, userSchema } from '../people/index.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
-import { listPage, pagingQuery, pagingReply, type SortKey } from '../platform/http/paging.ts'
+import { isMatched } from '../platform/http/entity-tag.ts'
+import { listPage, pagingQuery, pagingReply, type SortKey, wholeList } from '../platform/http/paging.ts'
 import { actorId, type Work } from '../platform/work.ts'
 import { changeTicket, createTicket, deleteTicket } from './actions.ts'
 import { auditSchema, findAudit, presentAudit } from './audits/present.ts'
@@ -13,9 +14,7 @@ import { changePeople, newTicketOf, ticketChangeOf } from './incoming.ts'
 import { visibleTickets } from './policy.ts'
 import { presentTickets, sideLoad } from './present.ts'
 import { countViews, getTicket, listTicketsByIds, TICKET_COLUMNS, type TicketRow } from './queries.ts'
-import { idSchema, ticketInputSchema, ticketSchema } from './schema.ts'
-
-const IDS_PER_REQUEST = 100
+import { idSchema, TICKET_PRIORITIES, TICKET_STATUSES, ticketInputSchema, ticketSchema } from './schema.ts'
 
 export const sideLoadReply = {
   users: z.array(userSchema).optional(),
@@ -27,12 +26,20 @@ const writeReply = z.object({ ticket: ticketSchema, audit: auditSchema })
 const ticketParams = z.object({ ticket_id: idSchema })
 const body = z.object({ ticket: ticketInputSchema })
 
-/** The sorts every list of tickets offers, over the alias `t`. */
+/** Where a value stands in the order of its kind; null for none. */
+const rank = (column: RawBuilder<unknown>, order: readonly string[]) =>
+  sql`array_position(array[${sql.join(order.map((name) => sql.lit(name)))}], ${column})`
+
+/** The sorts every list of tickets offers, over the alias `t`. People and groups sort by id: their names are sealed. */
 export const TICKET_SORTS: Record<string, SortKey> = {
   id: { by: sql`t.id`, type: 'bigint' },
   created_at: { by: sql`t.created_at`, type: 'timestamptz' },
   updated_at: { by: sql`t.updated_at`, type: 'timestamptz' },
-  status: { by: sql`t.status`, type: 'text' },
+  status: { by: rank(sql`t.status`, TICKET_STATUSES), type: 'bigint' },
+  priority: { by: rank(sql`t.priority`, TICKET_PRIORITIES), type: 'bigint', nullable: true },
+  requester: { by: sql`t.requester_id`, type: 'bigint' },
+  assignee: { by: sql`t.assignee_id`, type: 'bigint', nullable: true },
+  group: { by: sql`t.group_id`, type: 'bigint', nullable: true },
 }
 
 /** The built-in lists of the agent's page. Literal statuses, so that the partial indexes apply. */
@@ -109,20 +116,15 @@ export const showManyTickets = endpoint({
   route: 'GET /api/v2/tickets/show_many',
   summary: 'Show up to 100 tickets by id; unknown ids are left out',
   allow: STAFF,
-  query: z.object({ ids: z.string().max(4000), include: z.string().max(300).optional() }),
+  query: z.object({ ...pagingQuery, ids: z.string().max(30_000) }),
   reply: ticketListReply,
   async run({ work, query, origin_url }) {
-    const ids = query.ids.split(',').filter((id) => id.trim() !== '')
-    if (ids.length > IDS_PER_REQUEST)
-      throw new Refusal('too_many_values', `ids cannot specify more than ${IDS_PER_REQUEST} values`)
-    const rows = await listTicketsByIds(work, z.array(idSchema).parse(ids))
+    const rows = await listTicketsByIds(work, readIds(query.ids))
     const tickets = await presentTickets(work, rows, origin_url)
     return {
       tickets,
       ...(await sideLoad(work, tickets, query.include, origin_url)),
-      count: tickets.length,
-      next_page: null,
-      previous_page: null,
+      ...wholeList(tickets.length, query),
     }
   },
 })
@@ -162,9 +164,12 @@ export const showTicket = endpoint({
 
 /** `{ticket, audit}` after a write, as clients expect it. */
 export async function writtenTicket(work: Work, id: number, event_id: number | null, origin_url: string) {
-  const tickets = await presentTickets(work, [await getTicket(work, id)], origin_url)
   // The event is written with the rest at the end of the unit; the audit of a write shows it before that.
-  const stored = event_id === null ? null : await findAudit(work, id, event_id)
+  const [ticket, stored] = await Promise.all([
+    getTicket(work, id),
+    event_id === null ? null : findAudit(work, id, event_id),
+  ])
+  const tickets = await presentTickets(work, [ticket], origin_url)
   const audit =
     stored ??
     presentAudit(work, {
@@ -192,7 +197,7 @@ export const createTicketEndpoint = endpoint({
     if (repeated !== null) {
       return new HttpReply({
         status: 201,
-        headers: { 'x-idempotency-lookup': 'hit' },
+        headers: { location: `${origin_url}/api/v2/tickets/${repeated}.json`, 'x-idempotency-lookup': 'hit' },
         json: await writtenTicket(work, repeated, null, origin_url),
       })
     }
@@ -207,6 +212,13 @@ export const createTicketEndpoint = endpoint({
   },
 })
 
+/** `If-Match` takes the ETag of `GET /tickets/{id}`, or the ticket's version in quotes. 409 when it names neither. */
+async function checkMatch(work: Work, ticket: TicketRow, if_match: string | undefined, origin_url: string) {
+  if (if_match === undefined || /^(?:W\/)?"?(\d+)"?$/.exec(if_match)?.[1] === String(ticket.version)) return
+  const [shown] = await presentTickets(work, [ticket], origin_url)
+  if (!isMatched(if_match, ticketReply, { ticket: shown })) throw new Refusal('conflict')
+}
+
 export const updateTicketEndpoint = endpoint({
   route: 'PUT /api/v2/tickets/{ticket_id}',
   summary: 'Update a ticket, and say something in it',
@@ -217,8 +229,7 @@ export const updateTicketEndpoint = endpoint({
   async run({ work, params, body: { ticket: input }, origin_url, header }) {
     const ticket = await getTicket(work, params.ticket_id, true)
     const change = await ticketChangeOf(work, ticket, input)
-    const match = header('if-match')?.match(/^(?:W\/)?"?(\d+)"?$/)
-    if (match) change.expected = { ...change.expected, version: Number(match[1]) }
+    await checkMatch(work, ticket, header('if-match'), origin_url)
     await changePeople(work, ticket.id, input)
     const { event_id } = await changeTicket(work, ticket.id, change)
     await work.flush()

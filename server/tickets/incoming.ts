@@ -23,7 +23,8 @@ export async function sayingOf(work: Work, comment: CommentInput, inherited_publ
     by_staff = author.role !== 'end-user'
   }
   const is_public = staff ? (comment.public ?? inherited_public) : true
-  const { mail } = await accountSettings(work)
+  // Only what is typed on the page can be taken back.
+  const undo_ms = work.origin.channel === 'web' ? (await accountSettings(work)).mail.undo_send_s * 1000 : 0
   return {
     kind: is_public ? 'reply' : 'note',
     author_id,
@@ -32,7 +33,7 @@ export async function sayingOf(work: Work, comment: CommentInput, inherited_publ
     html_body: comment.html_body,
     uploads: comment.uploads,
     via_channel: VIA_CHANNEL[work.origin.channel],
-    undo_ms: work.origin.channel === 'web' ? mail.undo_send_s * 1000 : 0,
+    undo_ms,
   }
 }
 

@@ -15,8 +15,7 @@ import type { Ticket } from './schema.ts'
 export async function presentTickets(work: Work, rows: readonly TicketRow[], origin_url: string): Promise<Ticket[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
-  const tags = await listTags(work, ids)
-  const people = await listParticipants(work, ids)
+  const [tags, people] = await Promise.all([listTags(work, ids), listParticipants(work, ids)])
   return rows.map((row) => {
     const content = work.sealing.open<TicketContent>(placeOfTicket(row.id), row.sealed)
     const own = people.filter((person) => person.ticket_id === row.id)

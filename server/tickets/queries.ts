@@ -59,18 +59,15 @@ export async function getTicket(work: Work, id: number, lock = false): Promise<T
 export async function listTicketsByIds(work: Work, ids: readonly number[]): Promise<TicketRow[]> {
   return await work.db.all<TicketRow>(sql`
     select ${TICKET_COLUMNS} from tickets t
-    where t.account_id = ${work.account_id} and t.id = any(${[...ids]}::bigint[]) and ${visibleTickets(work.actor)}`)
+    where t.account_id = ${work.account_id} and t.id = any(${[...ids]}::bigint[]) and ${visibleTickets(work.actor)} order by t.id`)
 }
 
 export async function nextTicketNumber(work: Work): Promise<number> {
   return (await work.db.one<{ id: number }>(sql`select next_ticket_number() as id`)).id
 }
 
-export async function insertTicket(
-  work: Work,
-  row: Omit<TicketRow, 'version' | 'solved_at' | 'deleted_at'>,
-): Promise<void> {
-  await work.db.run(sql`
+export function insertTicket(work: Work, row: Omit<TicketRow, 'version' | 'solved_at' | 'deleted_at'>): void {
+  work.db.send(sql`
     insert into tickets (account_id, id, status, priority, type, sealed, requester_id, submitter_id, assignee_id, group_id, organization_id,
       external_id, via_channel, due_at, comment_count, is_public, created_at, updated_at, solved_at)
     values (${work.account_id}, ${row.id}, ${row.status}, ${row.priority}, ${row.type}, ${row.sealed}, ${row.requester_id}, ${row.submitter_id}, ${row.assignee_id},
@@ -138,9 +135,9 @@ export async function listTags(work: Work, ticket_ids: readonly number[]): Promi
   return new Map(rows.map((row) => [row.ticket_id, row.tags]))
 }
 
-export async function addTags(work: Work, ticket_id: number, tags: readonly string[]): Promise<void> {
+export function addTags(work: Work, ticket_id: number, tags: readonly string[]): void {
   if (tags.length === 0) return
-  await work.db.run(sql`
+  work.db.send(sql`
     insert into ticket_tags (account_id, ticket_id, tag) select ${work.account_id}, ${ticket_id}, tag from unnest(${[...tags]}::text[]) tag on conflict do nothing`)
 }
 

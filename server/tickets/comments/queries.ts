@@ -80,14 +80,14 @@ export async function getComment(work: Work, ticket_id: number, id: number): Pro
   return row
 }
 
-export async function insertReply(work: Work, row: Omit<CommentRow, 'kind'>): Promise<void> {
-  await work.db.run(sql`
+export function insertReply(work: Work, row: Omit<CommentRow, 'kind'>): void {
+  work.db.send(sql`
     insert into ticket_replies (account_id, id, ticket_id, author_id, sealed, via_channel, event_id, inbound_mail_id, sender_trust, send_after, created_at)
     values (${work.account_id}, ${row.id}, ${row.ticket_id}, ${row.author_id}, ${row.sealed}, ${row.via_channel}, ${row.event_id}, ${row.inbound_mail_id}, ${row.sender_trust}, ${row.send_after}, ${row.created_at})`)
 }
 
-export async function insertNote(work: Work, row: Omit<CommentRow, 'kind' | 'send_after'>): Promise<void> {
-  await work.db.run(sql`
+export function insertNote(work: Work, row: Omit<CommentRow, 'kind' | 'send_after'>): void {
+  work.db.send(sql`
     insert into ticket_notes (account_id, id, ticket_id, author_id, sealed, via_channel, event_id, inbound_mail_id, sender_trust, created_at)
     values (${work.account_id}, ${row.id}, ${row.ticket_id}, ${row.author_id}, ${row.sealed}, ${row.via_channel}, ${row.event_id}, ${row.inbound_mail_id}, ${row.sender_trust}, ${row.created_at})`)
 }

@@ -5,7 +5,7 @@ import { invalid } from '../../platform/errors.ts'
 import { sanitise, textToHtml } from '../../platform/html/index.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { type Document, indexDocument } from '../../search/index.ts'
+import { type Document, indexDocuments } from '../../search/index.ts'
 import { takeUploads } from '../attachments/actions.ts'
 import type { CommentFact } from '../events.ts'
 import {
@@ -46,8 +46,8 @@ export interface Said {
   document: Document
   /** The row, given the id of the event that tells of it. For writing many at once; otherwise use `write`. */
   rowFor(event_id: number): CommentRow
-  /** Writes the comment; called with the id of the event that tells of it. */
-  write(event_id: number): Promise<void>
+  /** Writes the comment; called with the id of the event that tells of it. `others` go into the index with it. */
+  write(event_id: number, others?: readonly Document[]): Promise<void>
 }
 
 const NO_SOURCE: CommentContent['source'] = { from: {}, to: {}, rel: null }
@@ -94,10 +94,10 @@ export function prepareComment(work: Work, ticket_id: number, saying: Saying): S
     text: content.body,
     document,
     rowFor,
-    async write(event_id) {
-      if (saying.kind === 'note') await insertNote(work, rowFor(event_id))
-      else await insertReply(work, rowFor(event_id))
-      await indexDocument(work, document)
+    async write(event_id, others = []) {
+      if (saying.kind === 'note') insertNote(work, rowFor(event_id))
+      else insertReply(work, rowFor(event_id))
+      await indexDocuments(work, [document, ...others])
       if (has_uploads) await takeUploads(work, saying.uploads ?? [], saying.kind, id)
     },
   }

@@ -2,7 +2,7 @@
 // happened at its time, with a handful of statements for all. Nothing is sent and no reaction runs.
 import type { Actor, Role, Work } from '../../platform/work.ts'
 import { type Document, indexRecords } from '../../search/index.ts'
-import { DESCRIPTION_LENGTH } from '../actions.ts'
+import { DESCRIPTION_LENGTH, subjectDocument } from '../actions.ts'
 import type { CommentKind, CommentRow } from '../comments/queries.ts'
 import { prepareComment } from '../comments/say.ts'
 import { type Change, ticketCreated, ticketUpdated } from '../events.ts'
@@ -64,17 +64,7 @@ export async function importTickets(work: Work, tickets: readonly PastTicket[]):
 
 /** Records what happened to one ticket, comment by comment, and returns what to store of it. */
 function tell(work: Work, id: number, ticket: PastTicket) {
-  const documents: Document[] = [
-    {
-      kind: 'ticket',
-      record_id: id,
-      part: 'subject',
-      part_id: id,
-      internal: false,
-      text: ticket.subject,
-      is_short: true,
-    },
-  ]
+  const documents: Document[] = [subjectDocument(id, ticket.subject)]
   const comments: CommentRow[] = []
   let status: TicketStatus | null = null
   let solved_at: Date | null = null

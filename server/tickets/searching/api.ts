@@ -14,6 +14,10 @@ import { TICKET_PRIORITIES, TICKET_STATUSES, ticketSchema } from '../schema.ts'
 import { type Filter, parseQuery } from './query.ts'
 
 const QUERY_LENGTH = 1000
+/** Results are counted up to here: a common word is in most tickets, and nobody reads how many. */
+const COUNT_LIMIT = 10_000
+/** Zendesk's default, and ours by another name: the newest change first. */
+const BY_RELEVANCE = 'relevance'
 
 /** The SQL of one `field:value`; null for a field we do not know, which then finds nothing. */
 async function conditionOf(work: Work, filter: Filter): Promise<RawBuilder<unknown> | null> {
@@ -163,9 +167,12 @@ const search = endpoint({
         id: sql`t.id`,
         sorts: TICKET_SORTS,
         default_sort: '-updated_at',
+        count_limit: COUNT_LIMIT,
         where: sql`t.account_id = ${work.account_id} and ${visibleTickets(work.actor)} and ${await searchTicketsCondition(work, query.query)}`,
       },
-      query,
+      query.sort_by === BY_RELEVANCE
+        ? { ...query, sort_by: undefined }
+        : { ...query, sort_order: query.sort_order ?? 'desc' },
       url,
     )
     const tickets = await presentTickets(work, rows, origin_url)
