@@ -6,6 +6,7 @@ import { MeContext, signInAddress, useMeQuery } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
 import { EmptyState, ErrorNotice } from '../kit/EmptyState.tsx'
+import { FloatingPlace } from '../kit/Floating.tsx'
 import { Toasts } from '../kit/Toasts.tsx'
 import { formatLocale, language, t } from '../language/text.ts'
 import { usePreferences } from '../preferences/store.ts'
@@ -47,6 +48,7 @@ export function Gate() {
     <I18nProvider locale={formatLocale(locale)}>
       <MeContext value={me.data}>
         <Shell key={locale} />
+        <FloatingPlace />
         <Toasts />
         <Dialog
           title={t('gate.signedOut')}

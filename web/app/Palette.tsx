@@ -9,9 +9,9 @@ import {
   Dialog,
   Header,
   Input,
-  Menu,
-  MenuItem,
-  MenuSection,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
   Modal,
   ModalOverlay,
   SearchField,
@@ -69,10 +69,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const commandItem = (command: Command) => {
     const [first] = keysOf(command, keys)
     return (
-      <MenuItem key={command.id} id={command.id} textValue={t(command.label)} className="menu-item">
+      <ListBoxItem key={command.id} id={command.id} textValue={t(command.label)} className="menu-item">
         <span className="grow">{t(command.label)}</span>
         {first ? <Keys keys={first} /> : null}
-      </MenuItem>
+      </ListBoxItem>
     )
   }
   return (
@@ -92,25 +92,31 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           >
             <SearchField className="picker-search palette-search" aria-label={t('palette.input')} autoFocus>
               <Icon name="search" />
-              <Input className="picker-input" placeholder={t('palette.placeholder')} />
+              <Input
+                role="combobox"
+                aria-expanded="true"
+                aria-haspopup="listbox"
+                className="picker-input"
+                placeholder={t('palette.placeholder')}
+              />
             </SearchField>
-            <Menu
+            <ListBox
               className="menu palette-menu"
               aria-label={t('command.general.palette')}
               onAction={(key) => run(String(key))}
               renderEmptyState={() => <p className="menu-empty">{t('kit.nothingFound')}</p>}
             >
               {id || tickets.length > 0 || query ? (
-                <MenuSection>
+                <ListBoxSection>
                   <Header className="menu-header">{t('palette.tickets')}</Header>
                   {id ? (
-                    <MenuItem id={`ticket:${id}`} textValue={`\u2060${id}`} className="menu-item">
+                    <ListBoxItem id={`ticket:${id}`} textValue={`\u2060${id}`} className="menu-item">
                       <Icon name="inbox" size="small" />
                       <span className="grow">{t('palette.openTicket', { id })}</span>
-                    </MenuItem>
+                    </ListBoxItem>
                   ) : null}
                   {tickets.map((ticket) => (
-                    <MenuItem
+                    <ListBoxItem
                       key={ticket.id}
                       id={`ticket:${ticket.id}`}
                       textValue={`\u2060${ticket.subject ?? ''}`}
@@ -119,28 +125,28 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                       <Icon name="inbox" size="small" />
                       <bdi className="grow truncate">{ticket.subject || t('ticket.noSubject')}</bdi>
                       <span className="muted numeric">#{ticket.id}</span>
-                    </MenuItem>
+                    </ListBoxItem>
                   ))}
                   {query ? (
-                    <MenuItem id="search" textValue={'\u2060search'} className="menu-item">
+                    <ListBoxItem id="search" textValue={'\u2060search'} className="menu-item">
                       <Icon name="search" size="small" />
                       <span className="grow truncate">{t('palette.searchFor', { query })}</span>
-                    </MenuItem>
+                    </ListBoxItem>
                   ) : null}
-                </MenuSection>
+                </ListBoxSection>
               ) : null}
               {groups.flatMap(({ name, label }) => {
                 const members = available.filter((command) => command.group === name)
                 return members.length === 0
                   ? []
                   : [
-                      <MenuSection key={name}>
+                      <ListBoxSection key={name}>
                         <Header className="menu-header">{t(label)}</Header>
                         {members.map(commandItem)}
-                      </MenuSection>,
+                      </ListBoxSection>,
                     ]
               })}
-            </Menu>
+            </ListBox>
           </Autocomplete>
         </Dialog>
       </Modal>

@@ -10,6 +10,7 @@ import { t } from '../language/text.ts'
 import { places } from '../places/places.ts'
 import { preferences, setPreferences, usePreferences } from '../preferences/store.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
+import { CrashNotice } from './CrashNotice.tsx'
 import { Places } from './Places.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -24,6 +25,7 @@ const densities = ['compact', 'default', 'comfortable'] as const
 export function Shell() {
   const { keys, has_character_keys } = usePreferences()
   const { connection, lostAt } = useLive()
+  const [path] = useLocation()
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null)
   useKeyboard(keys, has_character_keys)
   useShellCommands(setOpen)
@@ -41,7 +43,9 @@ export function Shell() {
         />
         <ConnectionBanner connection={connection} lostAt={lostAt} />
         <main className="place" id="place" tabIndex={-1}>
-          <Places />
+          <CrashNotice place={path}>
+            <Places />
+          </CrashNotice>
         </main>
       </div>
       <Suspense fallback={null}>

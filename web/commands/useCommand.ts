@@ -32,7 +32,8 @@ export function useKeyboard(overrides: KeyOverrides, hasCharacterKeys: boolean):
       for (const keys of keysOf(command, overrides)) {
         if (!hasCharacterKeys && isCharacterKey(keys)) continue
         bindings[bindingOf(keys)] = (event) => {
-          if (event.defaultPrevented || isElsewhere(event, command)) return
+          // The editor claims every Enter and Escape; commands made for fields must still hear theirs.
+          if ((event.defaultPrevented && !command.worksInFields) || isElsewhere(event, command)) return
           if (registry.run(command.id, event)) event.preventDefault()
         }
       }

@@ -1,4 +1,5 @@
 /**
+ * Drawn by the style sheet from data-letters, so that the letters are no text that a button's name would have to repeat.
  * A person's initials on a colour of their own. No pictures from elsewhere: that would tell third parties who writes.
  */
 import { Icon } from './Icon.tsx'
@@ -24,8 +25,8 @@ export function Avatar({
     isTeam ? 'avatar-team' : '',
   ]
   return (
-    <span className={classes.filter(Boolean).join(' ')} aria-hidden="true">
-      {letters || <Icon name="user" size="small" />}
+    <span className={classes.filter(Boolean).join(' ')} aria-hidden="true" data-letters={letters}>
+      {letters ? null : <Icon name="user" size="small" />}
     </span>
   )
 }

@@ -1,7 +1,8 @@
 /** A button that opens a menu: to do one of several things, or to pick one of several values. */
 import type { ReactNode, Ref } from 'react'
-import { Menu as AriaMenu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components'
+import { Menu as AriaMenu, MenuItem, MenuTrigger, Separator } from 'react-aria-components'
 import { t } from '../language/text.ts'
+import { Floating } from './Floating.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 import { Keys } from './Keys.tsx'
 
@@ -36,7 +37,7 @@ export function Menu({ trigger, label, entries, onPick, chosen, isOpen, onOpenCh
   return (
     <MenuTrigger {...(isOpen === undefined ? {} : { isOpen })} {...(onOpenChange ? { onOpenChange } : {})}>
       {trigger}
-      <Popover className="popover" offset={4}>
+      <Floating>
         <AriaMenu
           className="menu"
           aria-label={label}
@@ -62,7 +63,7 @@ export function Menu({ trigger, label, entries, onPick, chosen, isOpen, onOpenCh
             </MenuItem>,
           ])}
         </AriaMenu>
-      </Popover>
+      </Floating>
     </MenuTrigger>
   )
 }

@@ -1,17 +1,17 @@
 /** A button that opens a searchable list to pick one value from: assignees, groups, anything longer than a menu. */
 import type { ReactNode } from 'react'
 import {
-  Menu as AriaMenu,
   Autocomplete,
   Dialog,
   DialogTrigger,
   Input,
-  MenuItem,
-  Popover,
+  ListBox,
+  ListBoxItem,
   SearchField,
   useFilter,
 } from 'react-aria-components'
 import { t } from '../language/text.ts'
+import { Floating } from './Floating.tsx'
 import { Icon } from './Icon.tsx'
 
 export interface PickerEntry {
@@ -36,14 +36,20 @@ export function Picker({ trigger, label, entries, chosen, onPick, isOpen, onOpen
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
       {trigger}
-      <Popover className="popover" offset={4}>
+      <Floating>
         <Dialog className="picker" aria-label={label}>
           <Autocomplete filter={contains}>
             <SearchField className="picker-search" aria-label={label} autoFocus>
               <Icon name="search" size="small" />
-              <Input className="picker-input" placeholder={t('kit.filter')} />
+              <Input
+                role="combobox"
+                aria-expanded="true"
+                aria-haspopup="listbox"
+                className="picker-input"
+                placeholder={t('kit.filter')}
+              />
             </SearchField>
-            <AriaMenu
+            <ListBox
               className="menu"
               aria-label={label}
               selectionMode="single"
@@ -55,7 +61,7 @@ export function Picker({ trigger, label, entries, chosen, onPick, isOpen, onOpen
               renderEmptyState={() => <p className="menu-empty">{t('kit.nothingFound')}</p>}
             >
               {entries.map((entry) => (
-                <MenuItem
+                <ListBoxItem
                   key={entry.id}
                   id={entry.id}
                   textValue={`${entry.label} ${entry.detail ?? ''}`}
@@ -66,12 +72,12 @@ export function Picker({ trigger, label, entries, chosen, onPick, isOpen, onOpen
                     {entry.detail ? <span className="menu-detail">{entry.detail}</span> : null}
                   </span>
                   {chosen === entry.id ? <Icon name="check" size="small" label={t('kit.chosen')} /> : null}
-                </MenuItem>
+                </ListBoxItem>
               ))}
-            </AriaMenu>
+            </ListBox>
           </Autocomplete>
         </Dialog>
-      </Popover>
+      </Floating>
     </DialogTrigger>
   )
 }

@@ -51,6 +51,7 @@ export default function Editor({ label, placeholder, initialHtml, onChange, onFi
       state: EditorState.create({ schema, plugins }),
       attributes: {
         role: 'textbox',
+        tabindex: '0',
         'aria-multiline': 'true',
         'aria-label': label,
         'data-placeholder': placeholder,

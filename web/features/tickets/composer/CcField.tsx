@@ -35,7 +35,7 @@ export function CcField({
     announce(t('composer.ccRemoved', { address }))
   }
   return (
-    <>
+    <div className="composer-ccs">
       <label className="composer-to-label" htmlFor={id}>
         {t('composer.cc')}
       </label>
@@ -88,6 +88,6 @@ export function CcField({
           {t('composer.ccWrong')}
         </span>
       ) : null}
-    </>
+    </div>
   )
 }

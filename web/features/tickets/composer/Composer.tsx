@@ -73,11 +73,8 @@ export function Composer({ ticket, users, comments, onSent }: ComposerProps) {
   }, [])
 
   const isClosed = ticket.status === 'closed'
-  useCommand(
-    'ticket.reply',
-    () => (start?.mode === 'reply' ? document.querySelector<HTMLElement>('.editor-text')?.focus() : open('reply')),
-    !isClosed && start === null,
-  )
+  // Open, the composer answers to these keys itself.
+  useCommand('ticket.reply', () => open('reply'), !isClosed && start === null)
   useCommand('ticket.note', () => open('note'), !isClosed && start === null)
 
   if (isClosed) {

@@ -61,6 +61,7 @@ export function ComposerOpen({
   const { mode } = start
   const me = useMe()
   const editor = useRef<EditorHandle>(null)
+  const wantsFocus = useRef(hasFocus)
   const html = useRef(start.html_body)
   const [ccs, setCcs] = useState<string[]>(() => start.email_ccs ?? recipients.ccs.flatMap((user) => user.email ?? []))
   const [status, setStatus] = useState<Status>(mode === 'reply' ? 'pending' : ticket.status)
@@ -163,12 +164,20 @@ export function ComposerOpen({
     else setQuestion({ kind: 'public' })
   }
 
+  const goTo = (next: DraftMode) => {
+    if (next === mode) editor.current?.focus()
+    else switchMode(next)
+  }
+  useCommand('ticket.reply', () => goTo('reply'))
+  useCommand('ticket.note', () => goTo('note'))
+
   return (
     <section
       className={`composer composer-open composer-${mode}`}
       aria-label={t(mode === 'reply' ? 'composer.label.reply' : 'composer.label.note')}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && !event.defaultPrevented) onClose()
+        const isInEditor = event.target instanceof Element && event.target.closest('.editor-text') !== null
+        if (event.key === 'Escape' && (!event.defaultPrevented || isInEditor)) onClose()
       }}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
@@ -200,9 +209,11 @@ export function ComposerOpen({
       <Suspense fallback={<div className="composer-wait" />}>
         <Editor
           ref={(handle) => {
-            const isFirst = editor.current === null
             editor.current = handle
-            if (isFirst && hasFocus) handle?.focus()
+            if (!handle || !wantsFocus.current) return
+            // Once: refs are set again with every rendering, and must not take the focus from another field.
+            wantsFocus.current = false
+            handle.focus()
           }}
           label={t(mode === 'reply' ? 'composer.label.reply' : 'composer.label.note')}
           placeholder={

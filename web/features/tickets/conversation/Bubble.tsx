@@ -10,7 +10,6 @@ import { TimeText } from '../../../kit/TimeText.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { type MessageKey, t } from '../../../language/text.ts'
 import { Attachments } from './Attachments.tsx'
-import { DeliveryLine } from './DeliveryLine.tsx'
 import { MailFrame } from './MailFrame.tsx'
 import { SenderBadge } from './SenderBadge.tsx'
 import { UndoStrip } from './UndoStrip.tsx'
@@ -100,8 +99,7 @@ export function Bubble({ comment, author, onUndo }: BubbleProps) {
         </Button>
       ) : null}
       <Attachments attachments={comment.attachments ?? []} />
-      {kind === 'agent' ? <DeliveryLine deliveries={comment.delivery ?? []} /> : null}
-      <UndoStrip comment={comment} onUndo={() => onUndo(comment)} />
+      {kind === 'agent' ? <UndoStrip comment={comment} onUndo={() => onUndo(comment)} /> : null}
     </article>
   )
 }

@@ -118,7 +118,7 @@ export default function ConversationView({
   const problem = one.error ?? conversation.error
   if (problem && (!one.data || !comments)) {
     return (
-      <section className="conversation" aria-label={t('ticket.label')}>
+      <section className="conversation" aria-label={t('ticket.label', { id: ticketId })}>
         <ErrorNotice error={problem} title={t('ticket.error')} onRetry={() => void refreshTicket(client, ticketId)} />
       </section>
     )
@@ -126,7 +126,7 @@ export default function ConversationView({
   const ticket = one.data?.ticket
   const allUsers = [...users.values()]
   return (
-    <section className="conversation" aria-label={t('ticket.label')}>
+    <section className="conversation" aria-label={t('ticket.label', { id: ticketId })}>
       {ticket ? (
         <TicketHeader
           key={`head-${ticket.id}`}
@@ -144,9 +144,9 @@ export default function ConversationView({
           {comments && ticket ? (
             entries.map((entry) =>
               entry.kind === 'day' ? (
-                <h3 className="day" key={entry.key}>
+                <h2 className="day" key={entry.key}>
                   <span>{dayHeading(entry.at, Math.max(now, Date.parse(entry.at)), formatLocale(language()))}</span>
-                </h3>
+                </h2>
               ) : entry.kind === 'comment' ? (
                 <Bubble
                   key={entry.key}
@@ -161,11 +161,11 @@ export default function ConversationView({
           ) : (
             <Skeleton lines={3} kind="bubble" />
           )}
+          {ticket ? <PendingPeople ticket={ticket} users={users} /> : null}
         </div>
       </section>
       {ticket && comments ? (
         <>
-          <PendingPeople ticket={ticket} users={users} />
           <Composer
             key={`${ticket.id}-${draftRound}`}
             ticket={ticket}

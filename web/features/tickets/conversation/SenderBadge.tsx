@@ -1,8 +1,9 @@
 // The badge that says whether the sender is who the mail says, and behind it the evidence.
-import { Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import { Dialog, DialogTrigger } from 'react-aria-components'
 import type { Check, Sender } from '../../../api/shapes.ts'
 import { Badge } from '../../../kit/Badge.tsx'
 import { Button } from '../../../kit/Button.tsx'
+import { Floating } from '../../../kit/Floating.tsx'
 import { t } from '../../../language/text.ts'
 import { flagKey, trustOf } from './trust.ts'
 
@@ -26,7 +27,7 @@ export function SenderBadge({ sender }: { sender: Sender }) {
           {t(trust.label)}
         </Badge>
       </Button>
-      <Popover className="popover" offset={4}>
+      <Floating>
         <Dialog className="trust" aria-label={t('sender.title')}>
           <p className={`notice notice-${trust.tone}`}>{t(trust.text)}</p>
           {sender.flags?.length ? (
@@ -63,7 +64,7 @@ export function SenderBadge({ sender }: { sender: Sender }) {
             )}
           </dl>
         </Dialog>
-      </Popover>
+      </Floating>
     </DialogTrigger>
   )
 }

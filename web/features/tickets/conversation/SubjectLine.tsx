@@ -18,7 +18,7 @@ export function SubjectLine({ ticket, isEditing, onEditing, onChange }: SubjectL
   const subject = ticket.subject || t('ticket.noSubject')
   if (!isEditing) {
     return (
-      <h2 className="ticket-subject">
+      <h1 className="ticket-subject">
         <Hint text={t('command.ticket.rename')}>
           <Button
             kind="quiet"
@@ -32,7 +32,7 @@ export function SubjectLine({ ticket, isEditing, onEditing, onChange }: SubjectL
             <bdi className="truncate">{subject}</bdi>
           </Button>
         </Hint>
-      </h2>
+      </h1>
     )
   }
   const finish = (isKept: boolean) => {

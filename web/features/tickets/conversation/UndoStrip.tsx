@@ -1,4 +1,5 @@
 // Undo send, in the message itself: it stays where it is, can take the focus, and counts down without being read out.
+// When the time is over, what became of the mails takes its place.
 import { useEffect, useState } from 'react'
 import type { Comment } from '../../../api/shapes.ts'
 import { useCommand } from '../../../commands/useCommand.ts'
@@ -6,6 +7,7 @@ import { Button } from '../../../kit/Button.tsx'
 import { Icon } from '../../../kit/Icon.tsx'
 import { Keys } from '../../../kit/Keys.tsx'
 import { t } from '../../../language/text.ts'
+import { DeliveryLine } from './DeliveryLine.tsx'
 import { secondsToUndo } from './delivery.ts'
 
 const tick_ms = 250
@@ -20,7 +22,7 @@ export function UndoStrip({ comment, onUndo }: { comment: Comment; onUndo: () =>
     return () => clearInterval(timer)
   }, [comment])
   useCommand('composer.undo', onUndo, left > 0)
-  if (left === 0) return null
+  if (left === 0) return <DeliveryLine deliveries={comment.delivery ?? []} />
   return (
     <p className="undo">
       <Icon name="clock" size="small" />

@@ -16,17 +16,20 @@ interface ListHeaderProps {
   sort: string
   total: number | undefined
   isFetching: boolean
+  /** Beside an open ticket the ticket's subject is the page's first heading. */
+  isBesideTicket: boolean
   onRefresh: () => void
 }
 
-export function ListHeader({ view, sort, total, isFetching, onRefresh }: ListHeaderProps) {
+export function ListHeader({ view, sort, total, isFetching, isBesideTicket, onRefresh }: ListHeaderProps) {
   const [, navigate] = useLocation()
+  const Heading = isBesideTicket ? 'h2' : 'h1'
   const counts = useCounts()
   const number = new Intl.NumberFormat(formatLocale(language()))
   const current = views.find((entry) => entry.name === view)
   return (
     <header className="list-head">
-      <h1 className="grow">
+      <Heading className="grow list-title">
         <Menu
           label={t('list.views')}
           chosen={view}
@@ -54,7 +57,7 @@ export function ListHeader({ view, sort, total, isFetching, onRefresh }: ListHea
             </Button>
           }
         />
-      </h1>
+      </Heading>
       <Menu
         label={t('list.sort')}
         chosen={sort}

@@ -86,6 +86,7 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
         sort={sort}
         total={total}
         isFetching={list.isFetching}
+        isBesideTicket={openId !== null}
         onRefresh={() => void list.refetch()}
       />
       <div role="status">
