@@ -20,6 +20,8 @@ export interface Bus {
 }
 
 const CHANNEL = 'custos_live'
+/** graphile-worker's own. */
+const WORKER_CHANNEL = 'jobs:insert'
 const BATCH_MS = 15
 /** PostgreSQL refuses a payload of 8,000 bytes or more. */
 const HINTS_PER_MESSAGE = 60
@@ -31,6 +33,7 @@ export async function openBus(connection: PgConnection, log: Log): Promise<Bus> 
   const listeners = new Set<(hint: Hint) => void>()
   let waiting: Hint[] = []
   let jobs = 0
+  let is_sending = false
   let timer: NodeJS.Timeout | undefined
   let closed = false
   let client: pg.Client | undefined
@@ -67,27 +70,34 @@ export async function openBus(connection: PgConnection, log: Log): Promise<Bus> 
   }
 
   function schedule(): void {
-    timer ??= setTimeout(flush, BATCH_MS)
+    // While a batch is on its way the next one gathers.
+    if (!is_sending) timer ??= setTimeout(flush, BATCH_MS)
   }
 
   function flush(): void {
     timer = undefined
-    const hints = waiting
-    const added = jobs
+    const messages: string[] = []
+    for (let start = 0; start < waiting.length; start += HINTS_PER_MESSAGE)
+      messages.push(JSON.stringify(waiting.slice(start, start + HINTS_PER_MESSAGE)))
+    const channels = messages.map(() => CHANNEL)
+    if (jobs > 0) {
+      channels.push(WORKER_CHANNEL)
+      messages.push(JSON.stringify({ r: String(Math.random()), count: jobs }))
+    }
     waiting = []
     jobs = 0
-    if (!client) return
-    const messages: string[] = []
-    for (let start = 0; start < hints.length; start += HINTS_PER_MESSAGE)
-      messages.push(JSON.stringify(hints.slice(start, start + HINTS_PER_MESSAGE)))
-    const sending = client
-    const failed = (error: unknown) => log.warn({ err: error }, 'a hint was not sent')
-    if (messages.length > 0)
-      sending.query('select pg_notify($1, m) from unnest($2::text[]) m', [CHANNEL, messages]).catch(failed)
-    if (added > 0)
-      sending
-        .query('select pg_notify($1, $2)', ['jobs:insert', JSON.stringify({ r: String(Math.random()), count: added })])
-        .catch(failed)
+    if (!client || messages.length === 0) return
+    is_sending = true
+    client
+      .query('select pg_notify(channel, message) from unnest($1::text[], $2::text[]) as n(channel, message)', [
+        channels,
+        messages,
+      ])
+      .catch((error: unknown) => log.warn({ err: error }, 'a hint was not sent'))
+      .finally(() => {
+        is_sending = false
+        if (waiting.length > 0 || jobs > 0) schedule()
+      })
   }
 
   await connect()
