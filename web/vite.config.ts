@@ -3,6 +3,7 @@ import path from 'node:path'
 import optimizeLocales from '@react-aria/optimize-locales-plugin'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { compress } from './build/compress.ts'
 import { iconSprite } from './build/icons.ts'
 import { messages } from './build/messages.ts'
 import { fakeApi } from './dev/plugin.ts'
@@ -16,6 +17,7 @@ export default defineConfig({
     { ...optimizeLocales.vite({ locales: ['en', 'de', 'nl', 'it'] }), enforce: 'pre' },
     messages(),
     iconSprite(),
+    compress(),
     // In-memory data for `vite dev` and `vite preview` only; it adds nothing to what is built.
     fakeApi(),
   ],

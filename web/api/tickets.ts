@@ -93,28 +93,29 @@ export function conversationQuery(id: number) {
   return queryOptions({
     queryKey: ticketKeys.conversation(id),
     queryFn: async ({ signal }): Promise<Conversation> => {
-      const deliveries = readDeliveries(id, signal)
-      const comments: Comment[] = []
-      const users = new Map<number, User>()
-      let after: string | null = null
-      for (let page = 0; page < mostCommentPages; page += 1) {
-        const reply: Conversation & { meta: PageMeta } = await read(paths.comments(id, after, commentPageSize), signal)
-        comments.push(...reply.comments)
-        for (const user of reply.users ?? []) users.set(user.id, user)
-        after = reply.meta?.after_cursor ?? null
-        if (!reply.meta?.has_more || !after) break
+      const [{ comments, users }, byComment] = await Promise.all([readComments(id, signal), readDeliveries(id, signal)])
+      const withDelivery = (comment: Comment) => {
+        const delivery = byComment.get(comment.id)
+        return delivery ? { ...comment, delivery } : comment
       }
-      const byComment = await deliveries
-      return {
-        comments: comments.map((comment) => {
-          const delivery = byComment.get(comment.id)
-          return delivery ? { ...comment, delivery } : comment
-        }),
-        users: [...users.values()],
-      }
+      return { comments: comments.map(withDelivery), users }
     },
     staleTime: 15_000,
   })
+}
+
+async function readComments(id: number, signal: AbortSignal): Promise<Conversation> {
+  const comments: Comment[] = []
+  const users = new Map<number, User>()
+  let after: string | null = null
+  for (let page = 0; page < mostCommentPages; page += 1) {
+    const reply: Conversation & { meta: PageMeta } = await read(paths.comments(id, after, commentPageSize), signal)
+    comments.push(...reply.comments)
+    for (const user of reply.users ?? []) users.set(user.id, user)
+    after = reply.meta?.after_cursor ?? null
+    if (!reply.meta?.has_more || !after) break
+  }
+  return { comments, users: [...users.values()] }
 }
 
 export function useAudits(id: number) {

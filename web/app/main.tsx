@@ -9,6 +9,7 @@ import { base } from '../places/places.ts'
 import { applyAppearance, preferences, watchOtherTabs } from '../preferences/store.ts'
 import '../styles/base.css'
 import '../styles/kit.css'
+import '../styles/overlays.css'
 import './shell.css'
 import { Gate } from './Gate.tsx'
 

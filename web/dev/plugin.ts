@@ -8,7 +8,8 @@ import type { Plugin } from 'vite'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { comments, nextId, sources, tickets } from './data.ts'
 import { sendFrame } from './frames.ts'
-import { Failure, routes } from './routes.ts'
+import { routes } from './routes.ts'
+import { Failure } from './ticket-verbs.ts'
 
 /** As server/platform/http sends it; the app has to live with exactly this. */
 export const contentSecurityPolicy =

@@ -3,6 +3,7 @@
  * A person's initials on a colour of their own. No pictures from elsewhere: that would tell third parties who writes.
  */
 import { Icon } from './Icon.tsx'
+import { initials } from './initials.ts'
 
 const tones = ['blue', 'red', 'violet', 'slate', 'green', 'amber'] as const
 
@@ -29,11 +30,4 @@ export function Avatar({
       {letters ? null : <Icon name="user" size="small" />}
     </span>
   )
-}
-
-/** The first letters of the first and last word that begin with a letter or digit; at most two. */
-export function initials(name: string): string {
-  const words = name.match(/[\p{L}\p{N}][^\s@._-]*/gu) ?? []
-  const chosen = words.length > 1 ? [words[0], words.at(-1)] : words
-  return chosen.map((word) => [...(word ?? '')][0]?.toLocaleUpperCase() ?? '').join('')
 }

@@ -1,5 +1,5 @@
 /**
- * The words of the app. `t('ticket.reply', { name })` looks a key up in the one catalogue that is loaded; keys are
+ * The words of the app. `t(key, { name })` looks a key up in the one catalogue that is loaded; keys are
  * typed from the English file, so a misspelt key does not compile.
  */
 import { i18n } from '@lingui/core'

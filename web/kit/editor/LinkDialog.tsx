@@ -5,7 +5,8 @@ import { t } from '../../language/text.ts'
 import { Button } from '../Button.tsx'
 import { Dialog } from '../Dialog.tsx'
 import { TextField } from '../Field.tsx'
-import { completeAddress, schema } from './schema.ts'
+import { completeAddress } from './addresses.ts'
+import { schema } from './schema.ts'
 
 export function LinkDialog({ view, onClose }: { view: EditorView; onClose: () => void }) {
   const [address, setAddress] = useState('')

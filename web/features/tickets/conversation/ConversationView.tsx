@@ -165,15 +165,13 @@ export default function ConversationView({
         </div>
       </section>
       {ticket && comments ? (
-        <>
-          <Composer
-            key={`${ticket.id}-${draftRound}`}
-            ticket={ticket}
-            users={allUsers}
-            comments={comments}
-            onSent={sent}
-          />
-        </>
+        <Composer
+          key={`${ticket.id}-${draftRound}`}
+          ticket={ticket}
+          users={allUsers}
+          comments={comments}
+          onSent={sent}
+        />
       ) : null}
     </section>
   )
