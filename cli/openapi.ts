@@ -1,19 +1,24 @@
-// Writes docs/api/openapi.json from the endpoints. `npm run openapi`
+// Writes docs/api/openapi.json and web/api/client.ts from the endpoints. `npm run openapi`
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { ALL_ENDPOINTS } from '../server/compose.ts'
 import { describeApi } from '../server/platform/http/openapi.ts'
+import { type ApiDescription, CLIENT_FILE, clientText } from './client.ts'
 
-export const OPENAPI_FILE = join(import.meta.dirname, '../docs/api/openapi.json')
-export const API_VERSION = '0.1.0'
+const OPENAPI_FILE = join(import.meta.dirname, '../docs/api/openapi.json')
+const API_VERSION = '0.1.0'
 
-/** The text of the file. */
-export function openApiText(): string {
-  return `${JSON.stringify(describeApi(ALL_ENDPOINTS, API_VERSION), null, 1)}\n`
+/** The files that follow from the endpoints, by their paths. The client is made from what is written into the other. */
+export function generatedFiles(): Record<string, string> {
+  const description = JSON.stringify(describeApi(ALL_ENDPOINTS, API_VERSION), null, 1)
+  const api: ApiDescription = JSON.parse(description)
+  return { [OPENAPI_FILE]: `${description}\n`, [CLIENT_FILE]: clientText(api) }
 }
 
 if (process.argv[1] === import.meta.filename) {
-  mkdirSync(dirname(OPENAPI_FILE), { recursive: true })
-  writeFileSync(OPENAPI_FILE, openApiText())
+  for (const [file, text] of Object.entries(generatedFiles())) {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+  }
   console.log(`wrote ${ALL_ENDPOINTS.length} operations`)
 }
