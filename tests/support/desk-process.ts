@@ -135,12 +135,14 @@ export async function makeOwner(folder: DeskFolder): Promise<string> {
   return `Basic ${Buffer.from(`${OWNER_EMAIL}/token:${token}`).toString('base64')}`
 }
 
+/** Waits for its word first: knocking at a closed port takes up ports, and may take the very one it wants. */
 async function untilReady(child: ChildProcess, url: string, output: string[]): Promise<void> {
   const give_up_at = performance.now() + START_MAY_TAKE_MS
-  while (performance.now() < give_up_at) {
-    if (child.exitCode !== null || child.signalCode !== null) break
-    const answer = await fetch(`${url}/readyz`).catch(() => undefined)
-    if (answer?.ok) return
+  while (performance.now() < give_up_at && child.exitCode === null && child.signalCode === null) {
+    if (output.some((line) => line.startsWith('Custos is running'))) {
+      const answer = await fetch(`${url}/readyz`)
+      if (answer.ok) return
+    }
     await delay(LOOK_EVERY_MS)
   }
   child.kill('SIGKILL')

@@ -6,6 +6,11 @@ import type { Job } from '../module.ts'
 import type { Platform } from '../platform.ts'
 
 const POLL_MS = 1_000
+/** Jobs fetched at once for each that runs. They are this process's until it ran them or gives them back. */
+const JOBS_AHEAD = 4
+const AHEAD_FOR_MS = 60_000
+/** A crash in this time repeats jobs that were done already, as a crash before it does. */
+const FINISHED_TOGETHER_MS = 10
 
 /** Starts working. `concurrency` jobs run at a time. */
 export async function startWorker(
@@ -36,6 +41,13 @@ export async function startWorker(
     parsedCronItems: parseCronItems(crons),
     concurrency,
     pollInterval: POLL_MS,
+    preset: {
+      worker: {
+        // Jobs are fetched and finished several at a time: one by one the queue costs more than the jobs.
+        localQueue: { size: concurrency * JOBS_AHEAD, ttl: AHEAD_FOR_MS },
+        completeJobBatchDelay: FINISHED_TOGETHER_MS,
+      },
+    },
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') platform.log.warn({ queue: true }, message.slice(0, 200))
