@@ -1,5 +1,6 @@
 // One process per data folder. The lock names its holder by pid and start time, so that what a killed process leaves
 // behind is recognised as stale even when its pid has been given to somebody else.
+import { createHash, randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +8,8 @@ import { findProcessStart, readBootId } from './processes.ts'
 
 const LOCK_FILE = 'custos.lock'
 const MOST_ATTEMPTS = 5
+/** Claims on claims: as many starters died one after another in the middle of taking over. */
+const MOST_CLAIMS = 3
 
 interface Holder {
   pid: number
@@ -15,6 +18,8 @@ interface Holder {
   process_start: string
   boot_id: string
   machine: string
+  /** No two locks are alike, not even of one process. */
+  nonce: string
 }
 
 /** Somebody else holds the data folder. */
@@ -31,16 +36,17 @@ export class DataInUse extends Error {
 export async function lockDataFolder(data_dir: string): Promise<() => Promise<void>> {
   await mkdir(data_dir, { recursive: true })
   const file = join(data_dir, LOCK_FILE)
-  const own = `${file}.${process.pid}`
+  const own = `${file}.${randomUUID()}`
   const text = JSON.stringify(await describeSelf())
   await writeFile(own, text, { mode: 0o600 })
   try {
     for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       if (await tryLink(own, file)) return () => release(file, text)
-      const found = await readFile(file, 'utf8').catch(() => '')
+      const found = await readLock(file)
+      if (found === null) continue
       const holder = parseHolder(found)
       if (holder && (await isAlive(holder))) throw new DataInUse(data_dir, holder)
-      await setAside(file, found)
+      if (await takeOver(file, found, own)) return () => release(file, text)
     }
     throw new Error(`${file} could not be taken: several processes are starting at once. Try again.`)
   } finally {
@@ -50,7 +56,7 @@ export async function lockDataFolder(data_dir: string): Promise<() => Promise<vo
 
 /** Who holds the data folder now; undefined when nobody living does. */
 export async function findHolder(data_dir: string): Promise<{ pid: number; since: string } | undefined> {
-  const holder = parseHolder(await readFile(join(data_dir, LOCK_FILE), 'utf8').catch(() => ''))
+  const holder = parseHolder((await readLock(join(data_dir, LOCK_FILE))) ?? '')
   return holder && (await isAlive(holder)) ? { pid: holder.pid, since: holder.since } : undefined
 }
 
@@ -61,6 +67,7 @@ async function describeSelf(): Promise<Holder> {
     process_start: (await findProcessStart(process.pid)) ?? '',
     boot_id: await readBootId(),
     machine: hostname(),
+    nonce: randomUUID(),
   }
 }
 
@@ -75,20 +82,37 @@ async function tryLink(own: string, file: string): Promise<boolean> {
   }
 }
 
-/** Moves a stale lock away. If another starter replaced it in the meantime, theirs is put back. */
-async function setAside(file: string, stale: string): Promise<void> {
-  const aside = `${file}.stale.${process.pid}`
-  const moved = await rename(file, aside).then(
-    () => true,
-    () => false,
-  )
-  if (!moved) return
-  if ((await readFile(aside, 'utf8')) !== stale) await tryLink(aside, file)
-  await rm(aside, { force: true })
+/**
+ * Replaces a stale lock by ours. Who may do that is decided by a claim whose name comes from the stale text: only one
+ * starter can make it, only its maker may replace that very lock, and a claim whose maker died is replaced the same way.
+ */
+async function takeOver(file: string, stale: string, own: string, depth = 0): Promise<boolean> {
+  const claim = `${file}.${createHash('sha256').update(stale).digest('hex').slice(0, 16)}`
+  if (!(await tryLink(own, claim))) {
+    const found = await readLock(claim)
+    const holder = parseHolder(found ?? '')
+    if (depth === MOST_CLAIMS || found === null || (holder && (await isAlive(holder)))) return false
+    if (!(await takeOver(claim, found, own, depth + 1))) return false
+  }
+  // Somebody else may have replaced it and finished before our claim was made.
+  if ((await readLock(file)) !== stale) {
+    await rm(claim, { force: true })
+    return false
+  }
+  await rename(claim, file)
+  return true
+}
+
+/** What a lock file says, or null where there is none. */
+async function readLock(file: string): Promise<string | null> {
+  return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null
+    throw error
+  })
 }
 
 async function release(file: string, text: string): Promise<void> {
-  if ((await readFile(file, 'utf8').catch(() => '')) === text) await rm(file, { force: true })
+  if ((await readLock(file)) === text) await rm(file, { force: true })
 }
 
 function parseHolder(text: string): Holder | undefined {
