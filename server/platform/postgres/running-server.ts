@@ -48,12 +48,13 @@ export async function waitUntilGone(server: RunningServer, limit_ms: number): Pr
  */
 export async function clearRemains(places: Places, log: Report): Promise<void> {
   const socket = join(places.socket, SOCKET_NAME)
+  // First: the children of a killed server hold its socket open until they have noticed.
+  await endOrphans(places.cluster, log)
   if (await answers(socket)) {
     throw new Error(
       `A PostgreSQL that is not visible from here (another container?) uses ${places.cluster}. Stop it first.`,
     )
   }
-  await endOrphans(places.cluster, log)
   for (const file of [join(places.cluster, 'postmaster.pid'), `${socket}.lock`, socket]) await rm(file, { force: true })
 }
 
