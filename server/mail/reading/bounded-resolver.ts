@@ -10,6 +10,7 @@ export class BoundedResolver {
   /** Whether any question went without an answer: then no verdict built on these answers is final. */
   unanswered = false
   private asked = 0
+  private readonly answers = new Map<string, ReturnType<DnsResolver>>()
   private readonly deadline: number
   private readonly inner: DnsResolver
 
@@ -18,7 +19,17 @@ export class BoundedResolver {
     this.deadline = performance.now() + time_ms
   }
 
-  readonly resolve: DnsResolver = async (name, type) => {
+  /** Each question is asked once: what was learned early in the time cannot be lost to later questions. */
+  readonly resolve: DnsResolver = (name, type) => {
+    const key = `${type} ${name.toLowerCase()}`
+    const known = this.answers.get(key)
+    if (known) return known
+    const answer = this.ask(name, type)
+    this.answers.set(key, answer)
+    return answer
+  }
+
+  private async ask(name: string, type: string): Promise<string[][] | string[]> {
     const left = this.deadline - performance.now()
     if (left <= 0 || ++this.asked > TRUST_LIMITS.dns_queries) throw this.refused()
     let timer: NodeJS.Timeout | undefined

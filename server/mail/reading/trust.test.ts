@@ -176,3 +176,21 @@ test.runIf(existsSync(join(corpora, 'mail')))(
     }
   },
 )
+
+test('who forges a domain that publishes DMARC has failed, however many questions and how much time they use up', async () => {
+  const source = await sign(MESSAGE, 'evil.example')
+  const answers = zone({ ...DMARC, 'bank.example TXT': ['v=spf1 include:slow.evil.example -all'] })
+  const silent: DnsResolver = (name, type) =>
+    name.endsWith('evil.example') ? new Promise(() => undefined) : answers(name, type)
+  const broken: DnsResolver = async (name, type) => {
+    if (name.endsWith('evil.example')) throw Object.assign(new Error('broken'), { code: 'ESERVFAIL' })
+    return await answers(name, type)
+  }
+  for (const resolver of [silent, broken]) {
+    expect(await verify(source, {}, { resolver, time_ms: 100, ip: '192.0.2.9' })).toMatchObject({
+      authenticated: false,
+      verdict: 'failed',
+      dmarc: { result: 'fail', policy: 'reject' },
+    })
+  }
+})

@@ -70,6 +70,8 @@ export async function verifySender(source: Buffer, options: VerifyOptions): Prom
     return { ...verdict, reason: 'unreadable' }
 
   const dns = new BoundedResolver(options.resolver, options.time_ms ?? TRUST_LIMITS.dns_time_ms)
+  // Before the message's own claims can use up questions and time: a forger adds signatures whose keys never come.
+  if (from_domain !== null) await askForPolicy(dns, from_domain)
   const result = await authenticate(source, {
     ...(options.ip === null ? {} : { ip: options.ip, helo: options.helo ?? options.ip }),
     sender: options.mail_from ?? '',
@@ -80,6 +82,15 @@ export async function verifySender(source: Buffer, options: VerifyOptions): Prom
   })
   readResults(verdict, result, options)
   return conclude(verdict, headers, options, dns.unanswered)
+}
+
+/** What the domain in From, and those above it, ask to be done with mail in their name. Answers stay in the resolver. */
+async function askForPolicy(dns: BoundedResolver, from_domain: string): Promise<void> {
+  const labels = from_domain.split('.')
+  const domains = labels.slice(0, -1).map((_label, i) => labels.slice(i).join('.'))
+  // The organisation's domain has two or three labels; between it and the sender nobody is asked (RFC 7489 6.6.3).
+  const asked = new Set([from_domain, ...domains.slice(-2)])
+  await Promise.allSettled([...asked].map((domain) => dns.resolve(`_dmarc.${domain}`, 'TXT')))
 }
 
 /** Null unless there is exactly one From field with exactly one address: attack 7 lives on the difference. */
@@ -150,11 +161,12 @@ function conclude(
   }
   if (result === 'none' && !unanswered && dkim) return proved(verdict, 'dkim')
   if (result === 'none' && !unanswered && spf) return proved(verdict, 'spf')
+  // The domain was asked and disowns the mail. Whatever else went unanswered, a forger may have arranged.
+  if (result === 'fail') return { ...verdict, verdict: 'failed', reason: 'dmarc_failed' }
   const broken = [result, verdict.spf.result, ...verdict.dkim.map((signature) => signature.result)].includes(
     'temperror',
   )
   if (unanswered || broken) return { ...verdict, verdict: 'unknown', reason: 'dns_unreachable' }
-  if (result === 'fail') return { ...verdict, verdict: 'failed', reason: 'dmarc_failed' }
   return verdict
 }
 
