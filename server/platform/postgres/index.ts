@@ -71,13 +71,13 @@ async function start(
   try {
     await ensureRoles(connections.superuser, passwords)
   } catch (error) {
-    await stopServer(watch.end(), log)
+    await stopServer(await watch.end(), log)
     throw error
   }
   return {
     ...connections,
     async stop() {
-      await stopServer(watch.end(), log)
+      await stopServer(await watch.end(), log)
       await removeShortSocketFolder(places)
       await release()
     },

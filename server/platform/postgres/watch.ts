@@ -8,8 +8,8 @@ const MOST_RESTARTS = 5
 const RESTARTS_COUNT_FOR_MS = 60_000
 
 export interface Watch {
-  /** Stops watching and returns the server as it is now. */
-  end(): RunningServer
+  /** Stops watching, lets a restart that is under way finish, and returns the server as it is then. */
+  end(): Promise<RunningServer>
 }
 
 /** Watches `server`; when it is gone, `bring` starts another. */
@@ -20,13 +20,18 @@ export function watchServer(
 ): Watch {
   let current = server
   let restarts: number[] = []
-  let timer = setTimeout(look, LOOK_EVERY_MS).unref()
+  let timer = setTimeout(tick, LOOK_EVERY_MS).unref()
+  let looking: Promise<void> = Promise.resolve()
   let ended = false
+
+  function tick(): void {
+    looking = look()
+  }
 
   async function look(): Promise<void> {
     try {
       if (!(await isRunning(current)) && !ended) await restart()
-      if (!ended) timer = setTimeout(look, LOOK_EVERY_MS).unref()
+      if (!ended) timer = setTimeout(tick, LOOK_EVERY_MS).unref()
     } catch (error) {
       onFailure(new Error('The embedded database died and did not come back', { cause: error }))
     }
@@ -42,9 +47,10 @@ export function watchServer(
   }
 
   return {
-    end() {
+    async end() {
       ended = true
       clearTimeout(timer)
+      await looking
       return current
     },
   }
