@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
 import { ANYONE, endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
-import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
+import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import type { Work } from '../platform/work.ts'
 import { createUser, deleteUser, updateUser } from './actions.ts'
 import { groupsByIds } from './groups/queries.ts'
@@ -131,7 +131,7 @@ const showMany = endpoint({
   allow: STAFF,
   query: z.object({
     ...pagingQuery,
-    ids: z.string().max(3_000).optional(),
+    ids: z.string().max(30_000).optional(),
     external_ids: z.string().max(30_000).optional(),
   }),
   reply: many,
@@ -147,9 +147,7 @@ const showMany = endpoint({
     return {
       users: users.map((user) => userReply(user, origin_url)),
       ...(await sideload(work, query.include, users, origin_url)),
-      count: users.length,
-      next_page: null,
-      previous_page: null,
+      ...wholeList(users.length, query),
     }
   },
 })
@@ -172,7 +170,7 @@ const search = endpoint({
     const email = (query.query ?? '').trim().replace(/^(type:user\s+)?(email:)?"?([^"\s]*)"?$/, '$3')
     const found = await findUserByEmail(work, email)
     const users = found?.active ? [userReply(found, origin_url)] : []
-    return { users, count: users.length, next_page: null, previous_page: null }
+    return { users, ...wholeList(users.length, query) }
   },
 })
 

@@ -1,7 +1,7 @@
 // Endpoints of a person's addresses.
 import { z } from 'zod'
 import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
-import { pagingReply } from '../platform/http/paging.ts'
+import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import { identityReply, listIdentities } from './identities.ts'
 import { addEmail, getIdentity, makePrimary, removeIdentity } from './identity-actions.ts'
 import { getUser } from './queries.ts'
@@ -18,11 +18,12 @@ const list = endpoint({
   summary: 'List the addresses of a person',
   allow: SIGNED_IN,
   params,
+  query: z.object(pagingQuery),
   reply: many,
-  async run({ work, params: { user_id }, origin_url }) {
+  async run({ work, params: { user_id }, query, origin_url }) {
     await getUser(work, user_id)
     const identities = (await listIdentities(work, user_id)).map((row) => identityReply(row, origin_url))
-    return { identities, count: identities.length, next_page: null, previous_page: null }
+    return { identities, ...wholeList(identities.length, query) }
   },
 })
 
@@ -65,11 +66,12 @@ const primary = endpoint({
   summary: 'Make an address the primary one',
   allow: STAFF,
   params: both,
+  query: z.object(pagingQuery),
   reply: many,
-  async run({ work, params: { user_id, identity_id }, origin_url }) {
+  async run({ work, params: { user_id, identity_id }, query, origin_url }) {
     await makePrimary(work, user_id, identity_id)
     const identities = (await listIdentities(work, user_id)).map((row) => identityReply(row, origin_url))
-    return { identities, count: identities.length, next_page: null, previous_page: null }
+    return { identities, ...wholeList(identities.length, query) }
   },
 })
 

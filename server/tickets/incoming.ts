@@ -1,6 +1,13 @@
 // From what a client writes (`{ticket: {…}}`) to what the actions take: people by id or address, comments with defaults.
 import { accountSettings } from '../accounts/index.ts'
-import { findOrCreateRequester, findUserByEmail, getUser } from '../people/index.ts'
+import {
+  findGroup,
+  findOrCreateRequester,
+  findUser,
+  findUserByEmail,
+  getUser,
+  hasOrganization,
+} from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import { actorId, isStaff, type Work } from '../platform/work.ts'
 import type { NewTicket, Participant, TicketChange } from './actions.ts'
@@ -37,8 +44,21 @@ export async function sayingOf(work: Work, comment: CommentInput, inherited_publ
   }
 }
 
+/** An id that a write names a person by. 422 on its field when nobody has it. */
+async function knownUser(work: Work, field: string, id: number): Promise<number> {
+  if (!(await findUser(work, id))) throw invalid(field, 'User: not found', 'RecordNotFound')
+  return id
+}
+
+/** 422 when a write names a group or an organisation that is not there. */
+async function checkPlaces(work: Work, { group_id, organization_id }: TicketInput): Promise<void> {
+  if (group_id && !(await findGroup(work, group_id))) throw invalid('group_id', 'Group: not found', 'RecordNotFound')
+  if (organization_id && !(await hasOrganization(work, organization_id)))
+    throw invalid('organization_id', 'Organization: not found', 'RecordNotFound')
+}
+
 async function personId(work: Work, change: PersonChange): Promise<number> {
-  if (change.user_id !== undefined) return (await getUser(work, change.user_id)).id
+  if (change.user_id !== undefined) return await knownUser(work, 'email_ccs', change.user_id)
   if (change.user_email === undefined) throw invalid('email_ccs', 'Give user_id or user_email', 'BlankValue')
   return (await findOrCreateRequester(work, { email: change.user_email, name: change.user_name })).id
 }
@@ -49,6 +69,7 @@ export async function newTicketOf(work: Work, input: TicketInput): Promise<NewTi
   if (own === null) throw new Refusal('not_signed_in')
   const comment = input.comment ?? (input.description === undefined ? undefined : { body: input.description })
   if (!comment) throw invalid('base', 'Description: cannot be blank', 'BlankValue')
+  await checkPlaces(work, input)
   const requester_id = await requesterOf(work, input, own)
   const ccs: Participant[] = []
   for (const change of peopleOf(input))
@@ -60,7 +81,7 @@ export async function newTicketOf(work: Work, input: TicketInput): Promise<NewTi
   return {
     subject: input.subject ?? input.raw_subject ?? null,
     requester_id,
-    submitter_id: input.submitter_id === undefined ? own : (await getUser(work, input.submitter_id)).id,
+    submitter_id: input.submitter_id === undefined ? own : await knownUser(work, 'submitter_id', input.submitter_id),
     saying:
       in_their_name && saying.kind === 'reply'
         ? { ...saying, author_id: requester_id, by_staff: false, undo_ms: 0 }
@@ -79,7 +100,7 @@ export async function newTicketOf(work: Work, input: TicketInput): Promise<NewTi
 }
 
 async function requesterOf(work: Work, input: TicketInput, own: number): Promise<number> {
-  if (input.requester_id !== undefined) return (await getUser(work, input.requester_id)).id
+  if (input.requester_id !== undefined) return await knownUser(work, 'requester_id', input.requester_id)
   if (input.requester?.email !== undefined)
     return (await findOrCreateRequester(work, { email: input.requester.email, name: input.requester.name })).id
   return own
@@ -89,7 +110,7 @@ async function assigneeOf(work: Work, input: TicketInput): Promise<number | null
   if (input.assignee_email === undefined)
     return input.assignee_id === undefined || input.assignee_id === null
       ? input.assignee_id
-      : (await getUser(work, input.assignee_id)).id
+      : await knownUser(work, 'assignee_id', input.assignee_id)
   const user = await findUserByEmail(work, input.assignee_email)
   if (!user || user.role === 'end-user')
     throw invalid('assignee_email', 'Assignee: no agent has this address', 'RecordNotFound')
@@ -133,6 +154,7 @@ export async function changePeople(work: Work, ticket_id: number, input: TicketI
 export async function ticketChangeOf(work: Work, ticket: TicketRow, input: TicketInput): Promise<TicketChange> {
   if (input.safe_update && input.updated_stamp === undefined)
     throw invalid('updated_stamp', 'Updated stamp: is required for a safe update', 'BlankValue')
+  await checkPlaces(work, input)
   return {
     subject: input.subject ?? input.raw_subject,
     status: input.status,

@@ -206,7 +206,7 @@ export interface Operations {
   /** Reply to the customer; it leaves when the undo window is over. */
   'POST /api/v2/tickets/{ticket_id}/replies': { input: { params: { ticket_id: number }; body: { reply: ReplyWrite } }; reply: { ticket: Ticket; comment: Comment; audit: Audit } }
   /** Take back a reply that has not left; its text comes back as a draft. */
-  'POST /api/v2/tickets/{ticket_id}/replies/{comment_id}/undo': { input: { params: { ticket_id: number; comment_id: number } }; reply: { draft: { html_body: string }; ticket: Ticket } }
+  'POST /api/v2/tickets/{ticket_id}/replies/{comment_id}/undo': { input: { params: { ticket_id: number; comment_id: number } }; reply: { draft: Draft; ticket: Ticket } }
   /** Forget an upload that was not used. */
   'DELETE /api/v2/uploads/{token}': { input: { params: { token: string | number } }; reply: undefined }
   /** List people, by role where asked. */

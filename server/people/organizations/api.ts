@@ -30,7 +30,7 @@ const showMany = endpoint({
   route: 'GET /api/v2/organizations/show_many',
   summary: 'Show up to 100 organisations by id',
   allow: STAFF,
-  query: z.object({ ...pagingQuery, ids: z.string().max(3_000) }),
+  query: z.object({ ...pagingQuery, ids: z.string().max(30_000) }),
   reply: many,
   async run({ work, query, url, origin_url }) {
     const { organizations, paging } = await listOrganizations(work, { ids: readIds(query.ids) }, query, url)

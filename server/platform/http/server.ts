@@ -108,6 +108,12 @@ export async function openHttpServer(options: HttpOptions): Promise<FastifyInsta
     if (limit === undefined) return
     reply.headers({ 'x-rate-limit': limit, 'x-rate-limit-remaining': reply.getHeader('ratelimit-remaining') })
   })
+  // Clients announce JSON on every request, also where they send none (DELETE).
+  const parseJson = app.getDefaultJsonParser('error', 'error')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined)
+    else parseJson(request, body as string /* parseAs: 'string' */, done)
+  })
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     // Forms are for pages. Without this a client that forgot its content type would hear that everything is blank.

@@ -34,6 +34,10 @@ export const EVENT_COLUMNS = sql.raw(
 /** Zendesk's name for the system as author. */
 const SYSTEM_AUTHOR = -1
 
+/** Values of fields are text in audits, ids too; lists (of tags) stay lists. */
+const asText = (value: unknown): unknown =>
+  typeof value === 'number' || typeof value === 'boolean' ? String(value) : value
+
 export function presentAudit(work: Work, row: EventRow): Audit {
   const is_first = row.type === 'ticket.created'
   const texts = row.sealed
@@ -59,8 +63,8 @@ export function presentAudit(work: Work, row: EventRow): Audit {
   for (const { field_name, value, previous_value } of changes) {
     events.push(
       is_first
-        ? { id: nextId(), type: 'Create', field_name, value }
-        : { id: nextId(), type: 'Change', field_name, value, previous_value },
+        ? { id: nextId(), type: 'Create', field_name, value: asText(value) }
+        : { id: nextId(), type: 'Change', field_name, value: asText(value), previous_value: asText(previous_value) },
     )
   }
   if (texts.subject != null) {
