@@ -1,17 +1,11 @@
 // What became of a ticket's mails: comments do not carry it, since a mail has its own fate and may be sent again.
-import { paths } from './paths.ts'
-import { read, write } from './request.ts'
+import { api } from './request.ts'
 import type { Delivery } from './shapes.ts'
-
-/** A delivery as the API lists it: one mail to one person. */
-interface ListedDelivery extends Omit<Delivery, 'recipient'> {
-  comment_id: number | null
-  recipients: { address: string }[]
-}
 
 /** The deliveries of a ticket's replies, by comment; comments that mailed nobody (yet) are not in it. */
 export async function readDeliveries(ticketId: number, signal?: AbortSignal): Promise<Map<number, Delivery[]>> {
-  const { deliveries } = await read<{ deliveries: ListedDelivery[] }>(paths.deliveries(ticketId), signal)
+  const params = { ticket_id: ticketId }
+  const { deliveries } = await api('GET /api/v2/tickets/{ticket_id}/deliveries', { params }, signal)
   const byComment = new Map<number, Delivery[]>()
   for (const { comment_id, recipients, ...delivery } of deliveries) {
     if (comment_id === null) continue
@@ -23,5 +17,5 @@ export async function readDeliveries(ticketId: number, signal?: AbortSignal): Pr
 
 /** Has a mail sent again that failed, came back or may not have arrived. */
 export function retryDelivery(deliveryId: number): Promise<unknown> {
-  return write('POST', paths.retryDelivery(deliveryId), {})
+  return api('POST /api/v2/deliveries/{delivery_id}/retry', { params: { delivery_id: deliveryId } })
 }

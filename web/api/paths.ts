@@ -1,4 +1,4 @@
-/** Every address of the API that the app calls, in one place. Ids are numbers; text is encoded here. */
+/** The addresses that the app calls or links to without the generated client's `api`. Ids are numbers; text is encoded here. */
 const root = '/api/v2'
 const text = encodeURIComponent
 
@@ -15,8 +15,6 @@ export const paths = {
   ticketWithPeople: (id: number) => `${root}/tickets/${id}?include=users,groups,organizations`,
   comments: (id: number, after: string | null, size: number) =>
     `${root}/tickets/${id}/comments?sort=created_at&page[size]=${size}${after ? `&page[after]=${text(after)}` : ''}&include=users`,
-  deliveries: (id: number) => `${root}/tickets/${id}/deliveries`,
-  retryDelivery: (deliveryId: number) => `${root}/deliveries/${deliveryId}/retry`,
   audits: (id: number) => `${root}/tickets/${id}/audits?page[size]=100`,
   replies: (id: number) => `${root}/tickets/${id}/replies`,
   notes: (id: number) => `${root}/tickets/${id}/notes`,
@@ -27,22 +25,9 @@ export const paths = {
   upload: (fileName: string) => `${root}/uploads?filename=${text(fileName)}`,
   search: (query: string, page: number, size: number) =>
     `${root}/search?query=${text(query)}&page=${page}&per_page=${size}`,
-  user: (id: number) => `${root}/users/${id}`,
   requestedTickets: (userId: number, size: number) =>
     `${root}/users/${userId}/tickets/requested?page[size]=${size}&sort=-updated_at`,
-  agents: `${root}/users?role[]=agent&role[]=admin&per_page=100`,
-  groups: `${root}/groups?per_page=100`,
-  suspended: `${root}/suspended_tickets?per_page=100`,
-  suspendedOne: (id: number) => `${root}/suspended_tickets/${id}`,
-  recoverSuspended: (id: number) => `${root}/suspended_tickets/${id}/recover`,
   suspendedSource: (id: number) => `${root}/suspended_tickets/${id}/source`,
-  settings: `${root}/account/settings`,
-  addresses: `${root}/recipient_addresses`,
-  address: (id: number) => `${root}/recipient_addresses/${id}`,
-  domains: `${root}/mail_domains`,
-  domainCheck: (id: number) => `${root}/mail_domains/${id}/check`,
-  testMail: `${root}/mail/test`,
-  sampleData: `${root}/sample_data`,
   live: `${root}/live`,
   signIn: '/sign-in',
   signOut: '/sign-out',

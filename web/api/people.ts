@@ -1,13 +1,17 @@
 // People, groups and what a person asked before.
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { paths } from './paths.ts'
-import { read } from './request.ts'
+import { api, read } from './request.ts'
 import type { Group, Ticket, User } from './shapes.ts'
+
+/** The team and its groups are read in one page. */
+const mostInList = 100
 
 export function userQuery(id: number) {
   return queryOptions({
     queryKey: ['users', id],
-    queryFn: async ({ signal }) => (await read<{ user: User }>(paths.user(id), signal)).user,
+    queryFn: async ({ signal }): Promise<User> =>
+      (await api('GET /api/v2/users/{user_id}', { params: { user_id: id } }, signal)).user,
     staleTime: 60_000,
   })
 }
@@ -25,7 +29,10 @@ export function useRequestedTickets(userId: number, size: number) {
 export function useAgents() {
   return useQuery({
     queryKey: ['agents'],
-    queryFn: async ({ signal }) => (await read<{ users: User[] }>(paths.agents, signal)).users,
+    queryFn: async ({ signal }): Promise<User[]> => {
+      const query = { 'role[]': ['agent', 'admin'], per_page: mostInList }
+      return (await api('GET /api/v2/users', { query }, signal)).users
+    },
     staleTime: 300_000,
   })
 }
@@ -33,7 +40,8 @@ export function useAgents() {
 export function useGroups() {
   return useQuery({
     queryKey: ['groups'],
-    queryFn: async ({ signal }) => (await read<{ groups: Group[] }>(paths.groups, signal)).groups,
+    queryFn: async ({ signal }): Promise<Group[]> =>
+      (await api('GET /api/v2/groups', { query: { per_page: mostInList } }, signal)).groups,
     staleTime: 300_000,
   })
 }

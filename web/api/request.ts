@@ -2,6 +2,7 @@
  * The one way to the API: JSON in and out, the session's cookie, the CSRF token on everything that changes something,
  * and errors as `RequestProblem` with the request id that the server's log knows.
  */
+import { addressOf, type Input, type Reply, type Route } from './client.ts'
 import { paths } from './paths.ts'
 
 /** A request that was not answered with 2xx, or not answered at all (`status` 0). */
@@ -48,6 +49,12 @@ export function whenSignedOut(action: () => void): void {
 /** Called by uploads too, which do not use fetch. */
 export function reportSignedOut(): void {
   onSignedOut()
+}
+
+/** Calls an operation by its route, typed by the generated client. Throws RequestProblem. */
+export function api<R extends Route>(route: R, input: Input<R>, signal?: AbortSignal): Promise<Reply<R>> {
+  const [method, address] = addressOf(route, input)
+  return call<Reply<R>>(method, address, (input as { body?: unknown }).body, signal) // operations without a body have none
 }
 
 /** GETs JSON of a shape the caller knows from api/shapes.ts. Throws RequestProblem. */

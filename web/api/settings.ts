@@ -1,7 +1,6 @@
 // Settings of the desk: its name, its mail addresses and domains.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { paths } from './paths.ts'
-import { read, write } from './request.ts'
+import { api } from './request.ts'
 import type { MailDomain, RecipientAddress, Settings } from './shapes.ts'
 
 export type SettingsChange = { desk?: Partial<Settings['desk']>; mail?: Partial<Settings['mail']> }
@@ -9,7 +8,7 @@ export type SettingsChange = { desk?: Partial<Settings['desk']>; mail?: Partial<
 export function useSettings() {
   return useQuery({
     queryKey: ['settings'],
-    queryFn: async ({ signal }) => (await read<{ settings: Settings }>(paths.settings, signal)).settings,
+    queryFn: async ({ signal }): Promise<Settings> => (await api('GET /api/v2/account/settings', {}, signal)).settings,
     staleTime: 60_000,
   })
 }
@@ -17,7 +16,7 @@ export function useSettings() {
 export function useSaveSettings() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (settings: SettingsChange) => write<{ settings: Settings }>('PUT', paths.settings, { settings }),
+    mutationFn: (settings: SettingsChange) => api('PUT /api/v2/account/settings', { body: { settings } }),
     onSuccess: (reply) => client.setQueryData(['settings'], reply.settings),
   })
 }
@@ -25,8 +24,8 @@ export function useSaveSettings() {
 export function useAddresses() {
   return useQuery({
     queryKey: ['addresses'],
-    queryFn: async ({ signal }) =>
-      (await read<{ recipient_addresses: RecipientAddress[] }>(paths.addresses, signal)).recipient_addresses,
+    queryFn: async ({ signal }): Promise<RecipientAddress[]> =>
+      (await api('GET /api/v2/recipient_addresses', {}, signal)).recipient_addresses,
     staleTime: 60_000,
   })
 }
@@ -35,7 +34,7 @@ export function useAddAddress() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (recipient_address: { name: string; email: string; default: boolean }) =>
-      write('POST', paths.addresses, { recipient_address }),
+      api('POST /api/v2/recipient_addresses', { body: { recipient_address } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['addresses'] }),
   })
 }
@@ -43,7 +42,8 @@ export function useAddAddress() {
 export function useRemoveAddress() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: number) => write('DELETE', paths.address(id)),
+    mutationFn: (id: number) =>
+      api('DELETE /api/v2/recipient_addresses/{recipient_address_id}', { params: { recipient_address_id: id } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['addresses'] }),
   })
 }
@@ -51,7 +51,8 @@ export function useRemoveAddress() {
 export function useDomains() {
   return useQuery({
     queryKey: ['domains'],
-    queryFn: async ({ signal }) => (await read<{ mail_domains: MailDomain[] }>(paths.domains, signal)).mail_domains,
+    queryFn: async ({ signal }): Promise<MailDomain[]> =>
+      (await api('GET /api/v2/mail_domains', {}, signal)).mail_domains,
     staleTime: 60_000,
   })
 }
@@ -59,7 +60,7 @@ export function useDomains() {
 export function useAddDomain() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (name: string) => write('POST', paths.domains, { mail_domain: { name } }),
+    mutationFn: (name: string) => api('POST /api/v2/mail_domains', { body: { mail_domain: { name } } }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['domains'] }),
   })
 }
@@ -68,7 +69,8 @@ export function useAddDomain() {
 export function useCheckDomain() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (id: number) => read<{ mail_domain: MailDomain }>(paths.domainCheck(id)),
+    mutationFn: (id: number) =>
+      api('GET /api/v2/mail_domains/{mail_domain_id}/check', { params: { mail_domain_id: id } }),
     onSuccess: ({ mail_domain }) =>
       client.setQueryData<MailDomain[]>(['domains'], (old) =>
         old?.map((domain) => (domain.id === mail_domain.id ? mail_domain : domain)),
@@ -77,13 +79,13 @@ export function useCheckDomain() {
 }
 
 export function useSendTestMail() {
-  return useMutation({ mutationFn: () => write<{ message?: string }>('POST', paths.testMail, {}) })
+  return useMutation({ mutationFn: () => api('POST /api/v2/mail/test', {}) })
 }
 
 export function useMakeSampleData() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (tickets: number) => write('POST', paths.sampleData, { tickets }),
+    mutationFn: (tickets: number) => api('POST /api/v2/sample_data', { body: { tickets } }),
     onSuccess: () => client.invalidateQueries(),
   })
 }

@@ -1,4 +1,11 @@
-/** The nouns as the API shows them (Zendesk's names, plus ours). Instants are ISO 8601 strings in UTC. */
+/** The nouns as far as the page needs them; the generated client says what the API sends. Instants are ISO 8601 strings in UTC. */
+import type * as Api from './client.ts'
+
+export type { Draft, Setting as Settings } from './client.ts'
+
+export type Attachment = Pick<Api.Attachment, 'id' | 'file_name' | 'content_type' | 'size' | 'content_url' | 'inline'>
+export type Group = Pick<Api.Group, 'id' | 'name'>
+export type Organization = Pick<Api.Organization, 'id' | 'name'>
 
 export type Status = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed'
 export type Priority = 'low' | 'normal' | 'high' | 'urgent'
@@ -23,16 +30,6 @@ export interface User {
 /** The signed-in agent; `authenticity_token` goes with every request that changes something. */
 export interface Me extends User {
   authenticity_token: string
-}
-
-export interface Group {
-  id: number
-  name: string
-}
-
-export interface Organization {
-  id: number
-  name: string
 }
 
 export interface Via {
@@ -65,15 +62,6 @@ export interface Ticket {
   via?: Via
   version?: number
   pending_participants?: { user_id: number; added_by: number | null }[]
-}
-
-export interface Attachment {
-  id: number
-  file_name: string
-  content_type: string
-  size: number
-  content_url: string
-  inline: boolean
 }
 
 export interface Check {
@@ -143,12 +131,6 @@ export interface Audit {
   events: AuditEvent[]
 }
 
-export interface Draft {
-  html_body: string
-  email_ccs: string[]
-  updated_at: string
-}
-
 export interface PageMeta {
   has_more: boolean
   after_cursor: string | null
@@ -174,11 +156,6 @@ export interface SuspendedTicket {
   created_at: string
   recipient: string | null
   content: string | null
-}
-
-export interface Settings {
-  desk: { name: string; locale: string; time_zone: string }
-  mail: { undo_send_s: number; auto_reply_enabled: boolean; [key: string]: unknown }
 }
 
 export interface RecipientAddress {

@@ -1,14 +1,15 @@
 // Mails that were held back, with the reason.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { paths } from './paths.ts'
-import { read, write } from './request.ts'
+import { api } from './request.ts'
 import type { SuspendedTicket } from './shapes.ts'
+
+const mostInList = 100
 
 export function useSuspended() {
   return useQuery({
     queryKey: ['suspended'],
-    queryFn: async ({ signal }) =>
-      (await read<{ suspended_tickets: SuspendedTicket[] }>(paths.suspended, signal)).suspended_tickets,
+    queryFn: async ({ signal }): Promise<SuspendedTicket[]> =>
+      (await api('GET /api/v2/suspended_tickets', { query: { per_page: mostInList } }, signal)).suspended_tickets,
   })
 }
 
@@ -16,8 +17,10 @@ export function useSuspended() {
 export function useDecideSuspended() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, verdict }: { id: number; verdict: 'recover' | 'delete' }) =>
-      verdict === 'recover' ? write('PUT', paths.recoverSuspended(id), {}) : write('DELETE', paths.suspendedOne(id)),
+    mutationFn: ({ id, verdict }: { id: number; verdict: 'recover' | 'delete' }): Promise<unknown> =>
+      verdict === 'recover'
+        ? api('PUT /api/v2/suspended_tickets/{id}/recover', { params: { id } })
+        : api('DELETE /api/v2/suspended_tickets/{id}', { params: { id } }),
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: ['suspended'] }),

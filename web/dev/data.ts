@@ -274,7 +274,8 @@ export const suspended: SuspendedTicket[] = [
 ]
 export const settings: Settings = {
   desk: { name: 'Lichtblick Support', locale: 'de', time_zone: 'Europe/Berlin' },
-  mail: { undo_send_s: 10, auto_reply_enabled: false },
+  mail: { undo_send_s: 10, auto_reply_enabled: false, signature: '' },
+  is_set_up: true,
 }
 export const addresses: RecipientAddress[] = [
   { id: 41, name: 'Lichtblick Support', email: 'support@custos.example', default: true },

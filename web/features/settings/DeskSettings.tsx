@@ -19,7 +19,7 @@ export function DeskSettings() {
             label={t('desk.locale')}
             help={t('desk.locale.help')}
             value={desk.locale}
-            options={locales.map((locale) => ({ value: locale as string, label: languageNames[locale] }))} // widened: the API may hold another locale
+            options={locales.map((locale) => ({ value: locale, label: languageNames[locale] }))}
             onChange={(locale) => change({ locale })}
           />
           <SelectField
