@@ -216,10 +216,16 @@ export function removeDraft(id: number, mode: DraftMode): Promise<void> {
   return write('DELETE', paths.draft(id, mode))
 }
 
+export interface CopyChange {
+  user_email: string
+  action: 'put' | 'delete'
+}
+
 export interface ReplyBody {
   html_body: string
   uploads: string[]
-  email_ccs: string[]
+  /** Who is to be added to those that receive copies, and who is taken out. */
+  email_ccs: CopyChange[]
   status?: string
   version?: number
 }

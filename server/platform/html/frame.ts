@@ -20,6 +20,8 @@ body{margin:0;padding:2px;font:15px/1.5 system-ui,-apple-system,"Segoe UI",Robot
 html.dark{color-scheme:dark}
 html.dark body{color:#e6e9ef;background:#181b22}
 html.dark a{color:#8db4ff}
+body>:first-child{margin-top:0}
+body>:last-child{margin-bottom:0}
 img{max-width:100%;height:auto}
 img[data-blank]{display:inline-block;min-width:24px;min-height:24px;border:1px dashed #8a93a5;border-radius:4px}
 table{max-width:100%}

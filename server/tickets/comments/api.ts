@@ -1,5 +1,6 @@
 // The conversation over HTTP: listing it, replying, noting, taking a reply back. Replies and notes have endpoints of
 // their own, so that a mistake in a page cannot turn one into the other.
+
 import { z } from 'zod'
 import { listUsersByIds, userSchema } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
@@ -10,6 +11,7 @@ import type { Work } from '../../platform/work.ts'
 import { changeTicket } from '../actions.ts'
 import { writtenTicket } from '../api.ts'
 import { auditSchema } from '../audits/present.ts'
+import { draftSchema } from '../drafts/api.ts'
 import { changePeople, sayingOf } from '../incoming.ts'
 import { getTicket } from '../queries.ts'
 import { idSchema, statusSchema, ticketInputSchema, ticketSchema } from '../schema.ts'
@@ -125,7 +127,7 @@ export const undoEndpoint = endpoint({
   allow: STAFF,
   params: commentParams,
   status: 200,
-  reply: z.object({ draft: z.object({ html_body: z.string() }), ticket: ticketSchema }),
+  reply: z.object({ draft: draftSchema, ticket: ticketSchema }),
   async run({ work, params, origin_url }) {
     await getTicket(work, params.ticket_id, true)
     const draft = await undoReply(work, params.ticket_id, params.comment_id)

@@ -8,7 +8,7 @@ import { BODY_LENGTH, idSchema, timeSchema } from '../schema.ts'
 import { type DraftMode, deleteDraft, findDraft, putDraft } from './queries.ts'
 
 const params = z.object({ ticket_id: idSchema, mode: z.enum(['reply', 'note']) })
-const draftSchema = z.object({ html_body: z.string(), email_ccs: z.array(z.string()), updated_at: timeSchema })
+export const draftSchema = z.object({ html_body: z.string(), email_ccs: z.array(z.string()), updated_at: timeSchema })
 const reply = z.object({ draft: draftSchema.nullable() })
 
 async function keyOf(work: Work, given: { ticket_id: number; mode: DraftMode }) {

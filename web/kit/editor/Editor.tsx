@@ -3,7 +3,7 @@
  * ProseMirror's clipboard code, whose Trusted Types policy is the only one that our Content-Security-Policy admits.
  */
 import { DOMSerializer } from 'prosemirror-model'
-import { EditorState } from 'prosemirror-state'
+import { EditorState, Selection } from 'prosemirror-state'
 import { EditorView } from 'prosemirror-view'
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { t } from '../../language/text.ts'
@@ -22,12 +22,22 @@ interface EditorProps {
   label: string
   placeholder: string
   initialHtml: string
+  /** Takes the focus as soon as there is something to type into. */
+  hasFocus?: boolean
   onChange: (html: string) => void
   onFiles: (files: File[]) => void
   ref?: Ref<EditorHandle>
 }
 
-export default function Editor({ label, placeholder, initialHtml, onChange, onFiles, ref }: EditorProps) {
+export default function Editor({
+  label,
+  placeholder,
+  initialHtml,
+  hasFocus = false,
+  onChange,
+  onFiles,
+  ref,
+}: EditorProps) {
   const mount = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView | null>(null)
   const latest = useRef({ onChange, onFiles })
@@ -67,6 +77,7 @@ export default function Editor({ label, placeholder, initialHtml, onChange, onFi
     })
     view.current = editor
     fillQuietly(editor, initialHtml)
+    if (hasFocus) editor.focus()
     setTick((tick) => tick + 1)
     return () => {
       view.current = null
@@ -110,13 +121,14 @@ export default function Editor({ label, placeholder, initialHtml, onChange, onFi
   )
 }
 
-/** Replaces everything by the HTML's content and starts a new history with it. */
+/** Replaces everything by the HTML's content, behind which one writes on, and starts a new history with it. */
 function fill(view: EditorView, html: string): void {
   const empty = EditorState.create({ schema, plugins: view.state.plugins })
   view.updateState(empty)
   if (!html) return
   view.pasteHTML(html)
-  view.updateState(EditorState.create({ doc: view.state.doc, plugins: view.state.plugins }))
+  const { doc, plugins } = view.state
+  view.updateState(EditorState.create({ doc, plugins, selection: Selection.atEnd(doc) }))
 }
 
 function htmlOf(view: EditorView): string {

@@ -11,7 +11,7 @@ import { Button } from '../../../kit/Button.tsx'
 import { Icon } from '../../../kit/Icon.tsx'
 import { Keys } from '../../../kit/Keys.tsx'
 import { t } from '../../../language/text.ts'
-import { ComposerOpen } from './ComposerOpen.tsx'
+import { ComposerOpen, loadEditor } from './ComposerOpen.tsx'
 import { findLocalDraft } from './draftStore.ts'
 import type { DraftChoice } from './drafts.ts'
 import { recipientsOf, shortName } from './recipients.ts'
@@ -33,13 +33,15 @@ interface ComposerProps {
   ticket: Ticket
   users: readonly User[]
   comments: readonly Comment[]
+  /** A draft that is waiting opens with the focus in it: the agent has just called it back. */
+  isCalledBack: boolean
   onSent: (comment: Comment, goNext: boolean) => void
 }
 
-export function Composer({ ticket, users, comments, onSent }: ComposerProps) {
+export function Composer({ ticket, users, comments, isCalledBack, onSent }: ComposerProps) {
   const me = useMe()
   const [start, setStart] = useState<Start | null>(null)
-  const [hasFocus, setFocus] = useState(false)
+  const [hasFocus, setFocus] = useState(isCalledBack)
   const loaded = useRef(new Map<DraftMode, DraftChoice>())
   const replyButton = useRef<HTMLButtonElement>(null)
   const recipients = recipientsOf(ticket, users)
@@ -58,6 +60,8 @@ export function Composer({ ticket, users, comments, onSent }: ComposerProps) {
       isGone = true
     }
   }, [me.id, ticket.id])
+
+  useEffect(() => void loadEditor(), [])
 
   const open = useCallback(
     (mode: DraftMode) => {

@@ -18,15 +18,18 @@ import type { Start } from './Composer.tsx'
 import { ComposerHead } from './ComposerHead.tsx'
 import { type Finding, findDoubts, uploadLimits } from './checks.ts'
 import { DraftConflict } from './DraftConflict.tsx'
-import { isEmptyHtml, plainText } from './drafts.ts'
+import { htmlOfText, isEmptyHtml, plainText } from './drafts.ts'
+import { EarlyText } from './EarlyText.tsx'
 import { FileList } from './FileList.tsx'
 import { DoubtsQuestion, MakePublicQuestion, StaleQuestion } from './questions.tsx'
-import { knownAddresses, type Recipients, shortName } from './recipients.ts'
+import { copyChanges, knownAddresses, type Recipients, shortName } from './recipients.ts'
 import { SendBar } from './SendBar.tsx'
 import { useDraft } from './useDraft.ts'
 import { useUploads } from './useUploads.ts'
 
-const Editor = lazy(() => import('../../../kit/editor/Editor.tsx'))
+/** Fetches the editor's code; called before it is needed, so that the editor stands there when one begins to type. */
+export const loadEditor = () => import('../../../kit/editor/Editor.tsx')
+const Editor = lazy(loadEditor)
 
 interface ComposerOpenProps {
   ticket: Ticket
@@ -61,13 +64,14 @@ export function ComposerOpen({
   const { mode } = start
   const me = useMe()
   const editor = useRef<EditorHandle>(null)
-  const wantsFocus = useRef(hasFocus)
   const html = useRef(start.html_body)
-  const [ccs, setCcs] = useState<string[]>(() => start.email_ccs ?? recipients.ccs.flatMap((user) => user.email ?? []))
+  const present = recipients.ccs.flatMap((user) => user.email ?? [])
+  const [ccs, setCcs] = useState<string[]>(start.email_ccs ?? present)
   const [status, setStatus] = useState<Status>(mode === 'reply' ? 'pending' : ticket.status)
   const [question, setQuestion] = useState<Question>(null)
   const [problem, setProblem] = useState<unknown>(null)
   const [isSending, setSending] = useState(false)
+  const [early, setEarly] = useState('')
   const [conflict, setConflict] = useState(start.conflict)
   const draft = useDraft(me.id, ticket.id, mode)
   const uploads = useUploads(
@@ -118,7 +122,7 @@ export function ComposerOpen({
           ? await sendReply(ticket.id, {
               html_body: html.current,
               uploads: tokens,
-              email_ccs: ccs,
+              email_ccs: copyChanges(present, ccs),
               ...change,
               ...(version === undefined ? {} : { version }),
             })
@@ -171,10 +175,11 @@ export function ComposerOpen({
   useCommand('ticket.reply', () => goTo('reply'))
   useCommand('ticket.note', () => goTo('note'))
 
+  const label = t(mode === 'reply' ? 'composer.label.reply' : 'composer.label.note')
   return (
     <section
       className={`composer composer-open composer-${mode}`}
-      aria-label={t(mode === 'reply' ? 'composer.label.reply' : 'composer.label.note')}
+      aria-label={label}
       onKeyDown={(event) => {
         const isInEditor = event.target instanceof Element && event.target.closest('.editor-text') !== null
         if (event.key === 'Escape' && (!event.defaultPrevented || isInEditor)) onClose()
@@ -206,22 +211,28 @@ export function ComposerOpen({
           }}
         />
       ) : null}
-      <Suspense fallback={<div className="composer-wait" />}>
+      <Suspense
+        fallback={
+          <EarlyText
+            label={label}
+            hasFocus={hasFocus}
+            onChange={(text) => {
+              setEarly(text)
+              changeText(start.html_body + htmlOfText(text))
+            }}
+          />
+        }
+      >
         <Editor
-          ref={(handle) => {
-            editor.current = handle
-            if (!handle || !wantsFocus.current) return
-            // Once: refs are set again with every rendering, and must not take the focus from another field.
-            wantsFocus.current = false
-            handle.focus()
-          }}
-          label={t(mode === 'reply' ? 'composer.label.reply' : 'composer.label.note')}
+          ref={editor}
+          label={label}
+          hasFocus={hasFocus}
           placeholder={
             mode === 'reply'
               ? t('composer.placeholder.reply', { name: shortName(recipients.to) })
               : t('composer.placeholder.note')
           }
-          initialHtml={start.html_body}
+          initialHtml={start.html_body + htmlOfText(early)}
           onChange={changeText}
           onFiles={uploads.add}
         />

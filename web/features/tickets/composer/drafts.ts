@@ -59,3 +59,13 @@ export function plainText(html: string): string {
     .replace(/[ \t]+/g, ' ')
     .trim()
 }
+
+/** Plain text as the editor's HTML, one paragraph per line; nothing for no text. */
+export function htmlOfText(text: string): string {
+  if (text === '') return ''
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return escaped
+    .split('\n')
+    .map((line) => `<p>${line}</p>`)
+    .join('')
+}

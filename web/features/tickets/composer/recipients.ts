@@ -1,5 +1,6 @@
 /** Who a reply goes to, and how the send button says it. Pure. */
 import type { Comment, Ticket, User } from '../../../api/shapes.ts'
+import type { CopyChange } from '../../../api/tickets.ts'
 
 export interface Recipients {
   to: User | null
@@ -15,6 +16,18 @@ export function recipientsOf(ticket: Ticket, users: readonly User[]): Recipients
     .flatMap((id) => byId.get(id) ?? [])
     .filter((user) => user.email)
   return { to: byId.get(ticket.requester_id) ?? null, ccs }
+}
+
+/** What the API must be told so that the copies go to `wanted`, where they went to `present` until now. */
+export function copyChanges(present: readonly string[], wanted: readonly string[]): CopyChange[] {
+  const has = (list: readonly string[], address: string) =>
+    list.some((entry) => entry.toLowerCase() === address.toLowerCase())
+  return [
+    ...wanted.filter((address) => !has(present, address)).map((user_email) => ({ user_email, action: 'put' as const })), // the literal, not any text
+    ...present
+      .filter((address) => !has(wanted, address))
+      .map((user_email) => ({ user_email, action: 'delete' as const })), // the same
+  ]
 }
 
 /** What is remarkable about an address, compared with those this ticket has dealt with. */

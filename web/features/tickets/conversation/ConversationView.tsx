@@ -55,7 +55,7 @@ export default function ConversationView({
   const audits = useAudits(ticketId)
   const agents = useAgents()
   const groups = useGroups()
-  const [draftRound, setDraftRound] = useState(0)
+  const [undone, setUndone] = useState({ round: 0, ticketId: 0 })
   const scroller = useRef<HTMLDivElement>(null)
 
   const users = useMemo(
@@ -94,7 +94,7 @@ export default function ConversationView({
       client.setQueryData(conversationQuery(ticketId).queryKey, (old) =>
         old ? { ...old, comments: old.comments.filter((entry) => entry.id !== comment.id) } : old,
       )
-      setDraftRound((round) => round + 1)
+      setUndone(({ round }) => ({ round: round + 1, ticketId }))
       announce(t('undo.done'))
     } catch (error) {
       toast(describeProblem(error).text, 'triangle-alert')
@@ -166,10 +166,11 @@ export default function ConversationView({
       </section>
       {ticket && comments ? (
         <Composer
-          key={`${ticket.id}-${draftRound}`}
+          key={`${ticket.id}-${undone.round}`}
           ticket={ticket}
           users={allUsers}
           comments={comments}
+          isCalledBack={undone.ticketId === ticket.id}
           onSent={sent}
         />
       ) : null}
