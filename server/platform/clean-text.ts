@@ -44,6 +44,7 @@ export function cutChars(text: string, max: number): string {
 export function cleanFileName(name: string, fallback: string, max: number): string {
   const cleaned = name
     .slice(0, max * 8)
+    .toWellFormed()
     .normalize('NFC')
     .replace(INVISIBLE, '')
     .replace(CONTROL, ' ')
@@ -52,6 +53,7 @@ export function cleanFileName(name: string, fallback: string, max: number): stri
     .replace(/^[.\s_]+|[.\s]+$/g, '')
   if (cleaned === '') return fallback
   if (cleaned.length <= max) return cleaned
+  // Half a surrogate pair has no place in a URL or header: encoding it throws, and the file would hide its conversation.
   const dot = cleaned.lastIndexOf('.')
   const ending = dot > 0 && cleaned.length - dot <= 12 ? cleaned.slice(dot) : ''
   return cutChars(cleaned, max - ending.length).trimEnd() + ending

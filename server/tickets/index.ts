@@ -14,7 +14,7 @@ import { requestEndpoints } from './requests/api.ts'
 import { searchEndpoints } from './searching/api.ts'
 
 export { changeTicket, createTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
-export { addMailAttachment, cleanFileName } from './attachments/actions.ts'
+export { addMailAttachment } from './attachments/actions.ts'
 export { presentAttachment } from './attachments/present.ts'
 export {
   type AttachmentContent,

@@ -25,10 +25,11 @@ export async function recordBounce(work: Work, delivery_id: number, dsn: Deliver
   if (row.state !== 'sent' && row.state !== 'uncertain') return true
   const content = openDelivery(work, row)
   const error = dsn?.diagnostic || dsn?.status || 'The mail came back'
-  await markBounced(work, row, { ...content, error })
+  const said = REPLY_CODE.exec(dsn?.diagnostic ?? '')?.[1]
+  const code = said === undefined ? null : Number(said)
+  await markBounced(work, row, { ...content, error }, code)
   await countReturned(work, row, content)
-  const code = REPLY_CODE.exec(dsn?.diagnostic ?? '')?.[1]
-  recordFact(work, mailBounced, row, code === undefined ? null : Number(code))
+  recordFact(work, mailBounced, row, code)
   return true
 }
 

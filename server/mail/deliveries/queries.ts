@@ -151,9 +151,14 @@ export async function requeue(work: Work, row: DeliveryRow, content: DeliveryCon
 }
 
 /** Writes down that a mail came back. */
-export async function markBounced(work: Work, row: DeliveryRow, content: DeliveryContent): Promise<void> {
+export async function markBounced(
+  work: Work,
+  row: DeliveryRow,
+  content: DeliveryContent,
+  last_code: number | null,
+): Promise<void> {
   await work.db.run(sql`
-    update mail_deliveries set state = 'bounced', sealed = ${sealDelivery(work, row.id, content)}, updated_at = ${work.now}
+    update mail_deliveries set state = 'bounced', sealed = ${sealDelivery(work, row.id, content)}, last_code = ${last_code}, updated_at = ${work.now}
     where account_id = ${work.account_id} and id = ${row.id}`)
 }
 

@@ -1,5 +1,6 @@
 // Uploading files, and joining them to what is said.
 import { createHash, randomBytes } from 'node:crypto'
+import { cleanFileName } from '../../platform/clean-text.ts'
 import { invalid, Refusal } from '../../platform/errors.ts'
 import type { StoredFile } from '../../platform/files/index.ts'
 import { newId } from '../../platform/ids.ts'
@@ -23,15 +24,9 @@ const FILE_NAME_LENGTH = 255
 
 const hashOfToken = (token: string): Buffer => createHash('sha256').update(`upload:${token}`).digest()
 
-/** A name without folders, control characters and direction tricks; never empty. */
-export function cleanFileName(name: string): string {
-  const last = name.split(/[\\/]/).at(-1) ?? ''
-  const clean = last
-    .normalize('NFC')
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, '')
-    .replace(/^[.\s]+/, '')
-    .trim()
-  return clean.slice(-FILE_NAME_LENGTH) || 'file'
+/** A name that is only a name, for people; never empty. What is stored is called by a random one. */
+function fileName(name: string): string {
+  return cleanFileName(name, 'file', FILE_NAME_LENGTH)
 }
 
 const CONTENT_TYPE = /^[a-z0-9!#$&^_.+-]{1,60}\/[a-z0-9!#$&^_.+-]{1,100}$/
@@ -64,7 +59,7 @@ export async function addUpload(
   await insertAttachment(work, {
     id,
     file_id: file.file_id,
-    sealed: work.sealing.seal(placeOfAttachment(id), { file_name: cleanFileName(named.file_name), content_id: null }),
+    sealed: work.sealing.seal(placeOfAttachment(id), { file_name: fileName(named.file_name), content_id: null }),
     content_type: cleanContentType(named.content_type),
     size: file.size,
     is_inline: false,
@@ -114,7 +109,7 @@ export async function addMailAttachment(
     id,
     file_id: file.stored.file_id,
     sealed: work.sealing.seal(placeOfAttachment(id), {
-      file_name: cleanFileName(file.file_name),
+      file_name: fileName(file.file_name),
       content_id: file.content_id,
     }),
     content_type: cleanContentType(file.content_type),
