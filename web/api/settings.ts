@@ -82,10 +82,21 @@ export function useSendTestMail() {
   return useMutation({ mutationFn: () => api('POST /api/v2/mail/test', {}) })
 }
 
+const samplePoll_ms = 1_500
+
+/** How far the newest sample data is; asks again while it is being made. */
+export function useSampleRun() {
+  return useQuery({
+    queryKey: ['sample-data'],
+    queryFn: async ({ signal }) => (await api('GET /api/v2/sample_data', {}, signal)).sample_data,
+    refetchInterval: (query) => (query.state.data?.state === 'running' ? samplePoll_ms : false),
+  })
+}
+
 export function useMakeSampleData() {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (tickets: number) => api('POST /api/v2/sample_data', { body: { tickets } }),
-    onSuccess: () => client.invalidateQueries(),
+    onSuccess: (reply) => client.setQueryData(['sample-data'], reply.sample_data),
   })
 }

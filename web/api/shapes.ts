@@ -107,6 +107,8 @@ export interface Comment {
   created_at: string
   via?: Via
   sender?: Sender | null
+  /** False for plain text, which needs no frame unless its folded history is HTML. */
+  is_html?: boolean
   has_quoted?: boolean
   has_remote_images?: boolean
   frame_url?: string | null
@@ -172,8 +174,13 @@ export interface DnsRecord {
   host: string
   value: string
   purpose: string
+  importance?: 'needed' | 'advised'
   state: string
+  /** What the last check found, as a code; `reason` says it in English. */
+  finding?: string | null
   reason?: string | null
+  /** What stands in the DNS now. */
+  found?: string[]
 }
 
 export interface MailDomain {

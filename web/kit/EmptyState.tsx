@@ -1,7 +1,7 @@
 /** What stands where there is nothing: what this is, and at most one thing to do. And how failures are shown. */
 import type { ReactNode } from 'react'
 import { RequestProblem } from '../api/request.ts'
-import { t } from '../language/text.ts'
+import { type MessageKey, t } from '../language/text.ts'
 import { Button } from './Button.tsx'
 import { Icon, type IconName } from './Icon.tsx'
 
@@ -48,18 +48,30 @@ export function ErrorNotice({ error, title, onRetry }: { error: unknown; title?:
   )
 }
 
+/** Refusals of the server (server/platform/errors.ts) that have words of their own; the rest is shown in the server's. */
+const codeWords: Record<string, MessageKey> = {
+  csrf: 'error.csrf',
+  conflict: 'error.conflict',
+  gone: 'error.gone',
+  too_large: 'error.tooLarge',
+  too_many_requests: 'error.tooManyRequests',
+  unavailable: 'error.unavailable',
+  no_space: 'error.noSpace',
+}
+const statusWords: Record<number, MessageKey> = {
+  0: 'error.unreachable',
+  403: 'error.forbidden',
+  404: 'error.notFound',
+  500: 'error.server',
+  502: 'error.unavailable',
+}
+
 /** The words for a failure: ours where we know the case, else the server's. */
 export function describeProblem(error: unknown): { text: string; requestId: string | null } {
   if (!(error instanceof RequestProblem))
     return { text: error instanceof Error ? error.message : String(error), requestId: null }
-  const words =
-    error.status === 0
-      ? t('error.unreachable')
-      : error.status === 403
-        ? t('error.forbidden')
-        : error.status === 404
-          ? t('error.notFound')
-          : detailOf(error)
+  const key = codeWords[error.code] ?? statusWords[error.status]
+  const words = key ? t(key) : detailOf(error)
   return { text: words, requestId: error.request_id }
 }
 

@@ -86,6 +86,27 @@ export function TextField({
   )
 }
 
+interface TextAreaProps extends Omit<FieldProps, 'children'> {
+  value: string
+  onChange: (value: string) => void
+}
+
+export function TextArea({ value, onChange, ...field }: TextAreaProps) {
+  return (
+    <Field {...field}>
+      {(ids) => (
+        <textarea
+          {...ids}
+          className="input"
+          rows={4}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}
+
 interface SelectProps<Value extends string> extends Omit<FieldProps, 'children'> {
   value: Value
   options: readonly { value: Value; label: string }[]

@@ -20,7 +20,7 @@ const filterLabels: Record<(typeof filters)[number]['id'], MessageKey> = {
   solved: 'search.filter.solved',
   mine: 'search.filter.mine',
   unassigned: 'search.filter.unassigned',
-  attachment: 'search.filter.attachment',
+  urgent: 'search.filter.urgent',
   week: 'search.filter.week',
 }
 const statusWords: Record<Status, [MessageKey, Tone]> = {

@@ -2,7 +2,7 @@
 
 /** A filter chip: it adds its words to the query or takes them out again. */
 export interface SearchFilter {
-  id: 'open' | 'solved' | 'mine' | 'unassigned' | 'attachment' | 'week'
+  id: 'open' | 'solved' | 'mine' | 'unassigned' | 'urgent' | 'week'
   words: string
 }
 
@@ -11,7 +11,7 @@ export const filters: readonly SearchFilter[] = [
   { id: 'solved', words: 'status>=solved' },
   { id: 'mine', words: 'assignee:me' },
   { id: 'unassigned', words: 'assignee:none' },
-  { id: 'attachment', words: 'has_attachment:true' },
+  { id: 'urgent', words: 'priority:urgent' },
   { id: 'week', words: 'created>7days' },
 ]
 

@@ -21,6 +21,23 @@ const stateLooks: Record<string, { label: MessageKey; tone: Tone; icon: IconName
   broken: { label: 'dns.broken', tone: 'red', icon: 'octagon-alert' },
 }
 
+const purposeWords: Record<string, MessageKey> = {
+  dkim: 'dns.purpose.dkim',
+  spf: 'dns.purpose.spf',
+  dmarc: 'dns.purpose.dmarc',
+  mx: 'dns.purpose.mx',
+}
+const findingWords: Record<string, MessageKey> = {
+  missing: 'dns.finding.missing',
+  different: 'dns.finding.different',
+  withdrawn: 'dns.finding.withdrawn',
+  several: 'dns.finding.several',
+  not_allowed: 'dns.finding.notAllowed',
+  broken: 'dns.finding.broken',
+  watching_only: 'dns.finding.watchingOnly',
+  unreachable: 'dns.finding.unreachable',
+}
+
 export default function DomainSettings() {
   const domains = useDomains()
   const add = useAddDomain()
@@ -82,18 +99,26 @@ function DomainCard({ domain }: { domain: MailDomain }) {
 
 function RecordRow({ record }: { record: DnsRecord }) {
   const look = stateLooks[record.state]
+  const purpose = purposeWords[record.purpose]
+  const finding = record.finding ? findingWords[record.finding] : undefined
   return (
     <li className="dns-record">
       <div className="row row-wrap">
         <strong>{record.type}</strong>
-        <span className="muted grow">{record.purpose}</span>
+        <span className="muted grow">
+          {purpose ? t(purpose) : record.purpose}
+          {record.importance === 'advised' ? ` · ${t('dns.advised')}` : ''}
+        </span>
         <Badge tone={look?.tone ?? 'slate'} icon={look?.icon ?? 'info'}>
           {look ? t(look.label) : record.state}
         </Badge>
       </div>
       <CopyLine label={t('dns.host')} value={record.host} />
       <CopyLine label={t('dns.value')} value={record.value} />
-      {record.reason ? <p className="field-error">{record.reason}</p> : null}
+      {finding || record.reason ? <p className="dns-reason">{finding ? t(finding) : record.reason}</p> : null}
+      {record.found?.length && record.state !== 'ok' ? (
+        <CopyLine label={t('dns.found')} value={record.found.join('\n')} />
+      ) : null}
     </li>
   )
 }

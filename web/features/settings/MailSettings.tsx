@@ -4,7 +4,7 @@ import { useMe } from '../../api/session.ts'
 import { useSendTestMail } from '../../api/settings.ts'
 import { Button } from '../../kit/Button.tsx'
 import { ErrorNotice } from '../../kit/EmptyState.tsx'
-import { SwitchField, TextField } from '../../kit/Field.tsx'
+import { SwitchField, TextArea, TextField } from '../../kit/Field.tsx'
 import { Icon } from '../../kit/Icon.tsx'
 import { t } from '../../language/text.ts'
 import { SettingsForm } from './SettingsForm.tsx'
@@ -17,7 +17,11 @@ export function MailSettings() {
   return (
     <>
       <SettingsForm
-        pick={({ mail }) => ({ undo_send_s: mail.undo_send_s, auto_reply_enabled: mail.auto_reply_enabled })}
+        pick={({ mail }) => ({
+          undo_send_s: mail.undo_send_s,
+          auto_reply_enabled: mail.auto_reply_enabled,
+          signature: mail.signature,
+        })}
         wrap={(mail) => ({
           mail: { ...mail, undo_send_s: Math.min(longestUndo_s, Math.max(0, Math.round(mail.undo_send_s))) },
         })}
@@ -38,6 +42,12 @@ export function MailSettings() {
               help={t('mail.autoReply.help')}
               isOn={mail.auto_reply_enabled}
               onChange={(auto_reply_enabled) => change({ auto_reply_enabled })}
+            />
+            <TextArea
+              label={t('mail.signature')}
+              help={t('mail.signature.help')}
+              value={mail.signature}
+              onChange={(signature) => change({ signature })}
             />
           </>
         )}

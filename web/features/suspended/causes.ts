@@ -1,18 +1,21 @@
-// Why a mail was held back, in words. Causes come as Zendesk's English sentences or our codes; unknown ones are shown as they are.
+// Why a mail was held back, in words, for the server's closed list of causes (server/mail/suspended).
 import type { MessageKey } from '../../language/text.ts'
 
-const causes: readonly [RegExp, MessageKey][] = [
-  [/spam/i, 'cause.spam'],
-  [/auto[-_ ]?(submitted|generated|reply|responder)|out of office|vacation/i, 'cause.automatic'],
-  [/loop|too many|rate/i, 'cause.loop'],
-  [/malformed|pars|unreadable|broken/i, 'cause.unreadable'],
-  [/bounce|delivery (failed|status)|mailer/i, 'cause.bounce'],
-  [/list/i, 'cause.list'],
-  [/authent|spoof|dmarc|forged/i, 'cause.forged'],
-  [/blocked|blocklist|blacklist|denied/i, 'cause.blocked'],
-  [/too (large|big)|size/i, 'cause.tooLarge'],
-]
+const causes: Record<string, MessageKey> = {
+  unreadable: 'cause.unreadable',
+  no_sender: 'cause.noSender',
+  several_senders: 'cause.severalSenders',
+  loop: 'cause.loop',
+  own_address: 'cause.ownAddress',
+  bounce: 'cause.bounce',
+  automatic_reply: 'cause.automatic',
+  verification_mail: 'cause.verificationMail',
+  suspended_sender: 'cause.suspendedSender',
+  unverified_staff: 'cause.unverifiedStaff',
+  processing_failed: 'cause.processingFailed',
+}
 
+/** The words for a cause, or null for one that only a newer server knows. */
 export function causeKey(cause: string): MessageKey | null {
-  return causes.find(([pattern]) => pattern.test(cause))?.[1] ?? null
+  return causes[cause] ?? null
 }

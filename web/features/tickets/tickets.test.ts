@@ -3,7 +3,7 @@ import type { Audit, Comment, Ticket } from '../../api/shapes.ts'
 import type { TicketPage } from '../../api/tickets.ts'
 import { secondsToUndo, worstState } from './conversation/delivery.ts'
 import { changesOf, tagChange, timelineOf } from './conversation/timeline.ts'
-import { flagKey, trustOf } from './conversation/trust.ts'
+import { flagKeys, isSuspicious, trustOf } from './conversation/trust.ts'
 import { countNewcomers, neighbourId, rowsOf, snippetOf } from './list/rows.ts'
 
 const ticket = (id: number, change: Partial<Ticket> = {}): Ticket => ({
@@ -108,8 +108,11 @@ describe('trust', () => {
     expect(trustOf({ authenticated: false, dmarc: { result: 'none' } }).label).toBe('trust.unproven')
     expect(trustOf({ authenticated: false, dmarc: { result: 'fail' } }).label).toBe('trust.failed')
   })
-  it('has words for flags in either spelling', () => {
-    expect(flagKey('reply-to-differs')).toBe(flagKey('reply_to_differs'))
-    expect(flagKey('something_newer')).toBeNull()
+  it('has words for the flags an agent should know, each once', () => {
+    expect(flagKeys(['text_cut', 'html_cut', 'uuencoded', 'something_newer'])).toEqual(['flag.cut'])
+  })
+  it('asks for a second look at mails that say different things to different readers', () => {
+    expect(isSuspicious(['parts_differ'])).toBe(true)
+    expect(isSuspicious(['tracking_pixel'])).toBe(false)
   })
 })

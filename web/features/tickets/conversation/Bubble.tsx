@@ -40,7 +40,8 @@ export function Bubble({ comment, author, onUndo }: BubbleProps) {
   const name = author?.name || author?.email || t('person.unknown')
   const channel = comment.via?.channel ?? ''
   const channelKey = channelWords[channel]
-  const address = comment.frame_url ? frameAddress(comment.frame_url, showsImages, showsQuoted) : null
+  const isFramed = comment.frame_url && (comment.is_html !== false || showsQuoted)
+  const address = isFramed && comment.frame_url ? frameAddress(comment.frame_url, showsImages, showsQuoted) : null
 
   // Messages can take the focus, so that Z undoes the one that was just sent.
   return (
@@ -86,7 +87,7 @@ export function Bubble({ comment, author, onUndo }: BubbleProps) {
           </Button>
         </p>
       ) : null}
-      {comment.has_quoted ? (
+      {comment.has_quoted && comment.frame_url ? (
         <Button
           kind="quiet"
           size="small"

@@ -42,7 +42,11 @@ export function MailFrame({ address, title }: { address: string; title: string }
       const inner = frame.current?.contentDocument
       if (!inner?.body) return
       const look = getComputedStyle(frame.current ?? document.body)
-      inner.documentElement.style.colorScheme = hasOwnColours ? 'light' : look.colorScheme
+      const isDark = !hasOwnColours && isDarkNow()
+      inner.documentElement.classList.toggle('dark', isDark)
+      inner.documentElement.style.colorScheme = isDark ? 'dark' : 'light'
+      inner.body.style.fontSize = look.fontSize
+      inner.body.style.lineHeight = look.lineHeight
       inner.body.style.color = hasOwnColours ? '' : look.color
       inner.body.style.background = 'transparent'
     }
@@ -71,6 +75,11 @@ export function MailFrame({ address, title }: { address: string; title: string }
       style={{ blockSize: height }}
     />
   )
+}
+
+function isDarkNow(): boolean {
+  const { theme } = document.documentElement.dataset
+  return theme === 'dark' || (theme === undefined && matchMedia('(prefers-color-scheme: dark)').matches)
 }
 
 /** True when a mail paints its own grounds or text: then it is shown on paper, as its author saw it. */

@@ -5,10 +5,11 @@ import { Badge } from '../../../kit/Badge.tsx'
 import { Button } from '../../../kit/Button.tsx'
 import { Floating } from '../../../kit/Floating.tsx'
 import { t } from '../../../language/text.ts'
-import { flagKey, trustOf } from './trust.ts'
+import { flagKeys, isSuspicious, trustOf } from './trust.ts'
 
 export function SenderBadge({ sender }: { sender: Sender }) {
   const trust = trustOf(sender)
+  const flags = flagKeys(sender.flags ?? [])
   const checks: [string, Check | null | undefined][] = [
     ['SPF', sender.spf],
     ['DKIM', sender.dkim],
@@ -26,16 +27,20 @@ export function SenderBadge({ sender }: { sender: Sender }) {
         <Badge tone={trust.tone} icon={trust.icon}>
           {t(trust.label)}
         </Badge>
+        {isSuspicious(sender.flags ?? []) ? (
+          <Badge tone="amber" icon="triangle-alert">
+            {t('trust.lookTwice')}
+          </Badge>
+        ) : null}
       </Button>
       <Floating>
         <Dialog className="trust" aria-label={t('sender.title')}>
           <p className={`notice notice-${trust.tone}`}>{t(trust.text)}</p>
-          {sender.flags?.length ? (
+          {flags.length > 0 ? (
             <ul className="trust-flags">
-              {sender.flags.map((flag) => {
-                const key = flagKey(flag)
-                return <li key={flag}>{key ? t(key) : flag}</li>
-              })}
+              {flags.map((key) => (
+                <li key={key}>{t(key)}</li>
+              ))}
             </ul>
           ) : null}
           <dl className="facts">

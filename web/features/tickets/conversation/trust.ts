@@ -20,16 +20,30 @@ export function trustOf(sender: Sender): Trust {
   return { label: 'trust.unproven', text: 'trust.unproven.text', tone: 'amber', icon: 'shield-question-mark' }
 }
 
+/** The flags of the mail reader (server/mail/reading) that an agent should know of. */
 const flagWords: Record<string, MessageKey> = {
-  reply_to_differs: 'flag.replyToDiffers',
-  parts_differ: 'flag.partsDiffer',
-  display_name_address: 'flag.displayNameAddress',
-  new_sender: 'flag.newSender',
   envelope_differs: 'flag.envelopeDiffers',
-  auto_submitted: 'flag.autoSubmitted',
+  multiple_from: 'flag.multipleFrom',
+  no_from: 'flag.noFrom',
+  bad_date: 'flag.badDate',
+  bidi_in_subject: 'flag.bidiInSubject',
+  recipients_dropped: 'flag.recipientsDropped',
+  attachments_dropped: 'flag.attachmentsDropped',
+  text_cut: 'flag.cut',
+  html_cut: 'flag.cut',
+  html_flattened: 'flag.htmlFlattened',
+  parts_differ: 'flag.partsDiffer',
+  hidden_text: 'flag.hiddenText',
+  tracking_pixel: 'flag.trackingPixel',
+  encrypted: 'flag.encrypted',
 }
 
-/** The words for a flag, or null for one that this version does not know (it is then shown as it is). */
-export function flagKey(flag: string): MessageKey | null {
-  return flagWords[flag.replaceAll('-', '_')] ?? null
+/** The words for the flags, each once; technical ones (uuencoded, winmail) and unknown ones are left out. */
+export function flagKeys(flags: readonly string[]): MessageKey[] {
+  return [...new Set(flags.flatMap((flag) => flagWords[flag] ?? []))]
+}
+
+/** True when the mail itself, not only its sender, deserves a second look. */
+export function isSuspicious(flags: readonly string[]): boolean {
+  return flags.some((flag) => ['parts_differ', 'hidden_text', 'bidi_in_subject', 'multiple_from'].includes(flag))
 }
