@@ -149,6 +149,8 @@ export interface TicketChange {
   tags?: readonly string[]
   additional_tags?: readonly string[]
   remove_tags?: readonly string[]
+  /** What was changed already about its CCs and followers, to be told with the rest. */
+  people?: readonly Change[]
   saying?: Saying
   /** 409 unless the ticket still has this version or this updated_at. */
   expected?: { version?: number; updated_stamp?: string }
@@ -177,7 +179,7 @@ export async function changeTicket(
   const has_new_subject = !by_customer && change.subject !== undefined && change.subject !== content.subject
   if (has_new_subject)
     patch.sealed = work.sealing.seal(placeOfTicket(id), { ...content, subject: change.subject ?? null })
-  const changes = changesOf(ticket, patch)
+  const changes = [...changesOf(ticket, patch), ...(change.people ?? [])]
   if (!by_customer) changes.push(...(await changeTags(work, id, change)))
   const said = saying ? prepareComment(work, id, saying) : null
   if (changes.length === 0 && !said && !has_new_subject) return { before: ticket, event_id: null, comment_id: null }

@@ -230,7 +230,7 @@ export const updateTicketEndpoint = endpoint({
     const ticket = await getTicket(work, params.ticket_id, true)
     const change = await ticketChangeOf(work, ticket, input)
     await checkMatch(work, ticket, header('if-match'), origin_url)
-    await changePeople(work, ticket.id, input)
+    change.people = await changePeople(work, ticket.id, input)
     const { event_id } = await changeTicket(work, ticket.id, change)
     await work.flush()
     return await writtenTicket(work, ticket.id, event_id, origin_url)

@@ -12,7 +12,8 @@ import { invalid, Refusal } from '../platform/errors.ts'
 import { actorId, isStaff, type Work } from '../platform/work.ts'
 import type { NewTicket, Participant, TicketChange } from './actions.ts'
 import type { Saying } from './comments/say.ts'
-import { putParticipant, removeParticipant, type TicketRow } from './queries.ts'
+import type { Change } from './events.ts'
+import { listParticipants, putParticipant, removeParticipant, type TicketRow } from './queries.ts'
 import type { CommentInput, PersonChange, TicketInput } from './schema.ts'
 
 const VIA_CHANNEL = { web: 'web', api: 'api', email: 'email', system: 'api', cli: 'api' } as const
@@ -134,9 +135,14 @@ function peopleOf(input: TicketInput): (PersonChange & { kind: 'cc' | 'follower'
   ]
 }
 
-/** Adds and removes CCs and followers as a write asks for. */
-export async function changePeople(work: Work, ticket_id: number, input: TicketInput): Promise<void> {
-  for (const change of peopleOf(input)) {
+const FIELD_OF = { cc: 'email_cc_ids', follower: 'follower_ids' } as const
+
+/** Adds and removes CCs and followers as a write asks for. Returns what that changed, for the ticket's event. */
+export async function changePeople(work: Work, ticket_id: number, input: TicketInput): Promise<Change[]> {
+  const asked = peopleOf(input)
+  if (asked.length === 0) return []
+  const before = await activePeople(work, ticket_id)
+  for (const change of asked) {
     const user_id = await personId(work, change)
     if (change.action === 'delete') await removeParticipant(work, ticket_id, user_id, change.kind)
     else
@@ -148,6 +154,16 @@ export async function changePeople(work: Work, ticket_id: number, input: TicketI
         added_by_id: actorId(work.actor),
       })
   }
+  const after = await activePeople(work, ticket_id)
+  return (['cc', 'follower'] as const)
+    .filter((kind) => String(before[kind]) !== String(after[kind]))
+    .map((kind) => ({ field_name: FIELD_OF[kind], value: after[kind], previous_value: before[kind] }))
+}
+
+async function activePeople(work: Work, ticket_id: number): Promise<{ cc: number[]; follower: number[] }> {
+  const active = (await listParticipants(work, [ticket_id])).filter((row) => row.state === 'active')
+  const ids = (kind: 'cc' | 'follower') => active.filter((row) => row.kind === kind).map((row) => row.user_id)
+  return { cc: ids('cc'), follower: ids('follower') }
 }
 
 /** A change of a ticket, as `PUT /tickets/{id}` takes it. */

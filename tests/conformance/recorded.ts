@@ -38,6 +38,7 @@ const MAY_BE_NULL = new Set([
   'prev',
   'description',
   'next_page',
+  'domain_verification_code',
   'previous_value',
   'two_factor_auth_enabled',
 ])

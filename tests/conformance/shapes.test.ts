@@ -67,18 +67,43 @@ const CALLS: { recorded: string; route: string; body?: () => unknown; headers?: 
     route: 'PUT /api/v2/groups/{group_id}.json',
     body: () => ({ group: { description: 'x' } }),
   },
+  { recorded: 'GET /api/v2/recipient_addresses 200', route: 'GET /api/v2/recipient_addresses.json' },
+  {
+    recorded: 'PUT /api/v2/recipient_addresses/{} 200',
+    route: 'PUT /api/v2/recipient_addresses/{recipient_address_id}.json',
+    body: () => ({ recipient_address: { name: 'x' } }),
+  },
+  {
+    recorded: 'PUT /api/v2/recipient_addresses/{} 404',
+    route: 'PUT /api/v2/recipient_addresses/99999.json',
+    body: () => ({ recipient_address: { name: 'x' } }),
+  },
+  { recorded: 'DELETE /api/v2/users/{} 404', route: 'DELETE /api/v2/users/99999.json' },
+  { recorded: 'DELETE /api/v2/groups/{} 404', route: 'DELETE /api/v2/groups/99999.json' },
+  { recorded: 'PUT /api/v2/groups/{} 404', route: 'PUT /api/v2/groups/99999.json', body: () => ({ group: {} }) },
+  {
+    recorded: 'PUT /api/v2/organizations/{} 404',
+    route: 'PUT /api/v2/organizations/99999.json',
+    body: () => ({ organization: {} }),
+  },
   {
     recorded: 'POST /api/v2/uploads 201',
     route: 'POST /api/v2/uploads.json?filename=a.txt',
     body: () => 'text',
     headers: { 'content-type': 'text/plain' },
   },
+  { recorded: 'DELETE /api/v2/users/{} 200', route: 'DELETE /api/v2/users/{user_id}.json' },
+  { recorded: 'DELETE /api/v2/tickets/{} 204', route: 'DELETE /api/v2/tickets/{ticket_id}.json' },
+  { recorded: 'DELETE /api/v2/uploads/{} 204', route: 'DELETE /api/v2/uploads/{own_upload_token}.json' },
+  { recorded: 'DELETE /api/v2/organizations/{} 204', route: 'DELETE /api/v2/organizations/{organization_id}.json' },
 ]
 
 describe('replies', () => {
   let desk: Fixture
   beforeAll(async () => {
     desk = await newFixture()
+    const own = await desk.call(desk.admin, 'POST /api/v2/uploads?filename=a', 'x', { 'content-type': 'text/plain' })
+    desk.ids.own_upload_token = own.body.upload.token
   })
 
   const reads: { route: string; key: string; shape: Shape; as?: 'customer' }[] = [
@@ -125,6 +150,21 @@ describe('replies', () => {
     expect(events.find((event: { field_name?: string }) => event.field_name === 'requester_id')?.value).toBe(
       String(desk.agent.id),
     )
+  })
+
+  it('of a ticket whose CCs changed tell so in the audit, and in its version', async () => {
+    const route = `/api/v2/tickets/${desk.ids.ticket_id}`
+    const before = await desk.call(desk.agent, `GET ${route}`)
+    const cc = await desk.addPerson('end-user')
+    const change = { ticket: { email_ccs: [{ user_id: cc.id, action: 'put' }] } }
+    const { body } = await desk.call(desk.agent, `PUT ${route}`, change)
+    expect(body.ticket.email_cc_ids).toContain(cc.id)
+    expect(body.ticket.version).toBe(before.body.ticket.version + 1)
+    expect(body.audit.events).toMatchObject([
+      { type: 'Change', field_name: 'email_cc_ids', previous_value: before.body.ticket.email_cc_ids },
+    ])
+    const again = await desk.call(desk.agent, `PUT ${route}`, change)
+    expect(again.body.ticket.version).toBe(body.ticket.version)
   })
 
   it('of an upload have its token and the attachment', async () => {

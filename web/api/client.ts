@@ -29,7 +29,7 @@ export interface Meta { has_more: boolean; after_cursor: string | null; before_c
 export interface NoteWrite { body?: string; html_body?: string; uploads?: string[]; status?: "new" | "open" | "pending" | "hold" | "solved" | "closed"; version?: number }
 export interface Organization { id: number; url: string; name: string; details: string | null; notes: string | null; domain_names: string[]; external_id: string | null; group_id: number | null; shared_tickets: boolean; shared_comments: boolean; tags: string[]; organization_fields: Record<string, unknown>; created_at: string; updated_at: string }
 export interface OrganizationWrite { name?: string; details?: string | null; notes?: string | null; domain_names?: string[]; external_id?: string | null; group_id?: number | null; shared_tickets?: boolean; shared_comments?: boolean; tags?: string[] }
-export interface RecipientAddress { id: number; url: string; name: string; email: string; default: boolean; brand_id: number | null; domain_verification_status: "unknown" | "verified" | "failed"; spf_status: "unknown" | "verified" | "failed"; forwarding_status: "unknown"; created_at: string; updated_at: string }
+export interface RecipientAddress { id: number; url: string; name: string; email: string; default: boolean; brand_id: number | null; domain_verification_status: "unknown" | "verified" | "failed"; spf_status: "unknown" | "verified" | "failed"; forwarding_status: "unknown"; cname_status: "unknown"; domain_verification_code: null; created_at: string; updated_at: string }
 export interface RecipientAddressWrite { email: string; name?: string; default?: boolean }
 export interface ReplyWrite { body?: string; html_body?: string; uploads?: string[]; status?: "new" | "open" | "pending" | "hold" | "solved" | "closed"; version?: number; email_ccs?: EmailCcWrite[] }
 export interface Request { url: string; id: number; status: "new" | "open" | "pending" | "hold" | "solved" | "closed" | "deleted"; priority: "low" | "normal" | "high" | "urgent" | null; type: "problem" | "incident" | "question" | "task" | null; subject: string | null; description: string | null; organization_id: number | null; via: { channel: string; source: Source }; custom_fields: { id: number; value: unknown }[]; fields: { id: number; value: unknown }[]; requester_id: number; collaborator_ids: number[]; email_cc_ids: number[]; is_public: boolean; due_at: string | null; recipient: string | null; created_at: string; updated_at: string; assignee_id: number | null; ticket_form_id: number | null; custom_status_id: number | null; group_id: number | null; can_be_solved_by_me: boolean; solved: boolean; followup_source_id: null }
@@ -111,8 +111,10 @@ export interface Operations {
   'GET /api/v2/organizations': { input: { query?: Paging }; reply: { organizations: Organization[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Create an organisation. */
   'POST /api/v2/organizations': { input: { body: { organization: OrganizationWrite } }; reply: { organization: Organization } }
-  /** Find organisations by exact name or external id. */
-  'GET /api/v2/organizations/search': { input: { query?: Paging & { name?: string | number; external_id?: string | number } }; reply: { organizations: Organization[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  /** Find organisations by the beginning of a name or domain, two letters at least. */
+  'GET /api/v2/organizations/autocomplete': { input: { query: Paging & { name: string | number } }; reply: { organizations: Organization[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  /** Find organisations by the words of their name or domains (query), or by exact name or external id. */
+  'GET /api/v2/organizations/search': { input: { query?: Paging & { query?: string | number; name?: string | number; external_id?: string | number } }; reply: { organizations: Organization[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Show up to 100 organisations by id. */
   'GET /api/v2/organizations/show_many': { input: { query: Paging & { ids: string | number } }; reply: { organizations: Organization[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** List the people of an organisation. */
@@ -213,6 +215,8 @@ export interface Operations {
   'GET /api/v2/users': { input: { query?: Paging & { role?: string | string[]; "role[]"?: string | string[]; external_id?: string | number } }; reply: { users: User[]; organizations?: Organization[]; groups?: Group[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Create a person. */
   'POST /api/v2/users': { input: { body: { user: UserWrite } }; reply: { user: User; organizations?: Organization[]; groups?: Group[] } }
+  /** Find people by the beginning of a name or address, two letters at least. */
+  'GET /api/v2/users/autocomplete': { input: { query: Paging & { name: string | number } }; reply: { users: User[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Create a person, or change the one with this address. */
   'POST /api/v2/users/create_or_update': { input: { body: { user: UserWrite } }; reply: { user: User; organizations?: Organization[]; groups?: Group[] } }
   /** Show who is calling; without credentials an anonymous user with id null. */
@@ -221,8 +225,8 @@ export interface Operations {
   'DELETE /api/v2/users/me/logout': { input: Nothing; reply: undefined }
   /** Show the session this request belongs to. */
   'GET /api/v2/users/me/session': { input: Nothing; reply: { session: Session } }
-  /** Find people by exact e-mail address or external id. */
-  'GET /api/v2/users/search': { input: { query?: Paging & { query?: string | number; external_id?: string | number } }; reply: { users: User[]; organizations?: Organization[]; groups?: Group[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  /** Find people by the words of their name, by e-mail address or by external id. */
+  'GET /api/v2/users/search': { input: { query?: Paging & { query?: string | number; external_id?: string | number } }; reply: { users: User[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Show up to 100 people by id or external id. */
   'GET /api/v2/users/show_many': { input: { query?: Paging & { ids?: string | number; external_ids?: string | number } }; reply: { users: User[]; organizations?: Organization[]; groups?: Group[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Delete a person: they become inactive and lose their addresses. */

@@ -21,6 +21,8 @@ const addressSchema = z.object({
   domain_verification_status: z.enum(['unknown', 'verified', 'failed']),
   spf_status: z.enum(['unknown', 'verified', 'failed']),
   forwarding_status: z.literal('unknown'),
+  cname_status: z.literal('unknown'),
+  domain_verification_code: z.null(),
   created_at: z.string(),
   updated_at: z.string(),
 })
@@ -52,6 +54,8 @@ async function present(
       domain_verification_status: statusOf('dkim'),
       spf_status: statusOf('spf'),
       forwarding_status: 'unknown',
+      cname_status: 'unknown',
+      domain_verification_code: null,
       created_at: apiTime(row.created_at),
       updated_at: apiTime(row.updated_at),
     }
