@@ -15,6 +15,8 @@ export function asRefusal(error: unknown): Refusal | null {
   if (error instanceof z.ZodError) return new Refusal('invalid', undefined, { details: fieldErrors(error) })
   if (!(error instanceof Error)) return null
   const code = 'code' in error ? error.code : undefined
+  // The caller hung up in the middle of a body; nobody hears the answer, and the log need not be alarmed.
+  if (code === 'ECONNRESET' && error.message === 'aborted') return new Refusal('bad_request', 'The body ended early')
   switch (code) {
     case '23505':
       return new Refusal('collision', undefined, { cause: error })
