@@ -71,6 +71,7 @@ create table user_identities (
   foreign key (account_id, user_id) references users on delete cascade
 );
 create index user_identities_of_user on user_identities (account_id, user_id);
+create unique index user_identities_primary on user_identities (account_id, user_id) where type = 'email' and is_primary;
 select protect('user_identities');
 
 create table user_tags (

@@ -7,7 +7,7 @@ create table search_documents (
   -- 'ticket', 'user', 'organization'
   kind text not null,
   record_id bigint not null,
-  -- 'subject', 'reply', 'note', 'name'
+  -- 'subject', 'reply', 'note', 'person', 'organization'
   part text not null,
   part_id bigint not null,
   internal boolean not null,

@@ -7,6 +7,7 @@ import { userCreated, userDeleted, userUpdated } from './events.ts'
 import { deleteMembershipsOfUser, isMemberOfGroup } from './groups/queries.ts'
 import { deleteIdentities, insertEmail, listIdentities } from './identities.ts'
 import { addEmail } from './identity-actions.ts'
+import { forgetPerson, indexPerson, indexPersonAgain } from './indexing.ts'
 import { hasOrganization, organizationForEmail } from './organizations/queries.ts'
 import { mayCreateUser, mayRemoveUser, maySetRole, writableFields } from './policy.ts'
 import { findUser, findUserByEmail, getUser, insertUser, lockOwners, saveUser, setUserTags } from './queries.ts'
@@ -58,7 +59,9 @@ export async function createUser(work: Work, write: PersonWrite): Promise<UserRo
     throw emailTaken(address.email)
   if (write.tags) await setUserTags(work, id, normaliseTags(write.tags))
   work.record(userCreated, id, { role, organization_id }, { name: write.name, email: address?.email ?? null })
-  return await written(work, id)
+  const user = await written(work, id)
+  await indexPerson(work, user, address ? [address.email] : [])
+  return user
 }
 
 /** Changes a person. 403 for fields or roles the actor may not write, 422 for the last owner. */
@@ -81,6 +84,7 @@ export async function updateUser(work: Work, id: number, write: UserWrite): Prom
   if (before.role === 'owner' && (after.role !== 'owner' || after.suspended)) await keepAnOwner(work, id)
   if (fields.length > 0) {
     await saveUser(work, after)
+    if (fields.includes('name') || fields.includes('alias')) await indexPersonAgain(work, after)
     if (fields.includes('tags')) await setUserTags(work, id, after.tags)
     if (before.role !== 'end-user' && role === 'end-user') await deleteMembershipsOfUser(work, id)
     const change = {
@@ -95,7 +99,7 @@ export async function updateUser(work: Work, id: number, write: UserWrite): Prom
       Object.fromEntries(fields.map((field) => [field, [before[field], after[field]]])),
     )
   }
-  if (adds_email) await addEmail(work, before, email, before.email === null)
+  if (adds_email) await addEmail(work, after, email, before.email === null)
   return await written(work, id)
 }
 
@@ -107,6 +111,7 @@ export async function deleteUser(work: Work, id: number): Promise<UserRow> {
   if (before.role === 'owner') await keepAnOwner(work, id)
   const identities = await listIdentities(work, id)
   await deleteIdentities(work, id)
+  await forgetPerson(work, id)
   await deleteMembershipsOfUser(work, id)
   await saveUser(work, { ...before, active: false })
   work.record(
@@ -158,6 +163,7 @@ export async function findOrCreateRequester(
   }
   await work.db.plain('release savepoint new_requester')
   work.record(userCreated, id, { role: 'end-user', organization_id }, { name, email: address.email })
+  await indexPerson(work, { id, name, alias: null, active: true }, [address.email])
   return await written(work, id)
 }
 

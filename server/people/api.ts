@@ -152,28 +152,6 @@ const showMany = endpoint({
   },
 })
 
-const search = endpoint({
-  route: 'GET /api/v2/users/search',
-  summary: 'Find people by exact e-mail address or external id',
-  allow: STAFF,
-  query: z.object({
-    ...pagingQuery,
-    query: z.string().max(500).optional(),
-    external_id: z.string().max(255).optional(),
-  }),
-  reply: many,
-  async run({ work, query, url, origin_url }) {
-    if (query.external_id !== undefined) {
-      const { users, paging } = await listUsers(work, { external_id: query.external_id }, query, url)
-      return { users: users.map((user) => userReply(user, origin_url)), ...paging }
-    }
-    const email = (query.query ?? '').trim().replace(/^(type:user\s+)?(email:)?"?([^"\s]*)"?$/, '$3')
-    const found = await findUserByEmail(work, email)
-    const users = found?.active ? [userReply(found, origin_url)] : []
-    return { users, ...wholeList(users.length, query) }
-  },
-})
-
 const show = endpoint({
   route: 'GET /api/v2/users/{user_id}',
   summary: 'Show a person; an end user sees only themself',
@@ -239,16 +217,4 @@ const remove = endpoint({
   }),
 })
 
-export const userEndpoints = [
-  list,
-  ofOrganization,
-  ofGroup,
-  me,
-  showMany,
-  search,
-  show,
-  create,
-  createOrUpdate,
-  update,
-  remove,
-]
+export const userEndpoints = [list, ofOrganization, ofGroup, me, showMany, show, create, createOrUpdate, update, remove]

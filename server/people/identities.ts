@@ -31,7 +31,10 @@ export async function listIdentities(work: Work, user_id: number): Promise<Ident
   }))
 }
 
-/** Adds an address, or returns null when somebody has it already. `email` is formatted, `normalised` what it compares by. */
+/**
+ * Adds an address, or returns null when somebody has it already (or the person just got another primary one). `email`
+ * is formatted, `normalised` what it compares by.
+ */
 export async function insertEmail(
   work: Work,
   user_id: number,
@@ -42,15 +45,18 @@ export async function insertEmail(
     insert into user_identities (account_id, id, user_id, type, sealed, value_hash, is_primary, verified, created_at, updated_at)
     values (${work.account_id}, ${id}, ${user_id}, 'email', ${work.sealing.seal(identityPlace(id), { value: parts.email })},
       ${addressHash(work, parts.normalised)}, ${parts.is_primary}, ${parts.verified}, ${work.now}, ${work.now})
-    on conflict (account_id, type, value_hash) do nothing`)
+    on conflict do nothing`)
   return inserted === 1 ? id : null
 }
 
-/** Makes one address of a person the primary one. */
+/** Makes one address of a person the primary one. Two statements: at no moment there may be two of them. */
 export async function setPrimary(work: Work, user_id: number, identity_id: number): Promise<void> {
   await work.db.run(sql`
-    update user_identities set is_primary = (id = ${identity_id}::bigint), updated_at = ${work.now}
-    where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and type = 'email' and (is_primary or id = ${identity_id}::bigint)`)
+    update user_identities set is_primary = false, updated_at = ${work.now}
+    where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and is_primary and id <> ${identity_id}::bigint`)
+  await work.db.run(sql`
+    update user_identities set is_primary = true, updated_at = ${work.now}
+    where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and type = 'email' and id = ${identity_id}::bigint`)
 }
 
 export async function setVerified(work: Work, identity_id: number): Promise<void> {

@@ -4,6 +4,7 @@ import type { Work } from '../platform/work.ts'
 import { emailTaken, readAddress } from './email-input.ts'
 import { identityAdded, identityChanged, identityRemoved } from './events.ts'
 import { deleteIdentity, type IdentityRow, insertEmail, listIdentities, setPrimary } from './identities.ts'
+import { indexPersonAgain } from './indexing.ts'
 import { mayEditUser } from './policy.ts'
 import { getUser } from './queries.ts'
 import type { UserRow } from './schema.ts'
@@ -20,6 +21,7 @@ export async function addEmail(
   const address = readAddress(text)
   const identity_id = await insertEmail(work, user.id, { ...address, is_primary, verified })
   if (identity_id === null) throw emailTaken(address.email)
+  await indexPersonAgain(work, user)
   work.record(identityAdded, user.id, { identity_id, primary: is_primary, verified }, { value: address.email })
   return identity_id
 }
@@ -50,5 +52,6 @@ export async function removeIdentity(work: Work, user_id: number, identity_id: n
   if (identity.is_primary)
     throw new Refusal('invalid', 'The primary address cannot be removed. Make another one primary first.')
   await deleteIdentity(work, identity_id)
+  await indexPersonAgain(work, user)
   work.record(identityRemoved, user_id, { identity_id }, { value: identity.value })
 }

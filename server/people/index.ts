@@ -7,6 +7,7 @@ import { groupEndpoints } from './groups/api.ts'
 import { identityEndpoints } from './identity-api.ts'
 import { organizationEndpoints } from './organizations/api.ts'
 import { peoplePersonalData } from './personal-data.ts'
+import { peopleSearchEndpoints } from './search-api.ts'
 
 export { createUser, deleteUser, findOrCreateRequester, updateUser } from './actions.ts'
 export { addMember, createFirstGroup, createGroup } from './groups/actions.ts'
@@ -34,7 +35,13 @@ export { normaliseTags } from './tags.ts'
 
 export const module: Module = {
   name: 'people',
-  endpoints: [...userEndpoints, ...identityEndpoints, ...organizationEndpoints, ...groupEndpoints],
+  endpoints: [
+    ...peopleSearchEndpoints,
+    ...userEndpoints,
+    ...identityEndpoints,
+    ...organizationEndpoints,
+    ...groupEndpoints,
+  ],
   events: PEOPLE_EVENTS,
   personalData: peoplePersonalData,
 }

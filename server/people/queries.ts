@@ -139,6 +139,8 @@ export interface UserFilter {
   ids?: readonly number[]
   organization_id?: number
   group_id?: number
+  /** A condition of the search index on users.id. */
+  matching?: RawBuilder<boolean>
 }
 
 /** One page of the active people the actor may see. */
@@ -149,6 +151,7 @@ export async function listUsers(work: Work, filter: UserFilter, query: PagingQue
   if (filter.roles) conditions.push(sql`users.role = any(${filter.roles}::text[])`)
   if (filter.external_id !== undefined) conditions.push(sql`users.external_id = ${filter.external_id}`)
   if (filter.external_ids) conditions.push(sql`users.external_id = any(${filter.external_ids}::text[])`)
+  if (filter.matching) conditions.push(filter.matching)
   if (filter.ids) conditions.push(sql`users.id = any(${filter.ids}::bigint[])`)
   if (filter.organization_id !== undefined)
     conditions.push(sql`users.organization_id = ${filter.organization_id}::bigint`)

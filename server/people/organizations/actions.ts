@@ -4,6 +4,7 @@ import { invalid, Refusal } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationCreated, organizationDeleted, organizationUpdated } from '../events.ts'
 import { findGroup } from '../groups/queries.ts'
+import { forgetOrganization, indexOrganization } from '../indexing.ts'
 import { mayEditOrganizations, mayManageGroups } from '../policy.ts'
 import { normaliseTags } from '../tags.ts'
 import {
@@ -57,6 +58,7 @@ export async function createOrganization(work: Work, write: OrganizationWrite): 
   const row = await merge(work, EMPTY, write)
   if (await isNameTaken(work, row.name, null)) throw nameTaken(row.name)
   const id = await insertOrganization(work, row)
+  await indexOrganization(work, { ...row, id })
   work.record(organizationCreated, id, {}, { name: row.name, domain_names: row.domain_names })
   return { ...row, id, created_at: work.now, updated_at: work.now }
 }
@@ -71,6 +73,7 @@ export async function updateOrganization(work: Work, id: number, write: Organiza
   if (fields.length === 0) return before
   const after: OrganizationRow = { ...before, ...merged, updated_at: work.now }
   await saveOrganization(work, after)
+  if (fields.includes('name') || fields.includes('domain_names')) await indexOrganization(work, after)
   work.record(
     organizationUpdated,
     id,
@@ -84,6 +87,7 @@ export async function deleteOrganization(work: Work, id: number): Promise<void> 
   await getOrganization(work, id)
   if (!mayManageGroups(work.actor)) throw new Refusal('forbidden')
   await markOrganizationDeleted(work, id)
+  await forgetOrganization(work, id)
   work.record(organizationDeleted, id, {})
 }
 

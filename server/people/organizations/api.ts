@@ -1,6 +1,5 @@
 // Endpoints of organisations.
 import { z } from 'zod'
-import { Refusal } from '../../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { readIds } from '../ids.ts'
@@ -34,29 +33,6 @@ const showMany = endpoint({
   reply: many,
   async run({ work, query, url, origin_url }) {
     const { organizations, paging } = await listOrganizations(work, { ids: readIds(query.ids) }, query, url)
-    return { organizations: organizations.map((row) => organizationReply(row, origin_url)), ...paging }
-  },
-})
-
-const search = endpoint({
-  route: 'GET /api/v2/organizations/search',
-  summary: 'Find organisations by exact name or external id',
-  allow: STAFF,
-  query: z.object({
-    ...pagingQuery,
-    name: z.string().max(255).optional(),
-    external_id: z.string().max(255).optional(),
-  }),
-  reply: many,
-  async run({ work, query, url, origin_url }) {
-    if (query.name === undefined && query.external_id === undefined)
-      throw new Refusal('bad_request', 'Give a name or an external_id')
-    const { organizations, paging } = await listOrganizations(
-      work,
-      { name: query.name, external_id: query.external_id },
-      query,
-      url,
-    )
     return { organizations: organizations.map((row) => organizationReply(row, origin_url)), ...paging }
   },
 })
@@ -112,4 +88,4 @@ const remove = endpoint({
   },
 })
 
-export const organizationEndpoints = [list, showMany, search, show, create, update, remove]
+export const organizationEndpoints = [list, showMany, show, create, update, remove]

@@ -37,7 +37,7 @@ async function select(work: Work, where: RawBuilder<unknown>): Promise<Organizat
 /** One page of the organisations the actor may see. */
 export async function listOrganizations(
   work: Work,
-  filter: { external_id?: string; ids?: readonly number[]; name?: string },
+  filter: { external_id?: string; ids?: readonly number[]; name?: string; matching?: RawBuilder<boolean> },
   query: PagingQuery,
   url: URL,
 ) {
@@ -46,6 +46,7 @@ export async function listOrganizations(
   ]
   if (filter.external_id !== undefined) conditions.push(sql`organizations.external_id = ${filter.external_id}`)
   if (filter.name !== undefined) conditions.push(sql`organizations.name_hash = ${nameHash(work, filter.name)}`)
+  if (filter.matching) conditions.push(filter.matching)
   if (filter.ids) conditions.push(sql`organizations.id = any(${filter.ids}::bigint[])`)
   const source: ListSource<StoredOrganization> = {
     columns,
