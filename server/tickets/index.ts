@@ -10,8 +10,10 @@ import { draftEndpoints } from './drafts/api.ts'
 import { TICKET_EVENTS } from './events.ts'
 import { participantEndpoints } from './participants/api.ts'
 import { ticketPersonalData } from './personal-data.ts'
+import { ticketReactions } from './reactions.ts'
 import { requestEndpoints } from './requests/api.ts'
 import { searchEndpoints } from './searching/api.ts'
+import { unassignJob } from './unassigning.ts'
 
 export { changeTicket, createTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
 export { addMailAttachment } from './attachments/actions.ts'
@@ -68,5 +70,7 @@ export const module: Module = {
     ...searchEndpoints,
   ],
   events: TICKET_EVENTS,
+  reactions: ticketReactions,
+  jobs: [unassignJob],
   personalData: ticketPersonalData,
 }

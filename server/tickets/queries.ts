@@ -62,6 +62,15 @@ export async function listTicketsByIds(work: Work, ids: readonly number[]): Prom
     where t.account_id = ${work.account_id} and t.id = any(${[...ids]}::bigint[]) and ${visibleTickets(work.actor)} order by t.id`)
 }
 
+/** The oldest unsolved tickets of an agent. */
+export async function listUnsolvedOf(work: Work, assignee_id: number, limit: number): Promise<number[]> {
+  const rows = await work.db.all<{ id: number }>(sql`
+    select t.id from tickets t
+    where t.account_id = ${work.account_id} and t.assignee_id = ${assignee_id} and t.status not in ('solved', 'closed')
+      and ${visibleTickets(work.actor)} order by t.id limit ${limit}`)
+  return rows.map((row) => row.id)
+}
+
 export async function nextTicketNumber(work: Work): Promise<number> {
   return (await work.db.one<{ id: number }>(sql`select next_ticket_number() as id`)).id
 }
