@@ -41,6 +41,8 @@ export interface DeskProcess {
   stop(): Promise<void>
   /** kill -9 of what is named; resolves when custos is gone, where it is one of them. */
   kill(...what: ('custos' | 'postgres')[]): Promise<void>
+  /** The same process, after it brought its database back: with the pid of the new one. */
+  again(): Promise<DeskProcess>
   /** Resolves when the process has ended, however. */
   ended: Promise<void>
 }
@@ -76,29 +78,38 @@ export async function startDesk(folder: DeskFolder): Promise<DeskProcess> {
   await untilReady(child, url, output)
   const started_in_ms = performance.now() - started
   const pid = await findChild(child)
-  const postgres_pid = (await findRunningServer(await findCluster(folder.data_dir)))?.pid
-  if (postgres_pid === undefined) throw new Error('custos answers, but its PostgreSQL cannot be found')
-  return {
-    url,
-    pid,
-    postgres_pid,
-    started_in_ms,
-    output,
-    ended,
-    async stop() {
-      child.kill('SIGTERM')
-      const slow = AbortSignal.timeout(STOP_MAY_TAKE_MS)
-      slow.addEventListener('abort', () => killQuietly(pid))
-      await ended
-    },
-    async kill(...what) {
-      if (what.includes('postgres')) killQuietly(postgres_pid)
-      if (what.includes('custos')) {
-        killQuietly(pid)
+  return describe(await findPostgres(folder))
+
+  function describe(postgres_pid: number): DeskProcess {
+    return {
+      url,
+      pid,
+      postgres_pid,
+      started_in_ms,
+      output,
+      ended,
+      again: async () => describe(await findPostgres(folder)),
+      async stop() {
+        child.kill('SIGTERM')
+        const slow = AbortSignal.timeout(STOP_MAY_TAKE_MS)
+        slow.addEventListener('abort', () => killQuietly(pid))
         await ended
-      }
-    },
+      },
+      async kill(...what) {
+        if (what.includes('postgres')) killQuietly(postgres_pid)
+        if (what.includes('custos')) {
+          killQuietly(pid)
+          await ended
+        }
+      },
+    }
   }
+}
+
+async function findPostgres(folder: DeskFolder): Promise<number> {
+  const server = await findRunningServer(await findCluster(folder.data_dir))
+  if (!server) throw new Error('custos answers, but its PostgreSQL cannot be found')
+  return server.pid
 }
 
 /** Ends what is left running on the folder and removes it. */
