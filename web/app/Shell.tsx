@@ -48,10 +48,12 @@ export function Shell() {
           </CrashNotice>
         </main>
       </div>
-      <Suspense fallback={null}>
-        {open === 'palette' ? <Palette onClose={() => setOpen(null)} /> : null}
-        {open === 'shortcuts' ? <ShortcutSheet onClose={() => setOpen(null)} /> : null}
-      </Suspense>
+      <CrashNotice place={`${path} ${open}`}>
+        <Suspense fallback={null}>
+          {open === 'palette' ? <Palette onClose={() => setOpen(null)} /> : null}
+          {open === 'shortcuts' ? <ShortcutSheet onClose={() => setOpen(null)} /> : null}
+        </Suspense>
+      </CrashNotice>
     </div>
   )
 }

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
-import { renderFrame } from '../../platform/html/index.ts'
+import { renderFrame, textToHtml } from '../../platform/html/index.ts'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { fetchImage } from '../../platform/outgoing/index.ts'
 import { doWork, SYSTEM_ORIGIN, type Work } from '../../platform/work.ts'
@@ -55,7 +55,7 @@ export const showFrame = endpoint({
     const base = `/api/v2/tickets/${row.ticket_id}/comments/${row.id}/images`
     const html = renderFrame({
       html: htmlOf(content),
-      quoted_html: query.quoted ? content.quoted_html : null,
+      quoted_html: query.quoted ? (content.quoted_html ?? textToHtml(content.quoted_text ?? '')) : null,
       dark: query.dark,
       imageUrl: (index) => (query.images ? `${base}/${index}` : null),
       inlineUrl: (index) => inline.get(content.inline_cids[index] ?? '') ?? null,

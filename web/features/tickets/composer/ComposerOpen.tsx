@@ -65,6 +65,8 @@ export function ComposerOpen({
   const me = useMe()
   const editor = useRef<EditorHandle>(null)
   const html = useRef(start.html_body)
+  // The newest message when the agent began: what came since must be seen before something is sent.
+  const seen = useRef(comments.at(-1)?.id)
   const present = recipients.ccs.flatMap((user) => user.email ?? [])
   const [ccs, setCcs] = useState<string[]>(start.email_ccs ?? present)
   const [status, setStatus] = useState<Status>(mode === 'reply' ? 'pending' : ticket.status)
@@ -148,6 +150,12 @@ export function ComposerOpen({
     }
     if (uploads.isBusy) {
       setProblem(new Error(t('composer.uploadsBusy')))
+      return
+    }
+    const newest = comments.at(-1)
+    if (mode === 'reply' && newest && newest.id !== seen.current && newest.author_id !== me.id) {
+      seen.current = newest.id
+      setQuestion({ kind: 'stale', goNext })
       return
     }
     const findings = mode === 'reply' ? findDoubts(plainText(html.current), uploads.files.length) : []

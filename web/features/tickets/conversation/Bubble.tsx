@@ -111,12 +111,17 @@ export function frameAddress(frameUrl: string, images: boolean, quoted: boolean)
   return parts.length === 0 ? frameUrl : `${frameUrl}${frameUrl.includes('?') ? '&' : '?'}${parts.join('&')}`
 }
 
+/** `support+id…@desk.example` is the same mailbox; the long part only says which ticket an answer belongs to. */
+function withoutReplyToken(address: string): string {
+  return address.replace(/\+id[a-z2-7]{16,}(?=@)/i, '')
+}
+
 function Addressees({ comment }: { comment: Comment }) {
   const source = comment.via?.source
   const to = comment.delivery?.length
     ? comment.delivery.map((entry) => entry.recipient)
     : source?.to?.address
-      ? [source.to.address]
+      ? [withoutReplyToken(source.to.address)]
       : []
   if (!comment.public || to.length === 0) return null
   return (

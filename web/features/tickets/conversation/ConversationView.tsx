@@ -3,7 +3,7 @@
  * once and stays true by live updates.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useLiveNews } from '../../../api/liveBus.ts'
 import { useAgents, useGroups } from '../../../api/people.ts'
 import { useMe } from '../../../api/session.ts'
@@ -27,6 +27,7 @@ import { Composer } from '../composer/Composer.tsx'
 import { storeLocalDraft } from '../composer/draftStore.ts'
 import { Bubble } from './Bubble.tsx'
 import { EventLines } from './EventLines.tsx'
+import { useAnnounceNewest, useScrollToNewest } from './follow.ts'
 import { PendingPeople } from './PendingPeople.tsx'
 import { TicketHeader } from './TicketHeader.tsx'
 import { changesOf, timelineOf } from './timeline.ts'
@@ -76,6 +77,7 @@ export default function ConversationView({
     if (news.kind === 'reconnected' || ('id' in news && news.kind === 'ticket' && news.id === ticketId))
       void refreshTicket(client, ticketId)
   })
+  useAnnounceNewest(ticketId, comments, (id) => (id === me.id ? null : (users.get(id)?.name ?? t('person.unknown'))))
   useCommand('ticket.back', onBack)
   useCommand('ticket.next', () => onStep(1))
   useCommand('ticket.previous', () => onStep(-1))
@@ -96,6 +98,7 @@ export default function ConversationView({
       )
       setUndone(({ round }) => ({ round: round + 1, ticketId }))
       announce(t('undo.done'))
+      if (comment.attachments.length > 0) toast(t('undo.filesGone'), 'paperclip')
     } catch (error) {
       toast(describeProblem(error).text, 'triangle-alert')
     }
@@ -176,41 +179,4 @@ export default function ConversationView({
       ) : null}
     </section>
   )
-}
-
-/** Opens at the newest message (or the one in the address) and follows new ones when already at the end. */
-function useScrollToNewest(
-  scroller: React.RefObject<HTMLDivElement | null>,
-  ticketId: number,
-  comments: readonly Comment[] | undefined,
-): void {
-  const shown = useRef<number | null>(null)
-  const count = comments?.length ?? 0
-  useEffect(() => {
-    const box = scroller.current
-    if (!box || count === 0) return undefined
-    const isFirst = shown.current !== ticketId
-    shown.current = ticketId
-    const target = isFirst && location.hash.startsWith('#m-') ? document.getElementById(location.hash.slice(1)) : null
-    if (target) {
-      target.scrollIntoView()
-      return undefined
-    }
-    let isAtEnd = isFirst || box.scrollHeight - box.scrollTop - box.clientHeight < box.clientHeight / 2
-    if (isAtEnd) box.scrollTop = box.scrollHeight
-    const onScroll = () => {
-      isAtEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 8
-    }
-    // Frames of mails grow after they load: stay at the end while the reader is there.
-    const observer = new ResizeObserver(() => {
-      if (isAtEnd) box.scrollTop = box.scrollHeight
-    })
-    if (box.firstElementChild) observer.observe(box.firstElementChild)
-    observer.observe(box)
-    box.addEventListener('scroll', onScroll, { passive: true })
-    return () => {
-      observer.disconnect()
-      box.removeEventListener('scroll', onScroll)
-    }
-  }, [scroller, ticketId, count])
 }
