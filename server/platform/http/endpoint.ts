@@ -11,7 +11,6 @@ export type Caller = 'anonymous' | 'link' | Role
 
 export const ANYONE: readonly Caller[] = ['anonymous', 'link', 'end-user', 'agent', 'admin', 'owner']
 export const SIGNED_IN: readonly Caller[] = ['end-user', 'agent', 'admin', 'owner']
-export const END_USERS_ONLY: readonly Caller[] = ['end-user']
 export const STAFF: readonly Caller[] = ['agent', 'admin', 'owner']
 export const ADMINS: readonly Caller[] = ['admin', 'owner']
 

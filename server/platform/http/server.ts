@@ -9,7 +9,7 @@ import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { REFUSALS, Refusal } from '../errors.ts'
+import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Platform } from '../platform.ts'
 import type { Actor, Origin, Work, WorkEngine } from '../work.ts'
@@ -21,6 +21,7 @@ import type { HttpMetrics } from './metrics.ts'
 import { pagingQuery } from './paging.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { readSessionCookie } from './session-cookie.ts'
+import { countWrongCredentials } from './wrong-credentials.ts'
 
 /** What a request shows of who is calling. */
 export interface Credentials {
@@ -48,6 +49,9 @@ export interface HttpOptions {
   errorPage?(parts: { status: number; message: string; request_id: string; language: string | undefined }): string
 }
 
+/** Wrong credentials that one source may send in a minute: this many, or this share of what a caller may ask. */
+const LEAST_WRONG_CREDENTIALS = 100
+const WRONG_CREDENTIALS_SHARE = 25
 const DEFAULT_BODY_BYTES = 1024 * 1024
 const CLIENT_TIMEOUT_MS = 120_000
 
@@ -63,10 +67,17 @@ export async function openHttpServer(options: HttpOptions): Promise<FastifyInsta
     exposeHeadRoutes: false,
     return503OnClosing: true,
   })
-  app.setErrorHandler((error, request, reply) => sendFailure(options, error, request, reply))
+  const wrong = countWrongCredentials(Math.max(LEAST_WRONG_CREDENTIALS, options.rate_limit / WRONG_CREDENTIALS_SHARE))
+  app.setErrorHandler((error, request, reply) => {
+    if (request.headers.authorization !== undefined && asRefusal(error)?.code === 'not_signed_in')
+      wrong.count(request.ip)
+    return sendFailure(options, error, request, reply)
+  })
   app.setNotFoundHandler((request, reply) => sendFailure(options, new Refusal('no_such_endpoint'), request, reply))
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'x-request-id': request.id })
+    const retry_after_s = request.headers.authorization === undefined ? null : wrong.wait_s(request.ip)
+    if (retry_after_s !== null) throw new Refusal('too_many_requests', undefined, { retry_after_s })
   })
   app.addHook('onResponse', async (request, reply) => {
     options.metrics.observe(request.routeOptions.url ?? 'unknown', request.method, reply.statusCode, reply.elapsedTime)
@@ -331,6 +342,3 @@ function formToken(body: unknown): string | undefined {
   if (body === null || typeof body !== 'object' || !('csrf_token' in body)) return undefined
   return typeof body.csrf_token === 'string' ? body.csrf_token : undefined
 }
-
-/** Every refusal a client can meet, for the API description. */
-export const REFUSAL_STATUSES = Object.values(REFUSALS).map((refusal) => refusal.status)

@@ -12,6 +12,7 @@ import { changeTicket } from '../actions.ts'
 import { writtenTicket } from '../api.ts'
 import { auditSchema } from '../audits/present.ts'
 import { draftSchema } from '../drafts/api.ts'
+import type { Change } from '../events.ts'
 import { changePeople, sayingOf } from '../incoming.ts'
 import { getTicket } from '../queries.ts'
 import { idSchema, statusSchema, ticketInputSchema, ticketSchema } from '../schema.ts'
@@ -82,10 +83,12 @@ async function say(
   input: z.output<typeof sayingSchema>,
   is_public: boolean,
   origin_url: string,
+  people: readonly Change[] = [],
 ) {
   const saying = await sayingOf(work, { ...input, public: is_public }, is_public)
   const { event_id, comment_id } = await changeTicket(work, ticket_id, {
     status: input.status,
+    people,
     saying,
     expected: input.version === undefined ? undefined : { version: input.version },
   })
@@ -104,8 +107,8 @@ export const replyEndpoint = endpoint({
   reply: saidReply,
   async run({ work, params, body: { reply }, origin_url }) {
     await getTicket(work, params.ticket_id, true)
-    await changePeople(work, params.ticket_id, { email_ccs: reply.email_ccs })
-    return await say(work, params.ticket_id, reply, true, origin_url)
+    const people = await changePeople(work, params.ticket_id, { email_ccs: reply.email_ccs })
+    return await say(work, params.ticket_id, reply, true, origin_url, people)
   },
 })
 
