@@ -6,9 +6,10 @@ import { ACCOUNT_EVENTS } from './events.ts'
 export { type AccountMaker, createAccount, finishSetUp, type NewAccount, updateSettings } from './actions.ts'
 export { accountUrl, findAccount, findHost, listAccountIds } from './hosts.ts'
 export { accountSettings } from './queries.ts'
-export { type AccountSettings, isTimeZone, LOCALES, type Locale, settingsSchema } from './schema.ts'
+export { type AccountSettings, isTimeZone, LOCALES, type Locale } from './schema.ts'
 
 /** A desk's name, hosts and settings describe an organisation, not a person: there is no personal data here. */
+
 export const module: Module = {
   name: 'accounts',
   endpoints: settingsEndpoints,

@@ -4,7 +4,6 @@ import { auditEndpoints } from './api.ts'
 import { auditJobs } from './jobs.ts'
 import { auditPersonalData } from './personal-data.ts'
 
-export { AuditBroken, sealAudit } from './actions.ts'
 export { parseAnchor } from './chain.ts'
 export { auditSealedColumns } from './personal-data.ts'
 export { type Finding, type Verification, verifyAudit } from './verify.ts'

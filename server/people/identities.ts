@@ -59,12 +59,6 @@ export async function setPrimary(work: Work, user_id: number, identity_id: numbe
     where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and type = 'email' and id = ${identity_id}::bigint`)
 }
 
-export async function setVerified(work: Work, identity_id: number): Promise<void> {
-  await work.db.run(
-    sql`update user_identities set verified = true, updated_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${identity_id}::bigint`,
-  )
-}
-
 export async function deleteIdentity(work: Work, identity_id: number): Promise<void> {
   await work.db.run(
     sql`delete from user_identities where account_id = ${work.account_id}::bigint and id = ${identity_id}::bigint`,

@@ -9,29 +9,25 @@ import { organizationEndpoints } from './organizations/api.ts'
 import { peoplePersonalData } from './personal-data.ts'
 import { peopleSearchEndpoints } from './search-api.ts'
 
-export { createUser, deleteUser, findOrCreateRequester, updateUser } from './actions.ts'
-export { addMember, createFirstGroup, createGroup } from './groups/actions.ts'
-export { findDefaultGroup, findFirstGroup, findGroup, groupIdsOfUser, isMemberOfGroup } from './groups/queries.ts'
+export { createUser, findOrCreateRequester, updateUser } from './actions.ts'
+export { addMember, createFirstGroup } from './groups/actions.ts'
+export { findDefaultGroup, findFirstGroup, findGroup, isMemberOfGroup } from './groups/queries.ts'
 export { type Group, type GroupRow, groupSchema } from './groups/schema.ts'
 export { countUndeliverable, type IdentityRow, listIdentities } from './identities.ts'
 export { readIds } from './ids.ts'
 export { createOrganization } from './organizations/actions.ts'
-export { hasOrganization, organizationForEmail, organizationOfUser } from './organizations/queries.ts'
+export { hasOrganization, organizationOfUser } from './organizations/queries.ts'
 export { type Organization, type OrganizationRow, organizationSchema } from './organizations/schema.ts'
 export { peopleSealedColumns } from './personal-data.ts'
-export { isSelf, mayCreateUser, mayEditUser, visibleUsers } from './policy.ts'
+export { isSelf, mayEditUser } from './policy.ts'
 export { findSignInUser, findUser, findUserByEmail, getUser, touchLastLogin, usersByIds } from './queries.ts'
-// What other modules show of a person: the whole user to staff, a name to customers.
 export {
-  publicUserReply,
   type SideloadedUser as User,
   sideloadedUserSchema as userSchema,
   type UserRow,
   type UserWrite,
-  userReply,
 } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
-export { normaliseTags } from './tags.ts'
 
 export const module: Module = {
   name: 'people',

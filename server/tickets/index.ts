@@ -17,31 +17,26 @@ import { unassignJob } from './unassigning.ts'
 
 export { changeTicket, createTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
 export { addMailAttachment } from './attachments/actions.ts'
-export { presentAttachment } from './attachments/present.ts'
 export {
   type AttachmentContent,
   insertFile,
   listAttachmentsOfComments,
   placeOfAttachment,
 } from './attachments/queries.ts'
-export { listConversation } from './comments/api.ts'
-export { presentComments } from './comments/present.ts'
 export {
   type CommentContent,
   type CommentRow,
   findReplyForDelivery,
-  getComment,
   placeOfComment,
   type SenderInfo,
   type SenderTrust,
 } from './comments/queries.ts'
-export { htmlOf, type Saying } from './comments/say.ts'
+export type { Saying } from './comments/say.ts'
 export { conversationLink } from './conversation-page/link.ts'
-export { type CommentFact, ticketCreated, ticketUpdated } from './events.ts'
+export type { CommentFact } from './events.ts'
 export { ticketExpiries } from './expiry.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { ticketSealedColumns } from './personal-data.ts'
-export { visibleTickets } from './policy.ts'
 export { presentTickets } from './present.ts'
 export {
   findTicket,

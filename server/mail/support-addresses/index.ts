@@ -2,5 +2,4 @@
 export { addSupportAddress } from './actions.ts'
 export { supportAddressEndpoints } from './api.ts'
 export { SUPPORT_ADDRESS_EVENTS } from './events.ts'
-export { defaultSupportAddress, findSupportAddress, listSupportAddresses } from './queries.ts'
 export { type ResolvedRecipient, resolveRecipient } from './resolve.ts'

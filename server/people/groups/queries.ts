@@ -121,13 +121,6 @@ export async function findDefaultGroup(work: Work, user_id: number): Promise<num
   return row?.group_id ?? null
 }
 
-/** The ids of the groups an agent is in. */
-export async function groupIdsOfUser(work: Work, user_id: number): Promise<number[]> {
-  const rows = await work.db.all<{ group_id: number }>(sql`
-    select group_id from group_memberships where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint order by is_default desc, id`)
-  return rows.map((row) => row.group_id)
-}
-
 export async function listMemberships(
   work: Work,
   filter: { user_id?: number; group_id?: number },

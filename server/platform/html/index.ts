@@ -1,5 +1,3 @@
 // HTML that strangers write: made safe to keep, turned to text, and shown as a document of its own.
-
 export { type FrameParts, renderFrame, textToHtml } from './frame.ts'
-export { htmlToText } from './html-text.ts'
 export { sanitise } from './sanitise.ts'

@@ -1,4 +1,4 @@
 // The one HTTP client for addresses that others choose. It resolves names itself, refuses addresses that are not
 // public, connects to exactly the address it checked, follows no redirect on its own, and bounds time and size.
-export { type Fetched, fetchPublic, type OutgoingOptions } from './client.ts'
+export type { Fetched, OutgoingOptions } from './client.ts'
 export { fetchImage } from './image.ts'
