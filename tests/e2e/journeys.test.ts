@@ -1,9 +1,15 @@
 // The journeys, in the order in which a desk lives them. Each can run alone (`-t`): it sets the desk up where the first
 // did not.
 import { afterAll, afterEach, beforeAll, describe } from 'vitest'
+import { composing } from './composing.ts'
+import { connection } from './connection.ts'
+import { customerPage } from './customer-page.ts'
 import { firstRun } from './first-run.ts'
+import { hostileMail } from './hostile-mail.ts'
+import { languages } from './languages.ts'
 import { mainJob } from './main-job.ts'
-import { closeStage, closeWindows, openStage, type Stage } from './support/stage.ts'
+import { searching } from './searching.ts'
+import { closeStage, closeWindows, makeSureOfOwner, openStage, type Stage } from './support/stage.ts'
 
 let stage: Stage | undefined
 const theStage = (): Stage => {
@@ -18,4 +24,18 @@ afterEach(async ({ task }) => await closeWindows(theStage(), task.result?.state 
 afterAll(async () => await closeStage(stage))
 
 describe('the first run', () => firstRun(theStage))
-describe('the main job', () => mainJob(theStage))
+
+/** A journey on a desk that somebody set up. */
+function later(name: string, journey: (stage: () => Stage) => void): void {
+  describe(name, () => {
+    beforeAll(async () => await makeSureOfOwner(theStage()))
+    journey(theStage)
+  })
+}
+later('the main job', mainJob)
+later('writing', composing)
+later('hostile mail', hostileMail)
+later('searching', searching)
+later('pages without JavaScript', customerPage)
+later('languages', languages)
+later('the connection', connection)

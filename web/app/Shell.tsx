@@ -1,5 +1,5 @@
 /** The frame of the app: rail, top bar, the place one is at, and what floats above it. */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { signInAddress, signOut } from '../api/session.ts'
 import { useCommand, useKeyboard } from '../commands/useCommand.ts'
@@ -16,8 +16,12 @@ import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
 import { useLive } from './useLive.ts'
 
-const Palette = lazy(() => import('./Palette.tsx'))
+const loadPalette = () => import('./Palette.tsx')
+const Palette = lazy(loadPalette)
 const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx'))
+
+/** The palette's code comes when the first screen stands, so that nobody types into a palette that is not there yet. */
+const palettePause_ms = 1_500
 
 const themes = ['auto', 'light', 'dark'] as const
 const densities = ['compact', 'default', 'comfortable'] as const
@@ -29,6 +33,10 @@ export function Shell() {
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null)
   useKeyboard(keys, has_character_keys)
   useShellCommands(setOpen)
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette(), palettePause_ms)
+    return () => clearTimeout(timer)
+  }, [])
   return (
     <div className="shell">
       <a className="skip" href="#place">

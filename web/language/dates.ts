@@ -61,9 +61,9 @@ export function fileSize(bytes: number, locale: string): string {
   const [value, unit] =
     bytes < 1000 ? [bytes, 'byte'] : bytes < 1_000_000 ? [bytes / 1000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte']
   const maximumFractionDigits = unit === 'megabyte' ? 1 : 0
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(
-    value,
-  )
+  // Short, a byte has no plural in English.
+  const unitDisplay = unit === 'byte' ? 'long' : 'short'
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits }).format(value)
 }
 
 /** The time of day where somebody lives, or null when the zone is unknown to the browser. */

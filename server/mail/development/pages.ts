@@ -4,7 +4,9 @@ import { createHash } from 'node:crypto'
 const STYLE = `
 :root{color-scheme:light dark}
 body{margin:0 auto;max-width:60rem;padding:2rem 1rem;font:16px/1.5 system-ui,sans-serif}
-h1{font-size:1.4rem}
+*{box-sizing:border-box}
+h1{font-size:1.5rem}
+h2{font-size:1.1rem;margin:1.5rem 0 .5rem}
 a{color:inherit}
 table{border-collapse:collapse;width:100%}
 th,td{padding:.5rem;text-align:left;border-bottom:1px solid #8884;vertical-align:top;overflow-wrap:anywhere}

@@ -24,7 +24,7 @@ export function inventCustomers(names: NameServer, smtp_port: number): Customers
   }
   return {
     async send({ is_unsigned, ...mail }) {
-      const is_signed = !is_unsigned && String(mail.from).includes(`@${PROVEN_DOMAIN}`)
+      const is_signed = !is_unsigned && JSON.stringify(mail.from).includes(`@${PROVEN_DOMAIN}`)
       const transport = createTransport({
         host: '127.0.0.1',
         port: smtp_port,

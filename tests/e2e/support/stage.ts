@@ -38,8 +38,6 @@ export interface Stage {
   browser: Browser
   names: NameServer
   windows: Visitor[]
-  /** Whether a journey ends the server itself. */
-  is_ending: boolean
   /** The owner's cookies, once somebody signed in. */
   /** How many tests failed so far. */
   failures: number
@@ -53,7 +51,7 @@ export async function openStage(): Promise<Stage> {
   const desk = await startDesk(folder)
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS })
   const customers = inventCustomers(names, smtp)
-  return { desk, folder, browser, names, customers, windows: [], is_ending: false, failures: 0, session: null }
+  return { desk, folder, browser, names, customers, windows: [], failures: 0, session: null }
 }
 
 export async function closeStage(stage: Stage | undefined): Promise<void> {
@@ -83,8 +81,13 @@ export async function openWindow(stage: Stage, look: Window = {}, session: Stage
 
 /** A window of the desk's owner, who sets the desk up and signs in when nobody did before. */
 export async function openAgentWindow(stage: Stage, look: Window = {}): Promise<Visitor> {
-  stage.session ??= await signIn(stage)
+  await makeSureOfOwner(stage)
   return await openWindow(stage, look, stage.session)
+}
+
+/** Sets the desk up when nobody did before, and signs its owner in. */
+export async function makeSureOfOwner(stage: Stage): Promise<void> {
+  stage.session ??= await signIn(stage)
 }
 
 /** The address of the page that sets the desk up, as the start printed it. */
