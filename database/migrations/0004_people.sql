@@ -167,13 +167,14 @@ create table api_tokens (
 select protect('api_tokens');
 
 -- Attempts per key (a hash of address, of source, of both) and window: the count behind every limit that must hold
--- over all processes.
+-- over all processes. Each limit has a window of its own, from minutes to "ever": expires_at says when it is over.
 create table attempts (
   account_id bigint not null references accounts,
   purpose text not null,
   key_hash bytea not null,
-  window_started_at timestamptz not null,
+  expires_at timestamptz not null,
   count int not null,
   primary key (account_id, purpose, key_hash)
 );
+create index on attempts (account_id, expires_at);
 select protect('attempts');

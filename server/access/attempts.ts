@@ -65,18 +65,17 @@ export async function forgetSlips(work: Work, normalised: string): Promise<void>
 /** Counts one attempt under a key. Returns the limit when this attempt passes it, else null. Refuse by returning: what throws takes the count back. */
 export async function countAttempt(work: Work, limit: Limit, key: string): Promise<LimitReached | null> {
   const key_hash = work.sealing.lookupHash('attempt', key)
-  const oldest = new Date(work.now.getTime() - limit.window_s * 1000)
-  const row = await work.db.one<{ count: number; window_started_at: Date }>(sql`
-    insert into attempts (account_id, purpose, key_hash, window_started_at, count) values (${work.account_id}, ${limit.name}, ${key_hash}, ${work.now}, 1)
+  const ends = new Date(work.now.getTime() + limit.window_s * 1000)
+  const row = await work.db.one<{ count: number; expires_at: Date }>(sql`
+    insert into attempts (account_id, purpose, key_hash, expires_at, count) values (${work.account_id}, ${limit.name}, ${key_hash}, ${ends}, 1)
     on conflict (account_id, purpose, key_hash) do update set
-      count = case when attempts.window_started_at < ${oldest}::timestamptz then 1 else attempts.count + 1 end,
-      window_started_at = case when attempts.window_started_at < ${oldest}::timestamptz then excluded.window_started_at else attempts.window_started_at end
-    returning count, window_started_at`)
+      count = case when attempts.expires_at <= ${work.now}::timestamptz then 1 else attempts.count + 1 end,
+      expires_at = case when attempts.expires_at <= ${work.now}::timestamptz then excluded.expires_at else attempts.expires_at end
+    returning count, expires_at`)
   if (row.count <= limit.most) return null
-  const ends_ms = row.window_started_at.getTime() + limit.window_s * 1000
   return {
     limit: limit.name,
-    retry_after_s: Math.max(1, Math.ceil((ends_ms - work.now.getTime()) / 1000)),
+    retry_after_s: Math.max(1, Math.ceil((row.expires_at.getTime() - work.now.getTime()) / 1000)),
     is_first: row.count === limit.most + 1,
   }
 }

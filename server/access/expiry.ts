@@ -8,9 +8,9 @@ export const accessExpiries: readonly Expiry[] = [
   {
     table: 'attempts',
     keys: ['purpose', 'key_hash'],
-    time: 'window_started_at',
-    kept_s: DAY_S,
-    why: 'no window is longer than a day',
+    time: 'expires_at',
+    kept_s: 0,
+    why: 'a window that is over begins anew',
   },
   {
     table: 'one_time_links',

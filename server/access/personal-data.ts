@@ -23,8 +23,8 @@ export const accessPersonalData: PersonalData[] = [
     table: 'attempts',
     column: 'key_hash',
     what: 'keyed hash of an address and an IP address',
-    why: 'to limit guessing',
-    kept: 'a day',
+    why: 'to limit guessing, and how often a stranger gets an auto-reply',
+    kept: 'a day after its window is over; for ever that an unproven address got its one auto-reply',
     erased_by: 'the clearing away of what has expired',
   },
 ]

@@ -31,10 +31,10 @@ export async function lockAutoReplies(work: Work): Promise<void> {
 export async function readAutoReplyCounts(work: Work, address: string, source: string): Promise<AutoReplyCounts> {
   const counts: AutoReplyCounts = { to_address_ever: 0, to_address_day: 0, from_source_hour: 0, overall_hour: 0 }
   for (const name of NAMES) {
-    const { purpose, window_s } = LIMITS[name]
+    const { purpose } = LIMITS[name]
     const row = await work.db.first<{ count: number }>(sql`
       select count from attempts where account_id = ${work.account_id} and purpose = ${purpose} and key_hash = ${hashOf(work, keyOf(name, address, source))}
-        and window_started_at > ${work.now}::timestamptz - ${window_s} * interval '1 second'`)
+        and expires_at > ${work.now}::timestamptz`)
     counts[name] = row?.count ?? 0
   }
   return counts
@@ -44,12 +44,12 @@ export async function readAutoReplyCounts(work: Work, address: string, source: s
 export async function countAutoReply(work: Work, address: string, source: string): Promise<void> {
   for (const name of NAMES) {
     const { purpose, window_s } = LIMITS[name]
-    const oldest = sql`${work.now}::timestamptz - ${window_s} * interval '1 second'`
+    const ends = new Date(work.now.getTime() + window_s * 1000)
     await work.db.run(sql`
-      insert into attempts (account_id, purpose, key_hash, window_started_at, count)
-      values (${work.account_id}, ${purpose}, ${hashOf(work, keyOf(name, address, source))}, ${work.now}, 1)
+      insert into attempts (account_id, purpose, key_hash, expires_at, count)
+      values (${work.account_id}, ${purpose}, ${hashOf(work, keyOf(name, address, source))}, ${ends}, 1)
       on conflict (account_id, purpose, key_hash) do update set
-        count = case when attempts.window_started_at <= ${oldest} then 1 else attempts.count + 1 end,
-        window_started_at = case when attempts.window_started_at <= ${oldest} then excluded.window_started_at else attempts.window_started_at end`)
+        count = case when attempts.expires_at <= ${work.now}::timestamptz then 1 else attempts.count + 1 end,
+        expires_at = case when attempts.expires_at <= ${work.now}::timestamptz then excluded.expires_at else attempts.expires_at end`)
   }
 }

@@ -1,6 +1,9 @@
 import { simpleParser } from 'mailparser'
 import { describe, expect, test } from 'vitest'
 import { zone } from '../../../tests/support/desk.ts'
+import { accessExpiries } from '../../access/index.ts'
+import { sql } from '../../platform/db.ts'
+import { removeExpired } from '../../platform/expiry.ts'
 import { newId } from '../../platform/ids.ts'
 import { listSinkMails } from '../development/queries.ts'
 import { acceptMail } from '../inbound/accept.ts'
@@ -83,6 +86,23 @@ describe('the auto-reply', () => {
   test('goes to an unproven address once, ever', async () => {
     const mailing = await answering()
     for (let round = 0; round < 3; round++) await receive(mailing, { from: 'anna@people.example' })
+    expect(await sent(mailing)).toHaveLength(1)
+  })
+
+  test('is still known years later, when the counts whose window is over have been cleared away', async () => {
+    const mailing = await answering()
+    await receive(mailing, { from: 'anna@people.example' })
+    const years_later = new Date(Date.now() + 5 * 365 * 86_400_000)
+    const purposes = await mailing.work(async (work) => {
+      const later = Object.assign(work, { now: years_later })
+      for (const expiry of accessExpiries.filter(({ table }) => table === 'attempts'))
+        await removeExpired(later, expiry)
+      return await work.db.all<{ purpose: string }>(
+        sql`select purpose from attempts where account_id = ${work.account_id}::bigint`,
+      )
+    })
+    expect(purposes).toEqual([{ purpose: 'auto_reply_ever' }])
+    await receive(mailing, { from: 'anna@people.example' })
     expect(await sent(mailing)).toHaveLength(1)
   })
 
