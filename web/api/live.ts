@@ -80,13 +80,23 @@ export function connectLive(listeners: {
       open()
   }
 
+  const offline = () => listeners.onState('lost')
+  const online = () => {
+    if (socket?.readyState !== WebSocket.OPEN) return wake()
+    // The socket outlived the gap, but what was said meanwhile may not have come through.
+    listeners.onState('open')
+    listeners.onReconnect()
+  }
+
   open()
-  window.addEventListener('online', wake)
+  window.addEventListener('online', online)
+  window.addEventListener('offline', offline)
   document.addEventListener('visibilitychange', wake)
   return () => {
     isOver = true
     clearTimeout(timer)
-    window.removeEventListener('online', wake)
+    window.removeEventListener('online', online)
+    window.removeEventListener('offline', offline)
     document.removeEventListener('visibilitychange', wake)
     socket?.close()
   }

@@ -26,6 +26,7 @@ import { registry } from '../commands/registry.ts'
 import { useAvailableCommands } from '../commands/useCommand.ts'
 import { Icon } from '../kit/Icon.tsx'
 import { Keys } from '../kit/Keys.tsx'
+import { pickFirst } from '../kit/pickFirst.ts'
 import { type MessageKey, t } from '../language/text.ts'
 import { places, ticketIdIn } from '../places/places.ts'
 import { usePreferences } from '../preferences/store.ts'
@@ -85,69 +86,72 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       <Modal className="modal">
         <Dialog className="dialog palette" aria-label={t('command.general.palette')}>
           {/* What the server found needs no second filter: its text is not the text that was typed. */}
-          <Autocomplete
-            inputValue={text}
-            onInputChange={setText}
-            filter={(value, input) => value.startsWith('\u2060') || contains(value, input)}
-          >
-            <SearchField className="picker-search palette-search" aria-label={t('palette.input')} autoFocus>
-              <Icon name="search" />
-              <Input
-                role="combobox"
-                aria-expanded="true"
-                aria-haspopup="listbox"
-                className="picker-input"
-                placeholder={t('palette.placeholder')}
-              />
-            </SearchField>
-            <ListBox
-              className="menu palette-menu"
-              aria-label={t('command.general.palette')}
-              onAction={(key) => run(String(key))}
-              renderEmptyState={() => <p className="menu-empty">{t('kit.nothingFound')}</p>}
+          <div className="palette-inner" onKeyDownCapture={pickFirst}>
+            <Autocomplete
+              inputValue={text}
+              onInputChange={setText}
+              filter={(value, input) => value.startsWith('\u2060') || contains(value, input)}
             >
-              {id || tickets.length > 0 || query ? (
-                <ListBoxSection>
-                  <Header className="menu-header">{t('palette.tickets')}</Header>
-                  {id ? (
-                    <ListBoxItem id={`ticket:${id}`} textValue={`\u2060${id}`} className="menu-item">
-                      <Icon name="inbox" size="small" />
-                      <span className="grow">{t('palette.openTicket', { id })}</span>
-                    </ListBoxItem>
-                  ) : null}
-                  {tickets.map((ticket) => (
-                    <ListBoxItem
-                      key={ticket.id}
-                      id={`ticket:${ticket.id}`}
-                      textValue={`\u2060${ticket.subject ?? ''}`}
-                      className="menu-item"
-                    >
-                      <Icon name="inbox" size="small" />
-                      <bdi className="grow truncate">{ticket.subject || t('ticket.noSubject')}</bdi>
-                      <span className="muted numeric">#{ticket.id}</span>
-                    </ListBoxItem>
-                  ))}
-                  {query ? (
-                    <ListBoxItem id="search" textValue={'\u2060search'} className="menu-item">
-                      <Icon name="search" size="small" />
-                      <span className="grow truncate">{t('palette.searchFor', { query })}</span>
-                    </ListBoxItem>
-                  ) : null}
-                </ListBoxSection>
-              ) : null}
-              {groups.flatMap(({ name, label }) => {
-                const members = available.filter((command) => command.group === name)
-                return members.length === 0
-                  ? []
-                  : [
-                      <ListBoxSection key={name}>
-                        <Header className="menu-header">{t(label)}</Header>
-                        {members.map(commandItem)}
-                      </ListBoxSection>,
-                    ]
-              })}
-            </ListBox>
-          </Autocomplete>
+              <SearchField className="picker-search palette-search" aria-label={t('palette.input')} autoFocus>
+                <Icon name="search" />
+                <Input
+                  role="combobox"
+                  aria-expanded="true"
+                  aria-haspopup="listbox"
+                  className="picker-input"
+                  placeholder={t('palette.placeholder')}
+                />
+              </SearchField>
+              <ListBox
+                className="menu palette-menu"
+                aria-label={t('command.general.palette')}
+                onAction={(key) => run(String(key))}
+                renderEmptyState={() => <p className="menu-empty">{t('kit.nothingFound')}</p>}
+              >
+                {/* A number is a ticket; words are commands first, then tickets, then a search. */}
+                {id ? (
+                  <ListBoxItem id={`ticket:${id}`} textValue={`\u2060${id}`} className="menu-item">
+                    <Icon name="inbox" size="small" />
+                    <span className="grow">{t('palette.openTicket', { id })}</span>
+                  </ListBoxItem>
+                ) : null}
+                {groups.flatMap(({ name, label }) => {
+                  const members = available.filter((command) => command.group === name)
+                  return members.length === 0
+                    ? []
+                    : [
+                        <ListBoxSection key={name}>
+                          <Header className="menu-header">{t(label)}</Header>
+                          {members.map(commandItem)}
+                        </ListBoxSection>,
+                      ]
+                })}
+                {tickets.length > 0 || query ? (
+                  <ListBoxSection>
+                    <Header className="menu-header">{t('palette.tickets')}</Header>
+                    {tickets.map((ticket) => (
+                      <ListBoxItem
+                        key={ticket.id}
+                        id={`ticket:${ticket.id}`}
+                        textValue={`\u2060${ticket.subject ?? ''}`}
+                        className="menu-item"
+                      >
+                        <Icon name="inbox" size="small" />
+                        <bdi className="grow truncate">{ticket.subject || t('ticket.noSubject')}</bdi>
+                        <span className="muted numeric">#{ticket.id}</span>
+                      </ListBoxItem>
+                    ))}
+                    {query ? (
+                      <ListBoxItem id="search" textValue={'\u2060search'} className="menu-item">
+                        <Icon name="search" size="small" />
+                        <span className="grow truncate">{t('palette.searchFor', { query })}</span>
+                      </ListBoxItem>
+                    ) : null}
+                  </ListBoxSection>
+                ) : null}
+              </ListBox>
+            </Autocomplete>
+          </div>
         </Dialog>
       </Modal>
     </ModalOverlay>

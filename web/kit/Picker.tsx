@@ -13,6 +13,7 @@ import {
 import { t } from '../language/text.ts'
 import { Floating } from './Floating.tsx'
 import { Icon } from './Icon.tsx'
+import { pickFirst } from './pickFirst.ts'
 
 export interface PickerEntry {
   id: string
@@ -38,44 +39,44 @@ export function Picker({ trigger, label, entries, chosen, onPick, isOpen, onOpen
       {trigger}
       <Floating>
         <Dialog className="picker" aria-label={label}>
-          <Autocomplete filter={contains}>
-            <SearchField className="picker-search" aria-label={label} autoFocus>
-              <Icon name="search" size="small" />
-              <Input
-                role="combobox"
-                aria-expanded="true"
-                aria-haspopup="listbox"
-                className="picker-input"
-                placeholder={t('kit.filter')}
-              />
-            </SearchField>
-            <ListBox
-              className="menu"
-              aria-label={label}
-              selectionMode="single"
-              selectedKeys={chosen === null ? [] : [chosen]}
-              onAction={(key) => {
-                onPick(String(key))
-                onOpenChange(false)
-              }}
-              renderEmptyState={() => <p className="menu-empty">{t('kit.nothingFound')}</p>}
-            >
-              {entries.map((entry) => (
-                <ListBoxItem
-                  key={entry.id}
-                  id={entry.id}
-                  textValue={`${entry.label} ${entry.detail ?? ''}`}
-                  className="menu-item"
-                >
-                  <span className="grow">
-                    {entry.content ?? entry.label}
-                    {entry.detail ? <span className="menu-detail">{entry.detail}</span> : null}
-                  </span>
-                  {chosen === entry.id ? <Icon name="check" size="small" label={t('kit.chosen')} /> : null}
-                </ListBoxItem>
-              ))}
-            </ListBox>
-          </Autocomplete>
+          <div className="picker-inner" onKeyDownCapture={pickFirst}>
+            <Autocomplete filter={contains}>
+              <SearchField className="picker-search" aria-label={label} autoFocus>
+                <Icon name="search" size="small" />
+                <Input
+                  role="combobox"
+                  aria-expanded="true"
+                  aria-haspopup="listbox"
+                  className="picker-input"
+                  placeholder={t('kit.filter')}
+                />
+              </SearchField>
+              <ListBox
+                className="menu"
+                aria-label={label}
+                onAction={(key) => {
+                  onPick(String(key))
+                  onOpenChange(false)
+                }}
+                renderEmptyState={() => <p className="menu-empty">{t('kit.nothingFound')}</p>}
+              >
+                {entries.map((entry) => (
+                  <ListBoxItem
+                    key={entry.id}
+                    id={entry.id}
+                    textValue={`${entry.label} ${entry.detail ?? ''}`}
+                    className="menu-item"
+                  >
+                    <span className="grow">
+                      {entry.content ?? entry.label}
+                      {entry.detail ? <span className="menu-detail">{entry.detail}</span> : null}
+                    </span>
+                    {chosen === entry.id ? <Icon name="check" size="small" label={t('kit.chosen')} /> : null}
+                  </ListBoxItem>
+                ))}
+              </ListBox>
+            </Autocomplete>
+          </div>
         </Dialog>
       </Floating>
     </DialogTrigger>
