@@ -117,7 +117,7 @@ const tagSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .transform((tag) => tag.replaceAll(/\s+/g, '_'))
+  .transform((tag) => tag.toWellFormed().replaceAll(/\s+/g, '_'))
   .pipe(z.string().min(1).max(255))
 export const tagsSchema = z.union([
   z.array(tagSchema).max(TAGS_PER_TICKET),
@@ -126,6 +126,7 @@ export const tagsSchema = z.union([
     .max(20_000)
     .transform((text) =>
       text
+        .toWellFormed()
         .toLowerCase()
         .split(/[\s,]+/)
         .filter((tag) => tag !== '')
@@ -157,7 +158,13 @@ export const ticketInputSchema = z.object({
   assignee_email: z.string().max(320).optional(),
   group_id: idOrNull.optional(),
   organization_id: idOrNull.optional(),
-  external_id: z.coerce.string().max(255).nullable().optional(),
+  // Half a character is text to JSON and a fault to the database.
+  external_id: z.coerce
+    .string()
+    .max(255)
+    .transform((text) => text.toWellFormed())
+    .nullable()
+    .optional(),
   due_at: z.iso
     .datetime({ offset: true })
     .transform((text) => new Date(text))

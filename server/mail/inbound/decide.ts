@@ -43,7 +43,8 @@ const SUSPENDED_KINDS: Partial<Record<AutoSubmitted, SuspensionCause>> = {
 
 export function decide(mail: Pick<ReadMail, 'from' | 'flags' | 'auto_submitted'>, facts: Facts): Decision {
   if (mail.flags.includes('multiple_from')) return { kind: 'suspend', cause: 'several_senders' }
-  if (mail.from.length === 0) return { kind: 'suspend', cause: 'no_sender' }
+  // A From line that holds no address, only words, names nobody either.
+  if (mail.from.every(({ address }) => address === '')) return { kind: 'suspend', cause: 'no_sender' }
   if (facts.is_own_address) return { kind: 'suspend', cause: 'own_address' }
   const automatic = SUSPENDED_KINDS[mail.auto_submitted]
   if (automatic) return { kind: 'suspend', cause: automatic }

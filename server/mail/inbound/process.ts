@@ -114,7 +114,7 @@ async function settle(work: Work, row: InboundRow, envelope: InboundContent, rea
   const { mail, verdict } = reading
   const content: InboundContent = { ...envelope, message_id: mail.message_id, auto_submitted: mail.auto_submitted }
   if (await takeReport(work, mail, envelope.rcpt_to)) return await finishMail(work, row, 'processed', null, content)
-  const sender_address = mail.from[0]?.address ?? null
+  const sender_address = mail.from[0]?.address || null
   const sender = sender_address ? await findUserByEmail(work, sender_address) : null
   const thread = sender ? await findThread(work, mail, envelope.rcpt_to, sender.id) : null
   const facts: Facts = {

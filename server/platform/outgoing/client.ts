@@ -43,20 +43,15 @@ for (const [network, prefix] of [
 ] as const)
   NOT_PUBLIC.addSubnet(network, prefix, 'ipv4')
 for (const [network, prefix] of [
-  ['::', 128],
-  ['::1', 128],
-  ['64:ff9b::', 96],
-  ['64:ff9b:1::', 48],
-  ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['fec0::', 10],
-  ['ff00::', 8],
+  ['3fff::', 20],
 ] as const)
   NOT_PUBLIC.addSubnet(network, prefix, 'ipv6')
+/** All that IANA gives out for use on the internet; beside it lie loopback, mapped, local and multicast addresses. */
+const GLOBAL_UNICAST = new BlockList()
+GLOBAL_UNICAST.addSubnet('2000::', 3, 'ipv6')
 
 /** True for an address that anybody on the internet could reach; false for private, loopback, link-local, reserved ones. */
 export function isPublicAddress(address: string): boolean {
@@ -64,20 +59,26 @@ export function isPublicAddress(address: string): boolean {
   if (family === 0) return false
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   if (mapped) return isPublicAddress(mapped)
-  if (family === 6 && /^::ffff:/i.test(address)) return false
+  if (family === 6 && !GLOBAL_UNICAST.check(address, 'ipv6')) return false
   return !NOT_PUBLIC.check(address, family === 4 ? 'ipv4' : 'ipv6')
 }
 
 /** Fetches a public http(s) address. Refuses ('forbidden') one that is not; 'unavailable' when it does not answer in time. */
 export async function fetchPublic(address: string, options: OutgoingOptions): Promise<Fetched> {
-  let url = new URL(address)
+  let url = readUrl(address)
   for (let hop = 0; hop <= options.redirects; hop++) {
     const answer = await fetchOnce(url, options)
     const location = answer.headers.location
     if (answer.status < 300 || answer.status > 399 || typeof location !== 'string') return answer
-    url = new URL(location, url)
+    url = readUrl(location, url)
   }
   throw new Refusal('unavailable', 'The address redirects too often')
+}
+
+function readUrl(address: string, base?: URL): URL {
+  const url = URL.parse(address, base)
+  if (!url) throw new Refusal('forbidden', 'This is not an address')
+  return url
 }
 
 async function fetchOnce(url: URL, options: OutgoingOptions): Promise<Fetched> {
@@ -92,6 +93,8 @@ async function fetchOnce(url: URL, options: OutgoingOptions): Promise<Fetched> {
     throw new Refusal('forbidden', 'This address is not a public one')
   const pinned = addresses[0]! // length checked above
   return await new Promise((resolveAnswer, reject) => {
+    const fail = (cause: Error) =>
+      reject(cause instanceof Refusal ? cause : new Refusal('unavailable', 'The address did not answer', { cause }))
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest
     const request = send(
       url,
@@ -112,19 +115,19 @@ async function fetchOnce(url: URL, options: OutgoingOptions): Promise<Fetched> {
         let size = 0
         response.on('data', (chunk: Buffer) => {
           size += chunk.length
-          if (size > options.limit_bytes)
-            request.destroy(new Refusal('too_large', 'The answer is larger than the limit'))
-          else chunks.push(chunk)
+          if (size <= options.limit_bytes) return void chunks.push(chunk)
+          // Said here: the end may have arrived with this piece, and would pass what is cut off for the whole.
+          fail(new Refusal('too_large', 'The answer is larger than the limit'))
+          request.destroy()
         })
         response.on('end', () =>
           resolveAnswer({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
         )
-        response.on('error', reject)
+        // Broken off or too slow in the middle: the other server's doing as well.
+        response.on('error', fail)
       },
     )
-    request.on('error', (cause) =>
-      reject(cause instanceof Refusal ? cause : new Refusal('unavailable', 'The address did not answer', { cause })),
-    )
+    request.on('error', fail)
     request.end()
   })
 }

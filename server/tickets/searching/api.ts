@@ -113,6 +113,14 @@ const UNITS_MS: Record<string, number> = {
   year: 31_536_000_000,
 }
 
+const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z')
+const LATEST_MS = Date.parse('9999-12-30T00:00:00Z')
+
+/** The nearest time that the database can hold; JavaScript knows hundreds of thousands of years more. */
+function withinReach(time_ms: number): Date {
+  return new Date(Math.min(Math.max(time_ms, EARLIEST_MS), LATEST_MS))
+}
+
 /** `created>2026-01-31`, `created>4hours` (within the last four hours), `created:2026-01-31` (that day, UTC). */
 function instant(
   work: Work,
@@ -122,8 +130,8 @@ function instant(
 ): RawBuilder<unknown> {
   const relative = /^(\d{1,6})(minute|hour|day|week|month|year)s?$/.exec(value)
   const at = relative
-    ? new Date(work.now.getTime() - Number(relative[1]) * (UNITS_MS[relative[2] ?? ''] ?? 0))
-    : new Date(value)
+    ? withinReach(work.now.getTime() - Number(relative[1]) * (UNITS_MS[relative[2] ?? ''] ?? 0))
+    : withinReach(Date.parse(value))
   if (Number.isNaN(at.getTime())) return sql`false`
   if (operator === ':') return sql`(${column} >= ${at} and ${column} < ${new Date(at.getTime() + 86_400_000)})`
   return sql`${column} ${sql.raw(operator)} ${at}`
