@@ -1,11 +1,12 @@
 // The app's small pure parts: addresses, dates, errors, live messages, search text, stored preferences.
 import { describe, expect, it } from 'vitest'
+import { SUSPENSION_CAUSES } from '../server/mail/inbound/decide.ts'
 import { parseLive, pauseBefore } from './api/live.ts'
 import { problemFrom } from './api/request.ts'
 import { viewAt } from './app/useOpenView.ts'
 import { filters, hasFilter, highlightWords, markPieces, toggleFilter } from './features/search/queries.ts'
 import { pressOf } from './features/settings/presses.ts'
-import { causeKey } from './features/suspended/causes.ts'
+import { causeKey, causes } from './features/suspended/causes.ts'
 import { completeAddress, isSafeAddress } from './kit/editor/addresses.ts'
 import { initials } from './kit/initials.ts'
 import { dayHeading, fileSize, shortAge, timeInZone } from './language/dates.ts'
@@ -137,6 +138,9 @@ describe('preferences', () => {
 })
 
 describe('words for causes', () => {
+  it('are there for exactly the causes the server has', () => {
+    expect(Object.keys(causes).toSorted()).toEqual([...SUSPENSION_CAUSES].toSorted())
+  })
   it('are found for what the server says, and left out for the unknown', () => {
     expect(causeKey('automatic_reply')).toBe('cause.automatic')
     expect(causeKey('something_newer')).toBeNull()

@@ -1,7 +1,7 @@
-// Why a mail was held back, in words, for the server's closed list of causes (server/mail/suspended).
+// Why a mail was held back, in words, for the server's closed list of causes (server/mail/inbound/decide.ts).
 import type { MessageKey } from '../../language/text.ts'
 
-const causes: Record<string, MessageKey> = {
+export const causes: Readonly<Record<string, MessageKey>> = {
   unreadable: 'cause.unreadable',
   no_sender: 'cause.noSender',
   several_senders: 'cause.severalSenders',
@@ -17,5 +17,5 @@ const causes: Record<string, MessageKey> = {
 
 /** The words for a cause, or null for one that only a newer server knows. */
 export function causeKey(cause: string): MessageKey | null {
-  return causes[cause] ?? null
+  return Object.hasOwn(causes, cause) ? (causes[cause] ?? null) : null
 }
