@@ -198,7 +198,7 @@ export interface Operations {
   /** The caller's draft of a reply or note, or null. */
   'GET /api/v2/tickets/{ticket_id}/drafts/{mode}': { input: { params: { ticket_id: number; mode: "reply" | "note" } }; reply: { draft: Draft | null } }
   /** Keep the caller's draft. */
-  'PUT /api/v2/tickets/{ticket_id}/drafts/{mode}': { input: { params: { ticket_id: number; mode: "reply" | "note" }; body: { draft: { html_body: string; email_ccs?: string[] } } }; reply: { draft: Draft | null } }
+  'PUT /api/v2/tickets/{ticket_id}/drafts/{mode}': { input: { params: { ticket_id: number; mode: "reply" | "note" }; body: { draft: { html_body: string; email_ccs?: string[] } } }; reply: { draft: Draft } }
   /** Add an internal note; it never leaves. */
   'POST /api/v2/tickets/{ticket_id}/notes': { input: { params: { ticket_id: number }; body: { note: NoteWrite } }; reply: { ticket: Ticket; comment: Comment; audit: Audit } }
   /** Let a pending person take part. */

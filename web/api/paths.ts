@@ -10,7 +10,6 @@ export const paths = {
   tickets: `${root}/tickets`,
   ticketPage: (view: ViewName, sort: string, after: string | null, size: number) =>
     `${root}/tickets?view=${view}&sort=${text(sort)}&page[size]=${size}${after ? `&page[after]=${text(after)}` : ''}&include=users,groups`,
-  viewCounts: `${root}/views/counts`,
   ticket: (id: number) => `${root}/tickets/${id}`,
   ticketWithPeople: (id: number) => `${root}/tickets/${id}?include=users,groups,organizations`,
   comments: (id: number, after: string | null, size: number) =>
@@ -19,9 +18,6 @@ export const paths = {
   replies: (id: number) => `${root}/tickets/${id}/replies`,
   notes: (id: number) => `${root}/tickets/${id}/notes`,
   undoReply: (id: number, commentId: number) => `${root}/tickets/${id}/replies/${commentId}/undo`,
-  draft: (id: number, mode: DraftMode) => `${root}/tickets/${id}/drafts/${mode}`,
-  participant: (id: number, userId: number, verdict: 'approve' | 'decline') =>
-    `${root}/tickets/${id}/participants/${userId}/${verdict}`,
   upload: (fileName: string) => `${root}/uploads?filename=${text(fileName)}`,
   search: (query: string, page: number, size: number) =>
     `${root}/search?query=${text(query)}&page=${page}&per_page=${size}`,

@@ -2,16 +2,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import { paths } from './paths.ts'
-import { RequestProblem, read, setCsrfToken, write } from './request.ts'
+import { api, RequestProblem, setCsrfToken, write } from './request.ts'
 import type { Me } from './shapes.ts'
 
 /** The signed-in agent, or null for nobody. */
 export async function findMe(signal?: AbortSignal): Promise<Me | null> {
   try {
-    const { user } = await read<{ user: Me }>(paths.me, signal)
+    const { user } = await api('GET /api/v2/users/me', {}, signal)
     if (user.id === null) return null
-    setCsrfToken(user.authenticity_token)
-    return user
+    const authenticity_token = user.authenticity_token ?? '' // absent only for callers with an API token
+    setCsrfToken(authenticity_token)
+    return { ...user, authenticity_token }
   } catch (error) {
     if (error instanceof RequestProblem && error.status === 401) return null
     throw error

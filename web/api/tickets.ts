@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-query'
 import { readDeliveries } from './deliveries.ts'
 import { type DraftMode, paths, type ViewName } from './paths.ts'
-import { read, write } from './request.ts'
+import { api, read, write } from './request.ts'
 import type { Audit, Comment, Counts, Draft, Group, Organization, PageMeta, Ticket, User } from './shapes.ts'
 
 export const pageSize = 50
@@ -74,7 +74,7 @@ export function useTicketList(view: ViewName, sort: string) {
 export function useCounts() {
   return useQuery({
     queryKey: ticketKeys.counts,
-    queryFn: async ({ signal }) => (await read<{ counts: Counts }>(paths.viewCounts, signal)).counts,
+    queryFn: async ({ signal }): Promise<Counts> => (await api('GET /api/v2/views/counts', {}, signal)).counts,
     staleTime: 10_000,
   })
 }
@@ -191,17 +191,20 @@ export function createTicket(ticket: NewTicket): Promise<TicketReply> {
 }
 
 export function deleteTicket(id: number): Promise<void> {
-  return write('DELETE', paths.ticket(id))
+  return api('DELETE /api/v2/tickets/{ticket_id}', { params: { ticket_id: id } })
 }
 
 export function decideParticipant(id: number, userId: number, verdict: 'approve' | 'decline'): Promise<unknown> {
-  return write('POST', paths.participant(id, userId, verdict), {})
+  const input = { params: { ticket_id: id, user_id: userId } }
+  return verdict === 'approve'
+    ? api('POST /api/v2/tickets/{ticket_id}/participants/{user_id}/approve', input)
+    : api('POST /api/v2/tickets/{ticket_id}/participants/{user_id}/decline', input)
 }
 
 /** The server's draft of a ticket and mode, or null. */
 export async function findDraft(id: number, mode: DraftMode, signal?: AbortSignal): Promise<Draft | null> {
-  const { draft } = await read<{ draft: Draft | null }>(paths.draft(id, mode), signal)
-  return draft
+  const input = { params: { ticket_id: id, mode } }
+  return (await api('GET /api/v2/tickets/{ticket_id}/drafts/{mode}', input, signal)).draft
 }
 
 export function saveDraft(
@@ -209,11 +212,11 @@ export function saveDraft(
   mode: DraftMode,
   draft: { html_body: string; email_ccs: string[] },
 ): Promise<{ draft: Draft }> {
-  return write('PUT', paths.draft(id, mode), { draft })
+  return api('PUT /api/v2/tickets/{ticket_id}/drafts/{mode}', { params: { ticket_id: id, mode }, body: { draft } })
 }
 
 export function removeDraft(id: number, mode: DraftMode): Promise<void> {
-  return write('DELETE', paths.draft(id, mode))
+  return api('DELETE /api/v2/tickets/{ticket_id}/drafts/{mode}', { params: { ticket_id: id, mode } })
 }
 
 export interface CopyChange {

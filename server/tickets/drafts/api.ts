@@ -9,7 +9,6 @@ import { type DraftMode, deleteDraft, findDraft, putDraft } from './queries.ts'
 
 const params = z.object({ ticket_id: idSchema, mode: z.enum(['reply', 'note']) })
 export const draftSchema = z.object({ html_body: z.string(), email_ccs: z.array(z.string()), updated_at: timeSchema })
-const reply = z.object({ draft: draftSchema.nullable() })
 
 async function keyOf(work: Work, given: { ticket_id: number; mode: DraftMode }) {
   const ticket = await getTicket(work, given.ticket_id)
@@ -24,7 +23,7 @@ export const draftEndpoints = [
     summary: "The caller's draft of a reply or note, or null",
     allow: STAFF,
     params,
-    reply,
+    reply: z.object({ draft: draftSchema.nullable() }),
     run: async ({ work, params: given }) => ({ draft: await findDraft(work, await keyOf(work, given)) }),
   }),
   endpoint({
@@ -38,7 +37,7 @@ export const draftEndpoints = [
         email_ccs: z.array(z.string().max(320)).max(48).default([]),
       }),
     }),
-    reply,
+    reply: z.object({ draft: draftSchema }),
     async run({ work, params: given, body: { draft } }) {
       await putDraft(work, { ...(await keyOf(work, given)), ...draft })
       return { draft: { ...draft, updated_at: work.now } }
