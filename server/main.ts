@@ -35,7 +35,7 @@ export async function startServer(
     if (config.roles.includes('mail')) {
       const receiving = await mail.startReceiving(desk)
       stops.unshift(() => receiving.stop())
-      urls.smtp = `smtp://${config.host}:${receiving.smtp_port}`
+      urls.smtp = `smtp://${config.smtp_host}:${receiving.smtp_port}`
     }
     if (config.roles.includes('web')) {
       const app = await desk.openHttp()

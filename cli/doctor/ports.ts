@@ -8,7 +8,7 @@ export async function checkPorts(config: Config): Promise<Finding[]> {
   const holder = await findHolder(config.data_dir)
   const ports = [
     { name: 'CUSTOS_HTTP_PORT', host: config.host, port: config.http_port, used: config.roles.includes('web') },
-    { name: 'CUSTOS_SMTP_PORT', host: config.host, port: config.smtp_port, used: config.roles.includes('mail') },
+    { name: 'CUSTOS_SMTP_PORT', host: config.smtp_host, port: config.smtp_port, used: config.roles.includes('mail') },
     { name: 'CUSTOS_METRICS_PORT', host: '127.0.0.1', port: config.metrics_port, used: true },
   ].filter(({ port, used }) => used && port !== 0)
   return Promise.all(

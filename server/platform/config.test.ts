@@ -11,6 +11,7 @@ test('nothing set gives a private desk on this machine', () => {
   expect(loadConfig({})).toMatchObject({
     data_dir: resolve('data'),
     host: '127.0.0.1',
+    smtp_host: '127.0.0.1',
     http_port: 3000,
     smtp_port: 2525,
     metrics_port: 9464,
@@ -29,6 +30,7 @@ test.each([
   [{ CUSTOS_HOST: 'localhost' }, 'development'],
   [{ CUSTOS_HOST: '0.0.0.0' }, 'production'],
   [{ CUSTOS_HOST: '192.168.1.4' }, 'production'],
+  [{ CUSTOS_SMTP_HOST: '0.0.0.0' }, 'production'],
   [{ DATABASE_URL: EXTERNAL }, 'production'],
   [{ CUSTOS_PUBLIC_URL: 'https://help.example.com' }, 'production'],
   [{ CUSTOS_TRUSTED_PROXIES: '10.0.0.0/8' }, 'production'],
@@ -48,10 +50,24 @@ test.each([
   ['CUSTOS_PUBLIC_URL', 'help.example.com'],
   ['CUSTOS_TRUSTED_PROXIES', '10.0.0.0/33'],
   ['CUSTOS_DNS_SERVERS', 'dns.example'],
+  ['CUSTOS_TRUSTED_AUTHSERV_IDS', 'mx.example.com;mx2.example.com'],
   ['CUSTOS_SMARTHOST_URL', 'mail.example.com'],
   ['CUSTOS_WORKER_CONCURRENCY', '0'],
 ])('%s=%s is refused with the name of the setting and what would be right', (name, value) => {
   expect(() => loadConfig({ [name]: value })).toThrow(new RegExp(`^${name} must be \\S+`))
+})
+
+test('mail may come from the network while the web port stays on this machine', () => {
+  expect(loadConfig({ CUSTOS_SMTP_HOST: '0.0.0.0' })).toMatchObject({ host: '127.0.0.1', smtp_host: '0.0.0.0' })
+  expect(loadConfig({ CUSTOS_HOST: '192.168.1.4' })).toMatchObject({ host: '192.168.1.4', smtp_host: '192.168.1.4' })
+})
+
+test('names of servers are kept in small letters', () => {
+  expect(loadConfig({}).trusted_authserv_ids).toEqual([])
+  expect(loadConfig({ CUSTOS_TRUSTED_AUTHSERV_IDS: 'MX.Example.com, mx2' }).trusted_authserv_ids).toEqual([
+    'mx.example.com',
+    'mx2',
+  ])
 })
 
 test('every setting that is not valid is named, not only the first', () => {

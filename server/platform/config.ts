@@ -15,13 +15,26 @@ type Read = { [F in Field]: (typeof SETTINGS)[F] extends { standard: string } ? 
 
 /** All settings, read and checked. Sizes carry their unit in the name; an unset optional setting is `null`. */
 export interface Config
-  extends Omit<Read, 'data_dir' | 'mode' | 'key_file' | 'files_dir' | 'mail_out' | 'trusted_proxies' | 'dns_servers'> {
+  extends Omit<
+    Read,
+    | 'data_dir'
+    | 'smtp_host'
+    | 'mode'
+    | 'key_file'
+    | 'files_dir'
+    | 'mail_out'
+    | 'trusted_proxies'
+    | 'trusted_authserv_ids'
+    | 'dns_servers'
+  > {
   data_dir: string
+  smtp_host: string
   mode: Mode
   key_file: string
   files_dir: string
   mail_out: MailOut
   trusted_proxies: string[]
+  trusted_authserv_ids: string[]
   dns_servers: string[]
 }
 
@@ -46,11 +59,13 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   const config: Config = {
     ...read,
     data_dir,
+    smtp_host: read.smtp_host ?? read.host,
     mode,
     key_file: read.key_file ?? join(data_dir, 'keys', 'account-keys.key'),
     files_dir: read.files_dir ?? join(data_dir, 'files'),
     mail_out: read.mail_out ?? (read.smarthost_url ? 'smarthost' : mode === 'production' ? 'direct' : 'sink'),
     trusted_proxies: read.trusted_proxies ?? [],
+    trusted_authserv_ids: read.trusted_authserv_ids ?? [],
     dns_servers: read.dns_servers ?? [],
   }
   const conflicts = findConflicts(config)
@@ -65,7 +80,8 @@ export function isLoopback(host: string): boolean {
 
 /** Development only where nobody else can be meant: behind a proxy its mailbox page would show the world our mail. */
 function standardMode(read: Read): Mode {
-  const isPrivate = read.database_url === null && isLoopback(read.host)
+  const hosts = [read.host, read.smtp_host ?? read.host]
+  const isPrivate = read.database_url === null && hosts.every(isLoopback)
   return isPrivate && read.public_url === null && read.trusted_proxies === null ? 'development' : 'production'
 }
 

@@ -58,6 +58,13 @@ export const networks = () =>
     return parts.length > 0 && parts.every(isNetwork) ? parts : undefined
   })
 
+/** Comma-separated names of servers, as they call themselves; `expected` says of what. Kept in small letters. */
+export const names = (expected: string) =>
+  kind(`a comma-separated list of ${expected}`, (text) => {
+    const parts = listParts(text.toLowerCase())
+    return parts.length > 0 && parts.every((part) => /^[a-z0-9][a-z0-9._-]{0,252}$/.test(part)) ? parts : undefined
+  })
+
 /** Comma-separated name servers as `node:dns` takes them: `9.9.9.9`, `9.9.9.9:53`, `[2620:fe::fe]:53`. */
 export const nameServers = () =>
   kind('a comma-separated list of addresses such as 9.9.9.9 or 127.0.0.1:5353', (text) => {

@@ -1,7 +1,7 @@
 // Every setting there is, as data: its name, its kind, what it does. config.ts reads them, docs/guides/settings.md
 // is generated from them, and the start refuses a CUSTOS_ name that is not here.
 import type { z } from 'zod'
-import { host, nameServers, networks, oneOf, path, port, someOf, url, whole } from './setting-kinds.ts'
+import { host, nameServers, names, networks, oneOf, path, port, someOf, url, whole } from './setting-kinds.ts'
 
 export const ROLES = ['web', 'worker', 'mail'] as const
 export const MODES = ['production', 'development', 'test'] as const
@@ -34,7 +34,15 @@ export const SETTINGS = {
     name: 'CUSTOS_HOST',
     schema: host(),
     standard: '127.0.0.1',
-    about: 'The address the web and SMTP ports listen on. 0.0.0.0 or :: opens them to other machines.',
+    about:
+      'The address the web port listens on, and the SMTP port too unless CUSTOS_SMTP_HOST is set. 0.0.0.0 or :: opens them to other machines.',
+  },
+  smtp_host: {
+    name: 'CUSTOS_SMTP_HOST',
+    schema: host(),
+    standard_note: 'the address in CUSTOS_HOST',
+    about:
+      'The address the SMTP port listens on. 0.0.0.0 or :: takes mail from other machines while the web port stays where it is.',
   },
   http_port: {
     name: 'CUSTOS_HTTP_PORT',
@@ -68,13 +76,6 @@ export const SETTINGS = {
     standard_note: 'none: `custos start` then only checks that nothing is left to migrate',
     about: 'The same database as the role that owns the tables, for migrations. Not through a pooler.',
   },
-  database_read_url: {
-    name: 'DATABASE_READ_URL',
-    schema: url(['postgres', 'postgresql'], DATABASE_EXAMPLE),
-    secret: true,
-    standard_note: 'reads go to DATABASE_URL',
-    about: 'A replica for reading.',
-  },
   database_connections: {
     name: 'CUSTOS_DATABASE_CONNECTIONS',
     schema: whole(2, 1000),
@@ -92,7 +93,7 @@ export const SETTINGS = {
     name: 'CUSTOS_MODE',
     schema: oneOf(MODES),
     standard_note:
-      '`development` with the embedded database on a loopback address, no CUSTOS_PUBLIC_URL and no CUSTOS_TRUSTED_PROXIES; otherwise `production`',
+      '`development` with the embedded database, both ports on a loopback address, no CUSTOS_PUBLIC_URL and no CUSTOS_TRUSTED_PROXIES; otherwise `production`',
     about: 'Development shows the mailbox page and keeps mail from leaving; production does neither.',
   },
   public_url: {
@@ -177,6 +178,13 @@ export const SETTINGS = {
     secret: true,
     standard_note: 'none',
     about: 'A mailbox to collect mail from.',
+  },
+  trusted_authserv_ids: {
+    name: 'CUSTOS_TRUSTED_AUTHSERV_IDS',
+    schema: names('server names such as mx.example.com'),
+    standard_note: 'none',
+    about:
+      'Mail servers whose check of the sender is believed, by the name they begin an Authentication-Results header with (RFC 8601). Only for mail that comes by IMAP or HTTP, where the server before us is the only witness, and only in the topmost such header. Name only servers that remove such headers from what they receive.',
   },
   dns_servers: {
     name: 'CUSTOS_DNS_SERVERS',

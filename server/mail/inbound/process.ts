@@ -87,6 +87,8 @@ export async function readParts(
     mail_from: envelope.mail_from,
     resolver: platform.dns,
     mta: 'custos',
+    // Who came to us by SMTP was seen by ourselves: then nobody else's word counts.
+    trusted_authserv_ids: envelope.ip === null ? platform.config.trusted_authserv_ids : [],
   })
   const files: Reading['files'] = []
   for (const { file_name, content_type, content_id, inline, content } of mail.attachments) {

@@ -31,7 +31,7 @@ export async function startReceiving(platform: Platform): Promise<Receiving> {
     log,
   })
   const smtp = await startSmtpServer<ResolvedRecipient>({
-    host: config.host,
+    host: config.smtp_host,
     port: config.smtp_port,
     host_name,
     max_size_bytes: config.max_mail_mb * MEBIBYTE,
