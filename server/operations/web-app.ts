@@ -4,11 +4,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Refusal } from '../platform/errors.ts'
 
 const BUILT = join(import.meta.dirname, '../../dist/web')
 const YEAR_MS = 365 * 24 * 3_600_000
 /** Icons and the like, which keep their names. */
 const HOUR_MS = 3_600_000
+const ASSET = /^assets\/[\w-][\w.-]{0,150}$/
 const PLAIN_FILE = /^[\w-]{1,60}\.(?:svg|png|ico|webmanifest)$/
 const NOT_BUILT = `The pages are not built yet.
 
@@ -36,7 +38,8 @@ export async function addWebApp(app: FastifyInstance, folder: string = BUILT): P
     url: '/agent/*',
     handler: async (request, reply) => {
       const path = request.params['*']
-      if (path.startsWith('assets/')) return await reply.sendFile(path, { maxAge: YEAR_MS, immutable: true })
+      if (ASSET.test(path)) return await reply.sendFile(path, { maxAge: YEAR_MS, immutable: true })
+      if (path.startsWith('assets/')) throw new Refusal('no_such_endpoint')
       if (PLAIN_FILE.test(path)) return await reply.sendFile(path, { maxAge: HOUR_MS })
       return await sendPage(reply, folder)
     },

@@ -4,10 +4,9 @@ import { type DeskProcess, makeOwner, newDeskFolder, removeDeskFolder, startDesk
 import { freePorts } from '../support/free-ports.ts'
 import { compare, type Findings } from './findings.ts'
 import { newLedger } from './ledger.ts'
-import { type LoadTarget, startLoad } from './load.ts'
+import { addSupport, type LoadTarget, SUPPORT, startLoad } from './load.ts'
 import { startSmarthost } from './smarthost.ts'
 
-const SUPPORT = 'support@desk.example'
 const VICTIMS = [['custos'], ['postgres'], ['custos', 'postgres'], ['custos']] as const
 const LEAST_UP_MS = 300
 const MOST_UP_MS = 3_000
@@ -88,13 +87,4 @@ async function untilBack(desk: DeskProcess, start: () => Promise<DeskProcess>): 
   if (!has_ended)
     throw new Error(`custos did not come back after its database was killed:\n${desk.output.slice(-20).join('\n')}`)
   return await start()
-}
-
-async function addSupport(target: LoadTarget): Promise<void> {
-  const answer = await fetch(`${target.url}/api/v2/recipient_addresses.json`, {
-    method: 'POST',
-    headers: { authorization: target.authorization, 'content-type': 'application/json' },
-    body: JSON.stringify({ recipient_address: { email: SUPPORT, name: 'Support', default: true } }),
-  })
-  if (!answer.ok) throw new Error(`the support address could not be added: ${answer.status} ${await answer.text()}`)
 }

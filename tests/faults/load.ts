@@ -13,6 +13,18 @@ export interface LoadTarget {
   run: string
 }
 
+export const SUPPORT = 'support@desk.example'
+
+/** The address that the mails go to. */
+export async function addSupport(target: LoadTarget): Promise<void> {
+  const answer = await fetch(`${target.url}/api/v2/recipient_addresses.json`, {
+    method: 'POST',
+    headers: { authorization: target.authorization, 'content-type': 'application/json' },
+    body: JSON.stringify({ recipient_address: { email: target.support, name: 'Support', default: true } }),
+  })
+  if (!answer.ok) throw new Error(`the support address could not be added: ${answer.status} ${await answer.text()}`)
+}
+
 export interface RunningLoad {
   /** Lets everything under way come to its end; the desk must be up. */
   stop(): Promise<void>
@@ -65,7 +77,9 @@ export function startLoad(target: LoadTarget, ledger: Ledger): RunningLoad {
         to: target.support,
         subject,
         text: `${subject}\n\n${WORDS}`,
+        // A mail server sends the same bytes again, the date included.
         messageId: `<${subject}@customers.example>`,
+        date: new Date(),
       }
       await again(async () => {
         const transport = nodemailer.createTransport({

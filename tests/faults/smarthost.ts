@@ -14,6 +14,7 @@ export async function startSmarthost(port: number): Promise<Smarthost> {
   const accepted: Smarthost['accepted'] = []
   const server = new SMTPServer({
     disabledCommands: ['AUTH'],
+    disableReverseLookup: true,
     hideSTARTTLS: true,
     authOptional: true,
     logger: false,

@@ -58,7 +58,8 @@ const CHECKS: Record<Check['name'], (platform: Platform) => Promise<Result>> = {
     await access(config.files_dir, constants.W_OK)
     const { bavail, bsize } = await statfs(config.files_dir)
     if (bavail * bsize >= MIN_FREE_BYTES) return ok('can be written')
-    return { state: 'problem', message: `less than ${MIN_FREE_BYTES / 1024 / 1024} MB are free` }
+    // What is there can still be read, and what comes in is refused with a reason.
+    return { state: 'warning', message: `less than ${MIN_FREE_BYTES / 1024 / 1024} MB are free` }
   },
 
   async queue({ pool }) {
