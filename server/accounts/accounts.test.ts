@@ -1,6 +1,8 @@
+import pg from 'pg'
 import { expect, test } from 'vitest'
 import { newAccount, testDesk } from '../../tests/support/desk.ts'
-import { createAccount, findAccount, findHost, listAccountIds } from './index.ts'
+import { cloneDatabase } from '../../tests/support/worker-database.ts'
+import { accountUrl, createAccount, findAccount, findHost, listAccountIds } from './index.ts'
 
 test('settings are read by staff and changed by admins, field by field', async () => {
   const { call, admin, agent, customer } = await newAccount()
@@ -43,6 +45,24 @@ test('an account without a host answers below localhost', async () => {
   const { desk } = await testDesk()
   const { account_id } = await createAccount(desk, { name: 'Plain' })
   expect(await findAccount(desk.pool, `desk-${account_id}.localhost`)).toBe(account_id)
+})
+
+test('a link leads the only account to an address that needs no name, and several to names', async () => {
+  const { superuser } = await cloneDatabase(`custos_hosts_${process.pid}`)
+  const pool = new pg.Pool({ ...superuser, max: 1 })
+  const add = async (account_id: number, host: string) => {
+    await pool.query("insert into accounts (account_id, name) values ($1, 'Desk')", [account_id])
+    await pool.query('insert into account_hosts (account_id, host) values ($1, $2)', [account_id, host])
+  }
+  const urlOf = (account_id: number, host = '127.0.0.1') => accountUrl(pool, account_id, { host, http_port: 3000 })
+  await add(1, 'desk-1.localhost')
+  expect(await urlOf(1)).toBe('http://127.0.0.1:3000')
+  expect(await urlOf(1, '0.0.0.0')).toBe('http://127.0.0.1:3000')
+  expect(await urlOf(1, '2001:db8::1')).toBe('http://[2001:db8::1]:3000')
+  await add(2, 'help.example.com')
+  expect(await urlOf(1)).toBe('http://desk-1.localhost:3000')
+  expect(await urlOf(2)).toBe('https://help.example.com')
+  await pool.end()
 })
 
 test('an account whose making fails leaves nothing behind', async () => {

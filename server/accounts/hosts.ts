@@ -1,5 +1,6 @@
 // Which account answers to a host name. Every request asks, so the answers are kept for a few seconds; account_hosts
 // has no row-level security, because this is how the account is found in the first place.
+import { isIPv6 } from 'node:net'
 import type pg from 'pg'
 
 const KEPT_MS = 10_000
@@ -73,7 +74,15 @@ export async function accountUrl(
   config: { host: string; http_port: number },
 ): Promise<string> {
   const host = await findHost(pool, account_id)
-  const is_stand_in = host === null || host === standInHost(account_id)
   // A desk with a name of its own stands behind a proxy with a certificate; one without is on this machine.
-  return is_stand_in ? `http://${host ?? config.host}:${config.http_port}` : `https://${host}`
+  if (host !== null && host !== standInHost(account_id)) return `https://${host}`
+  // The only account answers to every name, so the link needs no name that a resolver might not know.
+  const is_only = (await listAccountIds(pool, 2)).length < 2
+  return `http://${host === null || is_only ? reachable(config.host) : host}:${config.http_port}`
+}
+
+/** What a browser on this machine can open of the address the web port listens on. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return isIPv6(host) ? `[${host}]` : host
 }
