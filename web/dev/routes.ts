@@ -133,5 +133,10 @@ export const routes: readonly [string, RegExp, Handler][] = [
     },
   ],
   ['POST', /^\/mail\/test$/, () => ({ message: 'queued' })],
-  ['POST', /^\/sample_data$/, () => ({ job_status: { id: 'dev' } })],
+  ['GET', /^\/sample_data$/, () => ({ sample_data: null })],
+  [
+    'POST',
+    /^\/sample_data$/,
+    ({ body }) => ({ sample_data: { tickets: body.tickets, made: body.tickets, state: 'done' } }),
+  ],
 ]

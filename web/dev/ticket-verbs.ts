@@ -89,6 +89,16 @@ export function changed(ticket: Ticket, fields: Partial<Ticket>, publish: Call['
   publish(ticket.id, 'updated')
 }
 
+/** Who gets copies after the changes of a reply: `put` adds an address, `delete` takes one away. */
+function copied(ticket: Ticket, changes: { user_email: string; action: string }[]): string[] {
+  const present = desk.users
+    .filter((user) => ticket.email_cc_ids?.includes(user.id))
+    .flatMap((user) => user.email ?? [])
+  const gone = changes.filter((change) => change.action === 'delete').map((change) => change.user_email)
+  const added = changes.filter((change) => change.action === 'put').map((change) => change.user_email)
+  return [...present.filter((address) => !gone.includes(address)), ...added]
+}
+
 export function write(
   ticket: Ticket,
   part: Call['body'],
@@ -129,7 +139,7 @@ export function write(
     ...(isPublic
       ? {
           undo_until: undo,
-          delivery: [requester?.email ?? '', ...((part.email_ccs ?? []) as string[])].map((recipient) => ({
+          delivery: [requester?.email ?? '', ...copied(ticket, part.email_ccs ?? [])].map((recipient) => ({
             recipient,
             state: 'held' as const,
             send_after: undo,
