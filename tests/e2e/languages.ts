@@ -16,6 +16,9 @@ export function languages(stage: () => Stage): void {
       const visitor = await openAgentWindow(stage(), { locale, ...look })
       const { page } = visitor
       const name = (screen: string) => `${locale}-${look.width}-${screen}`
+      await page.goto('/agent/settings/preferences')
+      await page.locator('.settings-page select').first().selectOption(locale)
+      await page.locator(`html[lang=${locale}]`).waitFor()
       await page.goto('/agent/views/all')
       await page.locator('[data-row]').first().waitFor()
       expect(await page.locator('html').getAttribute('lang')).toBe(locale)

@@ -22,6 +22,7 @@ const ShortcutSheet = lazy(() => import('./ShortcutSheet.tsx'))
 
 /** The palette's code comes when the first screen stands, so that nobody types into a palette that is not there yet. */
 const palettePause_ms = 1_500
+const triedAgainWhenNeeded = () => undefined
 
 const themes = ['auto', 'light', 'dark'] as const
 const densities = ['compact', 'default', 'comfortable'] as const
@@ -34,7 +35,7 @@ export function Shell() {
   useKeyboard(keys, has_character_keys)
   useShellCommands(setOpen)
   useEffect(() => {
-    const timer = setTimeout(() => void loadPalette(), palettePause_ms)
+    const timer = setTimeout(() => void loadPalette().catch(triedAgainWhenNeeded), palettePause_ms)
     return () => clearTimeout(timer)
   }, [])
   return (

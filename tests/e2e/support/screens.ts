@@ -29,8 +29,8 @@ export async function checkScreen(visitor: Visitor, name: string, options: { has
 }
 
 /** Waits until nothing is loading: placeholders are gone and fonts are there. */
-async function settle({ page, has_javascript }: Visitor): Promise<void> {
-  await page.waitForLoadState('networkidle')
+async function settle({ page, has_javascript, waitForQuiet }: Visitor): Promise<void> {
+  await waitForQuiet()
   if (!has_javascript) return
   await page.waitForFunction(() => document.querySelector('.skeleton, [aria-busy="true"]') === null)
 }

@@ -61,7 +61,8 @@ export function Composer({ ticket, users, comments, isCalledBack, onSent }: Comp
     }
   }, [me.id, ticket.id])
 
-  useEffect(() => void loadEditor(), [])
+  // Where it fails, opening the composer tries again and tells.
+  useEffect(() => void loadEditor().catch(() => undefined), [])
 
   const open = useCallback(
     (mode: DraftMode) => {

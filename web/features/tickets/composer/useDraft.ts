@@ -112,7 +112,11 @@ export function useDraft(meId: number, ticketId: number, mode: DraftMode) {
       base.current = null
       dropLocalDraft(meId, ticketId, mode)
       setState('clean')
-      if (!isSent) await removeDraft(ticketId, mode)
+      if (isSent) return
+      // Without a connection the server's copy stays and comes up again; that is better than to hold the agent up.
+      await removeDraft(ticketId, mode).catch((error: unknown) => {
+        if (!(error instanceof RequestProblem)) throw error
+      })
     },
     [stop, meId, ticketId, mode],
   )
