@@ -63,6 +63,8 @@ test('attack 1: who is copied by a proven sender takes part at once; whom a copi
   const [bob, eve] = [await post.addPerson('end-user', `bob@${domain}`), await post.addPerson('end-user')]
   await post.receive({ from: customer, ip: HONEST_IP, to: address, cc: bob.email, text: 'Bob too' })
   expect((await post.ticket(ticket_id)).email_cc_ids).toEqual([bob.id])
+  const another = await open(post, { from: customer, ip: HONEST_IP, cc: bob.email, text: 'A new matter' })
+  expect((await post.ticket(another)).email_cc_ids).toEqual([bob.id])
   await post.receive({ from: bob.email, ip: HONEST_IP, to: address, cc: eve.email, text: 'Eve too' })
   const ticket = await post.ticket(ticket_id)
   expect(ticket.comment_count).toBe(4)
