@@ -37,7 +37,7 @@ export function languages(stage: () => Stage): void {
       }
       for (const place of SETTINGS) {
         await page.goto(`/agent/settings/${place}`)
-        await page.locator('.settings-page h2').waitFor()
+        await page.locator('.settings-page .page-title').waitFor()
         await checkScreen(visitor, name(`settings-${place}`))
       }
       // The other theme, on the screens that hold most.

@@ -56,7 +56,7 @@ export default function AddressSettings() {
           )
         }}
       >
-        <h3 className="card-title">{t('address.add')}</h3>
+        <h2 className="card-title">{t('address.add')}</h2>
         {add.isError ? <ErrorNotice error={add.error} title={t('address.notAdded')} /> : null}
         <TextField
           label={t('address.email')}

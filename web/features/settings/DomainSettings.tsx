@@ -75,9 +75,9 @@ function DomainCard({ domain }: { domain: MailDomain }) {
   return (
     <section className="card settings-card" aria-labelledby={`domain-${domain.id}`}>
       <div className="row row-wrap">
-        <h3 className="card-title grow" id={`domain-${domain.id}`}>
+        <h2 className="card-title grow" id={`domain-${domain.id}`}>
           {domain.name}
-        </h3>
+        </h2>
         {domain.checked_at ? (
           <span className="muted small">
             {t('domain.checked')} <TimeText at={domain.checked_at} />

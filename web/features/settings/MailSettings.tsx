@@ -53,9 +53,9 @@ export function MailSettings() {
         )}
       </SettingsForm>
       <section className="card settings-card" aria-labelledby="mail-test">
-        <h3 className="card-title" id="mail-test">
+        <h2 className="card-title" id="mail-test">
           {t('mail.test')}
-        </h3>
+        </h2>
         <p className="muted">{t('mail.test.text', { email: me.email ?? '' })}</p>
         {test.isError ? <ErrorNotice error={test.error} title={t('mail.test.failed')} /> : null}
         <div className="row row-wrap">

@@ -34,7 +34,7 @@ export default function SettingsPage({ page }: { page: string }) {
   return (
     <div className="settings">
       <nav className="settings-nav" aria-label={t('settings.title')}>
-        <h1 className="settings-title">{t('settings.title')}</h1>
+        <p className="settings-title">{t('settings.title')}</p>
         {[false, true].map((isForAdmins) => (
           <div key={String(isForAdmins)} className="settings-group">
             <p className="settings-group-name">{t(isForAdmins ? 'settings.group.desk' : 'settings.group.me')}</p>
@@ -59,7 +59,7 @@ export default function SettingsPage({ page }: { page: string }) {
       <div className="page settings-page">
         {current && isAllowed ? (
           <Suspense fallback={<Skeleton lines={4} />}>
-            <h2 className="page-title">{t(current.label)}</h2>
+            <h1 className="page-title">{t(current.label)}</h1>
             <Content page={current.name} />
           </Suspense>
         ) : (
