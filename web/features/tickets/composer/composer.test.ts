@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Comment, Ticket, User } from '../../../api/shapes.ts'
 import { findDoubts, refuseUpload, uploadLimits } from './checks.ts'
-import { chooseDraft, isEmptyHtml, type LocalDraft, plainText } from './drafts.ts'
+import { chooseDraft, htmlOfText, isEmptyHtml, type LocalDraft, plainText } from './drafts.ts'
 import {
+  copyChanges,
   flagAddress,
   isAddress,
   knownAddresses,
@@ -77,6 +78,23 @@ const ticket = (change: Partial<Ticket>): Ticket => ({
   created_at: '',
   updated_at: '',
   ...change,
+})
+
+describe('htmlOfText', () => {
+  it('keeps what was typed early: lines, spaces at the edges, and signs that HTML would take for itself', () => {
+    expect(htmlOfText('Dear Anna, in ')).toBe('<p>Dear Anna, in\u00a0</p>')
+    expect(htmlOfText('1 < 2 & so\non')).toBe('<p>1 &lt; 2 &amp; so</p><p>on</p>')
+    expect(htmlOfText('')).toBe('')
+  })
+})
+
+describe('copyChanges', () => {
+  it('names who comes in and who goes, whatever the case of their letters, and nobody else', () => {
+    expect(copyChanges(['Kept@a.example', 'gone@a.example'], ['kept@a.example', 'new@b.example'])).toEqual([
+      { user_email: 'new@b.example', action: 'put' },
+      { user_email: 'gone@a.example', action: 'delete' },
+    ])
+  })
 })
 
 describe('recipientsOf', () => {

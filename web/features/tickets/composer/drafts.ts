@@ -60,12 +60,12 @@ export function plainText(html: string): string {
     .trim()
 }
 
-/** Plain text as the editor's HTML, one paragraph per line; nothing for no text. */
+/** Plain text as the editor's HTML, one paragraph per line; nothing for no text. Spaces that HTML would drop stay. */
 export function htmlOfText(text: string): string {
   if (text === '') return ''
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   return escaped
     .split('\n')
-    .map((line) => `<p>${line}</p>`)
+    .map((line) => `<p>${line.replace(/^ | (?= )| $/g, '\u00a0')}</p>`)
     .join('')
 }
