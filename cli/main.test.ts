@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -48,6 +49,27 @@ test('the doctor finds a port that is taken, and says how to take another', asyn
   )
   server.close()
   expect(findings).toMatchObject([{ state: 'problem', mend: `CUSTOS_HTTP_PORT=${port + 1} npm start` }])
+})
+
+test('the doctor recognises a running custos by what it says on its ports', async () => {
+  const web = createHttpServer((request, response) =>
+    response.end(request.url === '/metrics' ? '# TYPE custos_http_request_seconds histogram' : '{"status":"ok"}'),
+  ).listen(0, '127.0.0.1')
+  const mail = createServer((socket) => socket.write('220 help.example.com ESMTP Custos\r\n')).listen(0, '127.0.0.1')
+  const silent = createServer((socket) => socket.end()).listen(0, '127.0.0.1')
+  await Promise.all([web, mail, silent].map((server) => new Promise((resolve) => server.once('listening', resolve))))
+  const settings = {
+    CUSTOS_DATA: folder,
+    CUSTOS_HTTP_PORT: String(portOf(web)),
+    CUSTOS_METRICS_PORT: String(portOf(web)),
+  }
+  const ours = await checkPorts(loadConfig({ ...settings, CUSTOS_SMTP_PORT: String(portOf(mail)) }))
+  expect(ours).toHaveLength(3)
+  for (const finding of ours)
+    expect(finding).toMatchObject({ state: 'ok', message: expect.stringContaining('a running custos') })
+  const others = { ...settings, CUSTOS_HTTP_PORT: String(portOf(silent)), CUSTOS_SMTP_PORT: String(portOf(silent)) }
+  expect((await checkPorts(loadConfig(others))).map(({ state }) => state)).toEqual(['problem', 'problem', 'ok'])
+  for (const server of [web, mail, silent]) server.close()
 })
 
 test('the doctor finds a key that others can read, and its remedy mends it', async () => {
