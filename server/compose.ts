@@ -10,7 +10,7 @@ import * as operations from './operations/index.ts'
 import * as people from './people/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
-import { openPool, type PgConnection } from './platform/db.ts'
+import { closePool, openPool, type PgConnection } from './platform/db.ts'
 import { type DnsResolve, openDns } from './platform/dns.ts'
 import type { Reaction } from './platform/events.ts'
 import { openLocalFolder } from './platform/files/index.ts'
@@ -64,14 +64,34 @@ export async function openDesk(
   log: Log,
   given: { clock?: Clock; dns?: DnsResolve } = {},
 ): Promise<Desk> {
-  const clock = given.clock ?? systemClock
   const pool: pg.Pool = openPool(connection, config.database_connections, (error) =>
     log.warn({ err: error }, 'a database connection was lost'),
   )
+  try {
+    return await compose(config, connection, log, pool, given)
+  } catch (error) {
+    await closePool(pool)
+    throw error
+  }
+}
+
+async function compose(
+  config: Config,
+  connection: PgConnection,
+  log: Log,
+  pool: pg.Pool,
+  given: { clock?: Clock; dns?: DnsResolve },
+): Promise<Desk> {
+  const clock = given.clock ?? systemClock
   const keys = vault.createVault(
     await vault.openKeyFile(config.key_file, () => vault.listKeyProviders(pool)),
     (account_id) => vault.loadAccountKeys(pool, account_id),
   )
+  const metrics = openMetrics()
+  const files = await openLocalFolder(config.files_dir, {
+    quota_bytes: config.files_quota_mb === null ? null : config.files_quota_mb * 1024 * 1024,
+  })
+  // Last, since it has a connection of its own: what fails before it leaves none open.
   const bus = await openBus(connection, log)
   const engine = {
     pool,
@@ -80,10 +100,6 @@ export async function openDesk(
     reactions: reactionsByEvent(ALL_MODULES.flatMap((module) => module.reactions ?? [])),
     unlock: keys.unlock,
   }
-  const metrics = openMetrics()
-  const files = await openLocalFolder(config.files_dir, {
-    quota_bytes: config.files_quota_mb === null ? null : config.files_quota_mb * 1024 * 1024,
-  })
   const desk: Desk = {
     config,
     log,
@@ -97,7 +113,7 @@ export async function openDesk(
     openHttp: () => openHttp(desk),
     async close() {
       await bus.close()
-      await pool.end()
+      await closePool(pool)
     },
   }
   return desk

@@ -164,10 +164,33 @@ export function openPool(connection: PgConnection, max: number, onError: (error:
     idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
     application_name: 'custos',
   })
-  // A connection that dies while idle (the database restarted) is replaced by the pool; without a listener it ends the process.
-  pool.on('error', onError)
-  // The same for one that is in use: whoever uses it hears of it from the query; the job queue insists on this handler.
-  pool.on('connect', (client) => client.on('error', () => undefined))
-  pool.on('connect', (client) => client.on('error', onError))
+  // A connection that dies while idle (the database restarted) is replaced by the pool; without a listener it ends the
+  // process. It is told of below, with those that were in use: whoever used one hears of it from the query.
+  pool.on('error', () => undefined)
+  const connected = new Set<pg.PoolClient>()
+  connections.set(pool, connected)
+  pool.on('connect', (client) => {
+    connected.add(client)
+    client.on('error', (error) => (pool.ending ? undefined : onError(error)))
+  })
+  pool.on('remove', (client) => connected.delete(client))
   return pool
+}
+
+/** The connections of each open pool that the database still knows. */
+const connections = new WeakMap<pg.Pool, Set<pg.PoolClient>>()
+const GOODBYE_MAY_TAKE_MS = 5_000
+
+/**
+ * Closes a pool of openPool and waits until its connections are gone. `pool.end()` alone does not wait: a database that
+ * is stopped right after it would find them open, and say so. What hangs is left behind after five seconds.
+ */
+export async function closePool(pool: pg.Pool): Promise<void> {
+  const left = connections.get(pool) ?? new Set()
+  const { promise: gone, resolve, reject } = Promise.withResolvers<void>()
+  const look = () => (left.size === 0 ? resolve() : undefined)
+  pool.on('remove', look)
+  const limit = setTimeout(resolve, GOODBYE_MAY_TAKE_MS)
+  pool.end().then(look, reject)
+  await gone.finally(() => clearTimeout(limit))
 }

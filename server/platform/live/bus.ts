@@ -49,8 +49,14 @@ export async function openBus(connection: PgConnection, log: Log): Promise<Bus> 
     })
     await next.connect()
     client = next
-    await takeSlot(next)
-    await next.query(`listen ${CHANNEL}`)
+    try {
+      await takeSlot(next)
+      await next.query(`listen ${CHANNEL}`)
+    } catch (error) {
+      client = undefined
+      await next.end()
+      throw error
+    }
   }
 
   function lost(which: pg.Client, error: Error | undefined): void {
