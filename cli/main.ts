@@ -1,7 +1,7 @@
 // The command line: a table of verbs, each in a file of its own. Ends with 0 when all went well, 1 when the verb failed,
 // 2 when it was asked wrongly (unknown verb, option or setting).
 import { SettingError } from '../server/platform/config.ts'
-import { Refusal } from '../server/platform/errors.ts'
+import { OperatorError, Refusal } from '../server/platform/errors.ts'
 import { nearest } from '../server/platform/nearest.ts'
 import { DataInUse } from '../server/platform/postgres/index.ts'
 import { KeyFileError } from '../server/vault/index.ts'
@@ -43,8 +43,8 @@ async function run(verb: Verb, args: readonly string[]): Promise<number> {
     if (error instanceof UsageError || isParseArgsError(error))
       return tell(`${error.message}\nusage: custos ${verb.usage}`, USAGE)
     if (error instanceof Refusal) return tell([error.message, ...reasons(error)].join('\n'), FAILURE)
-    if (error instanceof DataInUse || error instanceof KeyFileError || error instanceof CommandFailed)
-      return tell(error.message, FAILURE)
+    const is_explained = [OperatorError, DataInUse, KeyFileError, CommandFailed].some((kind) => error instanceof kind)
+    if (error instanceof Error && is_explained) return tell(error.message, FAILURE)
     console.error(error) // Anything else is a bug or a broken machine: say all we know.
     return FAILURE
   }

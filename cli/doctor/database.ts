@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Config } from '../../server/platform/config.ts'
+import { OperatorError } from '../../server/platform/errors.ts'
 import { listPendingMigrations } from '../../server/platform/migrations.ts'
 import { type Database, openDatabase } from '../../server/platform/postgres/open.ts'
 import { findCluster } from '../../server/platform/postgres/places.ts'
@@ -21,6 +22,7 @@ export async function checkDatabase(config: Config): Promise<Finding[]> {
     database = await openDatabase(config, () => undefined)
     return await examine(database)
   } catch (error) {
+    if (error instanceof OperatorError) return [problem('database', error.what, error.remedy)]
     return [problem('database', `cannot be reached: ${explain(error)}`, howToReach(config))]
   } finally {
     await database?.stop()

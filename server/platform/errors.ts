@@ -76,3 +76,15 @@ export function notFound(): Refusal {
 export function invalid(field: string, description: string, error: FieldError['error'] = 'InvalidValue'): Refusal {
   return new Refusal('invalid', undefined, { details: { [field]: [{ description, error }] } })
 }
+
+/** Something is wrong that whoever runs the machine can mend. The command line prints both sentences, without a stack. */
+export class OperatorError extends Error {
+  override name = 'OperatorError'
+  readonly what: string
+  readonly remedy: string
+  constructor(what: string, remedy: string, options?: ErrorOptions) {
+    super(`${what} ${remedy}`, options)
+    this.what = what
+    this.remedy = remedy
+  }
+}

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { runMigrations as migrateJobQueue } from 'graphile-worker'
 import pg from 'pg'
 import type { PgConnection } from './db.ts'
+import { OperatorError } from './errors.ts'
 
 export const MIGRATIONS_FOLDER = join(import.meta.dirname, '../../database/migrations')
 
@@ -68,14 +69,16 @@ async function readMigrations(folder: string): Promise<Migration[]> {
 function findPending(migrations: Migration[], applied: Map<string, string>): Migration[] {
   const changed = migrations.find((migration) => (applied.get(migration.name) ?? migration.sha256) !== migration.sha256)
   if (changed)
-    throw new Error(
-      `${changed.name} was changed after it was applied. Put it back as it was and write the change as a new migration.`,
+    throw new OperatorError(
+      `database/migrations/${changed.name} was changed after it was applied to this database.`,
+      `Put the file back as it was (git log -p database/migrations/${changed.name}), and write the change as a new migration.`,
     )
   const known = new Set(migrations.map((migration) => migration.name))
   const unknown = [...applied.keys()].find((name) => !known.has(name))
   if (unknown)
-    throw new Error(
-      `The database is newer than this version of custos: it has ${unknown}. Install the newer version again.`,
+    throw new OperatorError(
+      `The database is newer than this version of custos: it has ${unknown}.`,
+      'Install the newer version again.',
     )
   return migrations.filter((migration) => !applied.has(migration.name))
 }

@@ -39,12 +39,13 @@ describe('the self-made certificate', () => {
   })
 
   test('is made once, readable by its owner only, also when two start together', async () => {
-    const data_folder = await folder()
+    const data_folder = join(await folder(), 'mail')
     const options = { data_folder, host_name: 'desk.example', log }
     const [one, two] = await Promise.all([openCertificate(options), openCertificate(options)])
     const three = await openCertificate(options)
     expect(two.current()).toEqual(one.current())
     expect(three.current()).toEqual(one.current())
+    expect((await stat(data_folder)).mode & 0o777).toBe(0o700)
     const file = join(data_folder, 'mail-certificate.pem')
     expect((await stat(file)).mode & 0o777).toBe(0o600)
     await chmod(file, 0o644)

@@ -26,7 +26,7 @@ const SELF_MADE_DAYS = 3650
 /** The stored self-made pair, made on first use; `folder/mail-certificate.pem` is readable by its owner only. */
 async function selfMade(folder: string, host_name: string): Promise<CertificatePair> {
   const file = join(folder, 'mail-certificate.pem')
-  await mkdir(folder, { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
   const stored = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { access, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { OperatorError } from '../errors.ts'
 import type { Account } from './account.ts'
 import type { Binaries } from './binaries.ts'
 import { writePrivateFile } from './ownership.ts'
@@ -25,8 +26,9 @@ export async function ensureCluster(
   const passwords = await findPasswords(places.passwords)
   if (await isCluster(places.cluster)) {
     if (passwords) return passwords
-    throw new Error(
-      `${places.passwords} is missing: bring it back from your backup, it belongs to the database in ${places.cluster}`,
+    throw new OperatorError(
+      `${places.passwords} is missing.`,
+      `Bring it back from your backup: it belongs to the database in ${places.cluster}.`,
     )
   }
   log('creating the database')

@@ -1,9 +1,10 @@
 // One process per data folder. The lock names its holder by pid and start time, so that what a killed process leaves
 // behind is recognised as stale even when its pid has been given to somebody else.
 import { createHash, randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
+import { makeDataFolder } from './ownership.ts'
 import { findProcessStart, readBootId } from './processes.ts'
 
 const LOCK_FILE = 'custos.lock'
@@ -34,7 +35,7 @@ export class DataInUse extends Error {
 
 /** Takes the lock of a data folder, or throws DataInUse. Returns what releases it. */
 export async function lockDataFolder(data_dir: string): Promise<() => Promise<void>> {
-  await mkdir(data_dir, { recursive: true })
+  await makeDataFolder(data_dir)
   const file = join(data_dir, LOCK_FILE)
   const own = `${file}.${randomUUID()}`
   const text = JSON.stringify(await describeSelf())

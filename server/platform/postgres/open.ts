@@ -2,6 +2,7 @@
 // shared with the custos that already runs.
 import type { Config } from '../config.ts'
 import type { PgConnection } from '../db.ts'
+import { OperatorError } from '../errors.ts'
 import { chooseAccount } from './account.ts'
 import { describeConnections, startEmbeddedPostgres } from './index.ts'
 import { DataInUse, findHolder } from './lock.ts'
@@ -56,8 +57,9 @@ async function joinEmbedded(data_dir: string, log: Report): Promise<Database> {
   const passwords = await findPasswords(places.passwords)
   if (!passwords || !(await findRunningServer(cluster))) {
     const holder = await findHolder(data_dir)
-    throw new Error(
-      `The database is not up yet: process ${holder?.pid ?? '(just ended)'} is starting or stopping it. Try again in a moment.`,
+    throw new OperatorError(
+      `The database is not up yet: process ${holder?.pid ?? '(just ended)'} is starting or stopping it.`,
+      'Try again in a moment.',
     )
   }
   const { app, owner } = describeConnections(places, passwords)

@@ -1,8 +1,25 @@
+// Folders and files that only their account may look into.
 import { chmod, lchown, mkdir, open, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Account } from './account.ts'
 
 const PRIVATE = 0o700
+const CROSSABLE = 0o711
+
+/**
+ * Makes the data folder where there is none: ours alone, whatever the umask. As root it may be crossed by the account
+ * that PostgreSQL runs as, on its way to the database; what lies in it stays closed. One that exists is left as it is.
+ */
+export async function makeDataFolder(data_dir: string): Promise<void> {
+  await mkdir(dirname(data_dir), { recursive: true })
+  try {
+    await mkdir(data_dir)
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return
+    throw error
+  }
+  await chmod(data_dir, process.getuid?.() === 0 ? CROSSABLE : PRIVATE)
+}
 
 /** Makes sure of a folder that only `account` (or we ourselves, with null) may look into, whatever the umask. */
 export async function makePrivateFolder(folder: string, account: Account | null): Promise<void> {

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto'
 import { chmod, lstat, mkdir, realpath, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { OperatorError } from '../errors.ts'
 import type { Account } from './account.ts'
-import { makePrivateFolder } from './ownership.ts'
+import { makeDataFolder, makePrivateFolder } from './ownership.ts'
 import { mayEnter } from './reach.ts'
 import type { Report } from './report.ts'
 
@@ -32,7 +33,7 @@ export async function findCluster(data_dir: string): Promise<string> {
 
 /** Makes the folders, private to `account`, and says where they are. */
 export async function preparePlaces(data_dir: string, account: Account | null, log: Report): Promise<Places> {
-  await makeDataFolder(data_dir, account)
+  await makeDataFolder(data_dir)
   const home = await prepareHome(data_dir, account, log)
   const places: Places = {
     home,
@@ -45,12 +46,6 @@ export async function preparePlaces(data_dir: string, account: Account | null, l
   return places
 }
 
-/** As root the folder may be crossed by the account on its way to the database; what lies in it stays closed. */
-async function makeDataFolder(data_dir: string, account: Account | null): Promise<void> {
-  const made = await mkdir(data_dir, { recursive: true })
-  if (made !== undefined) await chmod(data_dir, account ? 0o711 : 0o700)
-}
-
 async function prepareHome(data_dir: string, account: Account | null, log: Report): Promise<string> {
   const usual = join(data_dir, 'postgres')
   const found = await lstat(usual).catch(() => undefined)
@@ -60,8 +55,9 @@ async function prepareHome(data_dir: string, account: Account | null, log: Repor
     return realpath(usual)
   }
   if (found)
-    throw new Error(
-      `The database's account cannot enter ${usual}. Make the folders above it passable: chmod o+x, or start as their owner.`,
+    throw new OperatorError(
+      `The database's account cannot enter ${usual}.`,
+      'Make the folders above it passable: chmod o+x, or start as their owner.',
     )
   const home = join(ELSEWHERE, hashOf(await realpath(data_dir)))
   await mkdir(ELSEWHERE, { recursive: true })
@@ -74,8 +70,9 @@ async function prepareHome(data_dir: string, account: Account | null, log: Repor
 
 async function followLink(link: string): Promise<string> {
   return realpath(link).catch((cause: Error) => {
-    throw new Error(
-      `${link} points to a folder that is not there. Bring the database's folder back, or remove the link to begin with an empty database.`,
+    throw new OperatorError(
+      `${link} points to a folder that is not there.`,
+      "Bring the database's folder back, or remove the link to begin with an empty database.",
       { cause },
     )
   })
