@@ -17,6 +17,11 @@ import type { Platform } from '../platform.ts'
 import { patientPool } from './patient-pool.ts'
 
 const POLL_MS = 1_000
+/** Jobs are fetched and finished several at a time: one by one the queue costs as much as the jobs. */
+const JOBS_AHEAD = 4
+/** Those that still wait here after this time go back, before they would count as lost. */
+const AHEAD_FOR_MS = 30_000
+const FINISHED_TOGETHER_MS = 10
 
 /** A worker whose database went away stops for good; after this wait another takes its place. */
 const RESTART_AFTER_MS = 1_000
@@ -96,6 +101,12 @@ function optionsOf(platform: Platform, pool: pg.Pool, jobs: readonly Job[], conc
     parsedCronItems: parseCronItems(crons),
     concurrency,
     pollInterval: POLL_MS,
+    preset: {
+      worker: {
+        localQueue: { size: concurrency * JOBS_AHEAD, ttl: AHEAD_FOR_MS },
+        completeJobBatchDelay: FINISHED_TOGETHER_MS,
+      },
+    },
     noHandleSignals: true,
     logger: new Logger(() => (level, message) => {
       if (level === 'error' || level === 'warning') platform.log.warn({ queue: true }, message.slice(0, 200))
