@@ -17,7 +17,7 @@ export { page, redirect } from './pages/replies.ts'
 export { setupPages } from './pages/setup.ts'
 export { checkPassword, hashPassword } from './passwords.ts'
 export { accessSealedColumns } from './personal-data.ts'
-export { setPasswordHash, startSession } from './sessions.ts'
+export { setPasswordHash } from './sessions.ts'
 export { createToken } from './tokens.ts'
 
 export const module: Module = {

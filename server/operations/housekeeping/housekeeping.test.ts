@@ -22,11 +22,12 @@ function withClock({ desk }: TestAccount, ahead_ms: number, database_agrees: boo
 
 /** Sessions that ended, or will end, so many hours from now. */
 async function addSessions(account: TestAccount, count: number, ends_in_h: number): Promise<void> {
+  const ids = Array.from({ length: count }, () => newId())
   await account.work(async (work) => {
     await work.db.run(sql`
       insert into sessions (account_id, id, user_id, token_hash, sealed, created_at, last_seen_at, expires_at)
-      select ${work.account_id}, ${newId()}::bigint + n, ${account.agent.id}, ${randomBytes(16)} || int4send(n), '\\x00', now(), now(), now() + make_interval(hours => ${ends_in_h})
-      from generate_series(1, ${count}::int) n`)
+      select ${work.account_id}, id, ${account.agent.id}, ${randomBytes(16)} || int8send(id), '\\x00', now(), now(), now() + make_interval(hours => ${ends_in_h})
+      from unnest(${ids}::bigint[]) id`)
   })
 }
 
