@@ -12,7 +12,7 @@ import { auditSchema, findAudit, presentAudit } from './audits/present.ts'
 import { findRepeated, rememberKey } from './idempotency.ts'
 import { changePeople, newTicketOf, ticketChangeOf } from './incoming.ts'
 import { visibleTickets } from './policy.ts'
-import { presentTickets, sideLoad } from './present.ts'
+import { presentTicket, presentTickets, sideLoad } from './present.ts'
 import { countViews, getTicket, listTicketsByIds, TICKET_COLUMNS, type TicketRow } from './queries.ts'
 import { idSchema, TICKET_PRIORITIES, TICKET_STATUSES, ticketInputSchema, ticketSchema } from './schema.ts'
 
@@ -157,8 +157,8 @@ export const showTicket = endpoint({
   query: z.object({ include: z.string().max(300).optional() }),
   reply: ticketReply,
   async run({ work, params, query, origin_url }) {
-    const tickets = await presentTickets(work, [await getTicket(work, params.ticket_id)], origin_url)
-    return { ticket: tickets[0]!, ...(await sideLoad(work, tickets, query.include, origin_url)) } // one row in, one ticket out
+    const ticket = await presentTicket(work, params.ticket_id, origin_url)
+    return { ticket, ...(await sideLoad(work, [ticket], query.include, origin_url)) }
   },
 })
 
@@ -166,10 +166,9 @@ export const showTicket = endpoint({
 export async function writtenTicket(work: Work, id: number, event_id: number | null, origin_url: string) {
   // The event is written with the rest at the end of the unit; the audit of a write shows it before that.
   const [ticket, stored] = await Promise.all([
-    getTicket(work, id),
+    presentTicket(work, id, origin_url),
     event_id === null ? null : findAudit(work, id, event_id),
   ])
-  const tickets = await presentTickets(work, [ticket], origin_url)
   const audit =
     stored ??
     presentAudit(work, {
@@ -182,7 +181,7 @@ export async function writtenTicket(work: Work, id: number, event_id: number | n
       sealed: null,
       created_at: work.now,
     })
-  return { ticket: tickets[0]!, audit } // as above
+  return { ticket, audit }
 }
 
 export const createTicketEndpoint = endpoint({

@@ -8,7 +8,15 @@ import {
   type User,
 } from '../people/index.ts'
 import type { Work } from '../platform/work.ts'
-import { listParticipants, listTags, placeOfTicket, type TicketContent, type TicketRow } from './queries.ts'
+import {
+  getTicket,
+  listParticipants,
+  listTags,
+  type ParticipantRow,
+  placeOfTicket,
+  type TicketContent,
+  type TicketRow,
+} from './queries.ts'
 import type { Ticket } from './schema.ts'
 
 /** Opens tickets and joins tags and people. Order is kept. */
@@ -16,6 +24,25 @@ export async function presentTickets(work: Work, rows: readonly TicketRow[], ori
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
   const [tags, people] = await Promise.all([listTags(work, ids), listParticipants(work, ids)])
+  return presentRows(work, rows, tags, people, origin_url)
+}
+
+/** One ticket the actor may see, or 404; with its parts asked for at the same time. */
+export async function presentTicket(work: Work, id: number, origin_url: string): Promise<Ticket> {
+  const parts = Promise.all([getTicket(work, id), listTags(work, [id]), listParticipants(work, [id])])
+  const [row, tags, people] = await parts
+  const [ticket] = presentRows(work, [row], tags, people, origin_url)
+  if (!ticket) throw new Error('one row makes one ticket')
+  return ticket
+}
+
+function presentRows(
+  work: Work,
+  rows: readonly TicketRow[],
+  tags: ReadonlyMap<number, string[]>,
+  people: readonly ParticipantRow[],
+  origin_url: string,
+): Ticket[] {
   return rows.map((row) => {
     const content = work.sealing.open<TicketContent>(placeOfTicket(row.id), row.sealed)
     const own = people.filter((person) => person.ticket_id === row.id)

@@ -60,8 +60,12 @@ export const listComments = endpoint({
   query: z.object({ ...pagingQuery, include_inline_images: z.string().optional() }),
   reply: z.object({ comments: z.array(commentSchema), users: z.array(userSchema).optional(), ...pagingReply }),
   async run({ work, params, query, url, origin_url }) {
-    const ticket = await getTicket(work, params.ticket_id)
-    return await listConversation(work, ticket.id, query, url, origin_url)
+    // Asked at the same time; where the ticket is hidden, the answer is 404 and nothing of the conversation is used.
+    const [, conversation] = await Promise.all([
+      getTicket(work, params.ticket_id),
+      listConversation(work, params.ticket_id, query, url, origin_url),
+    ])
+    return conversation
   },
 })
 
