@@ -10,7 +10,9 @@ import {
   startDesk,
 } from '../tests/support/desk-process.ts'
 
-import { cpuSince, cpuTime } from './measuring/cpu.ts'
+import { settle } from './measuring/settling.ts'
+
+const STATISTICS_AFTER_MS = 70_000
 
 export interface BenchOptions {
   ports: { http: number; smtp: number; metrics: number }
@@ -54,6 +56,8 @@ export function openBench(options: BenchOptions): Bench {
       console.error(`filling up to ${wanted} tickets …`)
       console.error(await runVerb(await bench.folder(), ['sample-data', '--tickets', String(wanted - tickets)]))
       tickets = wanted
+      // Autovacuum comes by every half minute, and brings the statistics that plans are made from.
+      await delay(STATISTICS_AFTER_MS)
       await settle(await bench.desk())
     },
     async close() {
@@ -62,19 +66,4 @@ export function openBench(options: BenchOptions): Bench {
     },
   }
   return bench
-}
-
-const LOOK_EVERY_MS = 2_000
-const QUIET_SHARE = 0.04
-const SETTLING_MAY_TAKE_MS = 600_000
-
-/** Waits until server and database have done what they do after many writes: sealing the audit, collecting statistics. */
-async function settle(desk: DeskProcess): Promise<void> {
-  const give_up_at = performance.now() + SETTLING_MAY_TAKE_MS
-  for (let quiet = 0; quiet < 3 && performance.now() < give_up_at; ) {
-    const before = await cpuTime(desk.pid, desk.postgres_pid)
-    await delay(LOOK_EVERY_MS)
-    const used = cpuSince(before, await cpuTime(desk.pid, desk.postgres_pid))
-    quiet = used.server_ms + used.database_ms < LOOK_EVERY_MS * QUIET_SHARE ? quiet + 1 : 0
-  }
 }

@@ -2,6 +2,7 @@
 import type { DeskProcess } from '../../tests/support/desk-process.ts'
 import { type CpuTime, cpuSince, cpuTime } from './cpu.ts'
 import { type Load, type Measured, underLoad } from './load.ts'
+import { settle } from './settling.ts'
 import type { Line } from './table.ts'
 
 export interface Cost extends Measured {
@@ -50,4 +51,22 @@ export function costLines(
       note: `p50 ${cost.p50_ms.toFixed(1)}, p99 ${cost.p99_ms.toFixed(1)}`,
     },
   ]
+}
+
+/** As measure, with the CPU of everything that follows: until the desk is quiet again. For requests that add jobs. */
+export async function measureWithJobs(
+  desk: DeskProcess,
+  load: Load,
+  once: (client: number, turn: number) => Promise<void>,
+): Promise<Cost> {
+  await settle(desk)
+  let turns = 0
+  const before = await cpuTime(desk.pid, desk.postgres_pid)
+  const measured = await underLoad(load, async (client, turn) => {
+    turns += 1
+    await once(client, turn)
+  })
+  await settle(desk)
+  const used = cpuSince(before, await cpuTime(desk.pid, desk.postgres_pid))
+  return { ...measured, server_cpu_ms: used.server_ms / turns, database_cpu_ms: used.database_ms / turns }
 }

@@ -7,7 +7,7 @@ import { loadConfig } from '../../server/platform/config.ts'
 import { openDatabase } from '../../server/platform/postgres/open.ts'
 import type { Bench } from '../bench.ts'
 import { call, type Measured, underLoad } from '../measuring/load.ts'
-import { costLines, measure } from '../measuring/requests.ts'
+import { costLines, measureWithJobs } from '../measuring/requests.ts'
 import type { Section } from '../measuring/table.ts'
 
 const CLIENTS = 8
@@ -31,10 +31,10 @@ export async function createSection(bench: Bench): Promise<Section> {
     }
     await call('POST', `${desk.url}/api/v2/tickets.json`, { authorization }, JSON.stringify({ ticket }))
   }
-  const many = await measure(desk, { clients: CLIENTS, seconds, warm_up_s: WARM_UP_S }, create)
-  const one = await measure(desk, { clients: 1, seconds: seconds / 2, warm_up_s: 1 }, create)
+  const many = await measureWithJobs(desk, { clients: CLIENTS, seconds, warm_up_s: WARM_UP_S }, create)
+  const one = await measureWithJobs(desk, { clients: 1, seconds: seconds / 2, warm_up_s: 1 }, create)
   return {
-    title: `Create a ticket (1 KB), ${CLIENTS} clients`,
+    title: `Create a ticket (1 KB), ${CLIENTS} clients; CPU with the jobs that follow`,
     lines: [
       {
         what: 'floor: raw node:http, POST 1 KB',

@@ -19,7 +19,7 @@ const SEARCHES = [
   'wandklok',
 ]
 
-type Name = 'show with 10 comments' | 'list of 50' | 'search'
+type Name = 'show with 10 comments' | 'list of 50' | 'list of 50 with people' | 'search'
 
 export async function readSection(bench: Bench): Promise<Section> {
   const sizes = bench.options.tickets > SMALL ? [SMALL, bench.options.tickets] : [SMALL]
@@ -55,7 +55,8 @@ async function measureReads(bench: Bench): Promise<Record<Name, { one: Cost; man
       await get(`/api/v2/tickets/${id}.json`)
       return await get(`/api/v2/tickets/${id}/comments.json`)
     },
-    'list of 50': (turn) =>
+    'list of 50': (turn) => get(`/api/v2/tickets.json?view=${turn % 2 ? 'unsolved' : 'all'}&page[size]=50`),
+    'list of 50 with people': (turn) =>
       get(`/api/v2/tickets.json?view=${turn % 2 ? 'unsolved' : 'all'}&page[size]=50&include=users`),
     search: (turn) =>
       get(`/api/v2/search.json?per_page=50&query=${encodeURIComponent(SEARCHES[turn % SEARCHES.length] ?? '')}`),
