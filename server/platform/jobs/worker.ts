@@ -17,10 +17,10 @@ import type { Platform } from '../platform.ts'
 import { patientPool } from './patient-pool.ts'
 
 const POLL_MS = 1_000
-/** Jobs are fetched and finished several at a time: one by one the queue costs as much as the jobs. */
-const JOBS_AHEAD = 4
-/** Those that still wait here after this time go back, before they would count as lost. */
-const AHEAD_FOR_MS = 30_000
+/**
+ * Jobs are finished several at a time: one by one the queue costs more than they do. They are not fetched so (graphile's
+ * localQueue): it hangs when its connection breaks while it holds jobs.
+ */
 const FINISHED_TOGETHER_MS = 10
 
 /** A worker whose database went away stops for good; after this wait another takes its place. */
@@ -103,7 +103,6 @@ function optionsOf(platform: Platform, pool: pg.Pool, jobs: readonly Job[], conc
     pollInterval: POLL_MS,
     preset: {
       worker: {
-        localQueue: { size: concurrency * JOBS_AHEAD, ttl: AHEAD_FOR_MS },
         completeJobBatchDelay: FINISHED_TOGETHER_MS,
       },
     },
