@@ -11,17 +11,17 @@ export interface CpuTime {
 }
 
 export async function cpuTime(server_pid: number, postgres_pid: number): Promise<CpuTime> {
-  return { server_ms: await timeOfTree(server_pid), database_ms: await timeOfTree(postgres_pid) }
+  return { server_ms: await timeOfTree(server_pid, postgres_pid), database_ms: await timeOfTree(postgres_pid) }
 }
 
 export function cpuSince(before: CpuTime, after: CpuTime): CpuTime {
   return { server_ms: after.server_ms - before.server_ms, database_ms: after.database_ms - before.database_ms }
 }
 
-/** A process and everything below it. */
-async function timeOfTree(root: number): Promise<number> {
+/** A process and everything below it, but for what is below `without`: the server is the parent of its database. */
+async function timeOfTree(root: number, without?: number): Promise<number> {
   let ticks = 0
-  for (const pid of await listTree(root)) {
+  for (const pid of await listTree(root, without)) {
     const fields = await statOf(pid)
     // utime and stime; of the children already gone, cutime and cstime.
     if (fields) ticks += [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field]), 0)
@@ -29,17 +29,17 @@ async function timeOfTree(root: number): Promise<number> {
   return ticks * MS_PER_TICK
 }
 
-/** Proportional set size in bytes of a process and everything below it: shared pages are divided among their users. */
-export async function memoryOfTree(root: number): Promise<number> {
+/** Proportional set size in bytes, likewise: shared pages are divided among their users. */
+export async function memoryOfTree(root: number, without?: number): Promise<number> {
   let kib = 0
-  for (const pid of await listTree(root)) {
+  for (const pid of await listTree(root, without)) {
     const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
     kib += Number(/^Pss:\s+(\d+) kB/m.exec(rollup)?.[1] ?? 0)
   }
   return kib * 1024
 }
 
-async function listTree(root: number): Promise<number[]> {
+async function listTree(root: number, without?: number): Promise<number[]> {
   const parents = new Map<number, number>()
   for (const name of await readdir('/proc')) {
     const pid = /^\d+$/.test(name) ? Number(name) : undefined

@@ -11,7 +11,7 @@ export async function idleSection(bench: Bench): Promise<Section> {
   const { started_in_ms: first_ms } = await bench.desk()
   const desk = await bench.restart()
   await delay(SETTLE_MS)
-  const [node, postgres] = [await memoryOfTree(desk.pid), await memoryOfTree(desk.postgres_pid)]
+  const [node, postgres] = [await memoryOfTree(desk.pid, desk.postgres_pid), await memoryOfTree(desk.postgres_pid)]
   return {
     title: 'Idle',
     lines: [

@@ -6,27 +6,23 @@ import type { Line, Section } from '../measuring/table.ts'
 const KILOBYTE = 1_000
 /** Scripts that scripts ask for, however deep. */
 const MOST_FILES = 500
+const IMPORTS = /\bfrom\s*["'`]([^"'`]+\.js)|\bimport\s*["'`]([^"'`]+\.js)/g
+const IMPORTS_AND_ENGLISH = new RegExp(`${IMPORTS.source}|\\bimport\\(["'\`]([^"'\`]*\\ben-[^"'\`]+\\.js)`, 'g')
 
 export async function webSection(bench: Bench): Promise<Section> {
   const { url } = await bench.desk()
   const lines: Line[] = []
   const page = await text(url, '/agent')
   const first = [...page.matchAll(/(?:src|href)="([^"]+\.js)"/g)].map((match) => match[1] ?? '')
-  const start = await sizeOf(url, await withImports(url, first, /\bfrom\s*"([^"]+\.js)"|\bimport\s*"([^"]+\.js)"/g))
+  const start = await sizeOf(url, await withImports(url, first, IMPORTS))
   lines.push({
-    what: 'agent: scripts before anything is shown (gzip)',
+    what: 'agent: scripts the page asks for (gzip)',
     value: start.bytes / KILOBYTE,
     unit: 'kB',
     note: `${start.files} files`,
   })
-  const list = await sizeOf(
-    url,
-    await withImports(
-      url,
-      first,
-      /\bfrom\s*"([^"]+\.js)"|\bimport\s*"([^"]+\.js)"|\bimport\("([^"]+(?:TicketList|TicketsPage|ListPage|en)-[^"]+\.js)"\)/g,
-    ),
-  )
+  // The list is part of these; only its language comes after them.
+  const list = await sizeOf(url, await withImports(url, first, IMPORTS_AND_ENGLISH))
   lines.push({
     what: 'agent: ticket list (gzip)',
     value: list.bytes / KILOBYTE,
