@@ -32,8 +32,10 @@ export async function removeExpired(work: Work, expiry: Expiry): Promise<number>
     sql`select count(*) as count from ${table} where account_id = ${work.account_id}::bigint`,
   )
   const limit = Math.min(MOST_PER_RUN, Math.max(LEAST_PER_RUN, Math.ceil(count * SHARE_PER_RUN)))
-  // What somebody holds at this moment is left for the next run.
+  // What somebody holds at this moment is left for the next run. Materialised, since a plan may ask a subquery once per
+  // row, and every time it would find another lot below the limit.
   return await work.db.run(sql`
-    delete from ${table} where account_id = ${work.account_id}::bigint and (${keys}) in (
-      select ${keys} from ${table} where ${over} order by ${sql.ref(expiry.time)} limit ${limit} for update skip locked)`)
+    with gone as materialized (
+      select ${keys} from ${table} where ${over} order by ${sql.ref(expiry.time)} limit ${limit} for update skip locked)
+    delete from ${table} where account_id = ${work.account_id}::bigint and (${keys}) in (select ${keys} from gone)`)
 }

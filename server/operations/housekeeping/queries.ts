@@ -19,10 +19,11 @@ export async function deleteOrphanFiles(work: Work, before: Date, limit: number)
   if (references.length === 0) throw new Error('no table refers to files, which cannot be: nothing is removed')
   const unused = references.map(unusedIn)
   const rows = await work.db.all<{ file_id: string }>(sql`
-    delete from files where account_id = ${work.account_id}::bigint and file_id in (
+    with unused as materialized (
       select f.file_id from files f
       where f.account_id = ${work.account_id}::bigint and f.created_at < ${before}::timestamptz and ${sql.join(unused, sql` and `)}
       order by f.created_at limit ${limit} for update skip locked)
+    delete from files where account_id = ${work.account_id}::bigint and file_id in (select file_id from unused)
     returning file_id`)
   return rows.map((row) => row.file_id)
 }
