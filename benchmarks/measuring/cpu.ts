@@ -47,7 +47,7 @@ async function listTree(root: number, without?: number): Promise<number[]> {
     if (pid !== undefined && parent !== undefined) parents.set(pid, Number(parent))
   }
   const isBelow = (pid: number): boolean => {
-    for (let at: number | undefined = pid; at !== undefined && at > 0; at = parents.get(at))
+    for (let at: number | undefined = pid; at !== undefined && at > 0 && at !== without; at = parents.get(at))
       if (at === root) return true
     return false
   }
