@@ -7,11 +7,13 @@ import type { SearchResult } from './shapes.ts'
 export interface SearchPage {
   results: SearchResult[]
   count: number
+  /** There are more than `count`; nobody counted them. */
+  count_capped?: boolean
   next_page: string | null
 }
 
 const pageSize = 25
-/** The API stops at 1,000 results; so do we. */
+/** Who has not found it in 1,000 results needs another word. */
 const mostPages = 40
 
 export function readSearch(query: string, page: number, signal?: AbortSignal): Promise<SearchPage> {

@@ -15,7 +15,7 @@ import { type Filter, parseQuery } from './query.ts'
 
 const QUERY_LENGTH = 1000
 /** Results are counted up to here: a common word is in most tickets, and nobody reads how many. */
-const COUNT_LIMIT = 10_000
+const COUNT_LIMIT = 1_000
 /** Zendesk's default, and ours by another name: the newest change first. */
 const BY_RELEVANCE = 'relevance'
 

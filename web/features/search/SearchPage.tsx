@@ -48,6 +48,7 @@ export default function SearchPage({ query }: { query: string }) {
   }
   const results = search.data?.pages.flatMap((page) => page.results) ?? []
   const count = search.data?.pages[0]?.count ?? 0
+  const more = search.data?.pages[0]?.count_capped ? '+' : ''
   const marked = highlightWords(query)
   return (
     <div className="page search">
@@ -99,7 +100,7 @@ export default function SearchPage({ query }: { query: string }) {
       {query !== '' && search.isPending ? <Skeleton lines={5} /> : null}
       <p role="status" className="muted">
         {query !== '' && search.isSuccess && results.length > 0
-          ? t('search.count', { count: new Intl.NumberFormat(formatLocale(language())).format(count) })
+          ? t('search.count', { count: `${new Intl.NumberFormat(formatLocale(language())).format(count)}${more}` })
           : ''}
       </p>
       {query !== '' && search.isSuccess && results.length === 0 ? (
