@@ -160,7 +160,7 @@ export interface Operations {
   /** Ask for sample tickets with people and conversations in four languages. */
   'POST /api/v2/sample_data': { input: { body: { tickets: number } }; reply: { sample_data: SampleData | null } }
   /** Search tickets by words and fields, over committed data. */
-  'GET /api/v2/search': { input: { query?: Paging & { query?: string | number } }; reply: { results: Result[]; facets: null; users?: (User | TicketUser)[]; groups?: Group[]; organizations?: Organization[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  'GET /api/v2/search': { input: { query?: Paging & { query?: string | number; count_limit?: number } }; reply: { results: Result[]; facets: null; users?: (User | TicketUser)[]; groups?: Group[]; organizations?: Organization[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Count what a search finds. */
   'GET /api/v2/search/count': { input: { query?: { query?: string | number } }; reply: { count: number } }
   /** List mail that was kept back, and why. */

@@ -20,7 +20,7 @@ export const paths = {
   undoReply: (id: number, commentId: number) => `${root}/tickets/${id}/replies/${commentId}/undo`,
   upload: (fileName: string) => `${root}/uploads?filename=${text(fileName)}`,
   search: (query: string, page: number, size: number) =>
-    `${root}/search?query=${text(query)}&page=${page}&per_page=${size}`,
+    `${root}/search?query=${text(query)}&page=${page}&per_page=${size}&count_limit=100`,
   requestedTickets: (userId: number, size: number) =>
     `${root}/users/${userId}/tickets/requested?page[size]=${size}&sort=-updated_at`,
   suspendedSource: (id: number) => `${root}/suspended_tickets/${id}/source`,

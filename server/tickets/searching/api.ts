@@ -164,7 +164,12 @@ const search = endpoint({
   route: 'GET /api/v2/search',
   summary: 'Search tickets by words and fields, over committed data',
   allow: STAFF,
-  query: z.object({ ...pagingQuery, query: z.string().max(QUERY_LENGTH).default('') }),
+  query: z.object({
+    ...pagingQuery,
+    query: z.string().max(QUERY_LENGTH).default(''),
+    // Ours: who only shows the number need not have it counted far.
+    count_limit: z.coerce.number().int().min(1).max(COUNT_LIMIT).optional(),
+  }),
   reply: z.object({ results: z.array(resultSchema), facets: z.null(), ...sideLoadReply, ...pagingReply }),
   async run({ work, query, url, origin_url }) {
     const { rows, paging } = await listPage<TicketRow>(
@@ -175,7 +180,7 @@ const search = endpoint({
         id: sql`t.id`,
         sorts: TICKET_SORTS,
         default_sort: '-updated_at',
-        count_limit: COUNT_LIMIT,
+        count_limit: query.count_limit ?? COUNT_LIMIT,
         where: sql`t.account_id = ${work.account_id} and ${visibleTickets(work.actor)} and ${await searchTicketsCondition(work, query.query)}`,
       },
       query.sort_by === BY_RELEVANCE
