@@ -67,8 +67,9 @@ export async function matchingRecords(
   const rare = found.filter((ids) => ids !== null)
   const candidates = rare.length === 0 ? null : rare.reduce((all, ids) => intersect(all, ids))
   const remaining = search.required.filter((_, i) => found[i] === null)
-  // OFFSET 0 keeps the planner from collecting all documents of a common word for the sake of a few candidates.
-  const one_by_one = candidates === null ? sql`` : sql`offset 0`
+  // OFFSET 0 keeps the planner from collecting all documents of a common word, where it has several words to join or
+  // a few candidates to look at: walking the newest records finds a page of them sooner.
+  const one_by_one = candidates === null && search.required.length === 1 ? sql`` : sql`offset 0`
   const matching = (words: string) => sql<boolean>`exists (
     select from search_documents d
     where d.account_id = ${scope.account_id} and d.kind = ${scope.kind} and d.record_id = ${record_id}
