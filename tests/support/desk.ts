@@ -4,6 +4,7 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import pg from 'pg'
 import { createToken } from '../../server/access/index.ts'
 import { createAccount, finishSetUp } from '../../server/accounts/index.ts'
 import { ALL_JOBS, type Desk, openDesk } from '../../server/compose.ts'
@@ -37,7 +38,8 @@ export function testDesk(): Promise<{ desk: Desk; app: FastifyInstance }> {
 }
 
 async function open(): Promise<{ desk: Desk; app: FastifyInstance }> {
-  const { app: connection } = await testDatabase()
+  const { app: connection, superuser } = await testDatabase()
+  await forgetMemoryKeys(superuser)
   const data_dir = await mkdtemp(join(tmpdir(), 'custos-test-'))
   const config = loadConfig({
     CUSTOS_DATA: data_dir,
@@ -51,6 +53,14 @@ async function open(): Promise<{ desk: Desk; app: FastifyInstance }> {
   const log = openLog('debug', { write: (line) => void logged.push(line) })
   const desk = await openDesk(config, connection, log, { dns })
   return { desk, app: await desk.openHttp() }
+}
+
+/** Bare accounts of an earlier file of this worker left keys of no file, for which the product would refuse to open. */
+async function forgetMemoryKeys(superuser: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(superuser)
+  await client.connect()
+  await client.query("delete from key_providers where provider like 'memory:%'")
+  await client.end()
 }
 
 export interface Person {
