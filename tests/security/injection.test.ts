@@ -1,7 +1,7 @@
 // The attacks by injection and on other servers (lines 59, 64 and 66 of the threat model).
 import { createServer, type Server } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
-import { fetchPublic, isPublicAddress } from '../../server/platform/outgoing/client.ts'
+import { fetchPublic, isPublicTarget as isPublicAddress } from '../../server/platform/outgoing/client.ts'
 import { fetchImage } from '../../server/platform/outgoing/index.ts'
 import { newFixture } from '../support/fixture.ts'
 import { newPost, open } from '../support/letters.ts'

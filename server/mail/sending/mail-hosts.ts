@@ -1,6 +1,6 @@
 // Which servers take the mail of a domain: MX records by preference, the domain itself where it has none (RFC 5321 5.1),
 // nobody where it says so (RFC 7505).
-import { isPublicAddress } from './public-address.ts'
+import { isPublicAddress } from '../../platform/outgoing/index.ts'
 
 /** What `node:dns` promises.Resolver offers of it; tests bring their own. */
 export interface MailResolver {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { isPublicAddress } from '../../platform/outgoing/index.ts'
 import type { MailResolver } from './mail-hosts.ts'
-import { isPublicAddress } from './public-address.ts'
 import type { Phase } from './session.ts'
 import { closePeers, mail, peer, scripted } from './test-peers.ts'
 import { deliver } from './transport.ts'

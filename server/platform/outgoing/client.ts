@@ -3,8 +3,9 @@
 import { lookup as systemLookup } from 'node:dns/promises'
 import { request as httpRequest } from 'node:http'
 import { request as httpsRequest } from 'node:https'
-import { BlockList, isIP } from 'node:net'
+import { isIP } from 'node:net'
 import { Refusal } from '../errors.ts'
+import { isPublicAddress } from './public-address.ts'
 
 export interface OutgoingOptions {
   limit_bytes: number
@@ -23,44 +24,9 @@ export interface Fetched {
   body: Buffer
 }
 
-const NOT_PUBLIC = new BlockList()
-for (const [network, prefix] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.0.2.0', 24],
-  ['192.88.99.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['198.51.100.0', 24],
-  ['203.0.113.0', 24],
-  ['224.0.0.0', 4],
-  ['240.0.0.0', 4],
-] as const)
-  NOT_PUBLIC.addSubnet(network, prefix, 'ipv4')
-for (const [network, prefix] of [
-  ['2001::', 23],
-  ['2001:db8::', 32],
-  ['2002::', 16],
-  ['3fff::', 20],
-] as const)
-  NOT_PUBLIC.addSubnet(network, prefix, 'ipv6')
-/** All that IANA gives out for use on the internet; beside it lie loopback, mapped, local and multicast addresses. */
-const GLOBAL_UNICAST = new BlockList()
-GLOBAL_UNICAST.addSubnet('2000::', 3, 'ipv6')
-
-/** True for an address that anybody on the internet could reach; false for private, loopback, link-local, reserved ones. */
-export function isPublicAddress(address: string): boolean {
-  const family = isIP(address)
-  if (family === 0) return false
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped) return isPublicAddress(mapped)
-  if (family === 6 && !GLOBAL_UNICAST.check(address, 'ipv6')) return false
-  return !NOT_PUBLIC.check(address, family === 4 ? 'ipv4' : 'ipv6')
+/** As isPublicAddress; an IPv4 address that is written as IPv6 is judged as what it is. */
+export function isPublicTarget(address: string): boolean {
+  return isPublicAddress(/^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1] ?? address)
 }
 
 /** Fetches a public http(s) address. Refuses ('forbidden') one that is not; 'unavailable' when it does not answer in time. */
@@ -87,7 +53,7 @@ async function fetchOnce(url: URL, options: OutgoingOptions): Promise<Fetched> {
   if (url.username || url.password) throw new Refusal('forbidden', 'An address with credentials is not fetched')
   const host = url.hostname.replace(/^\[|\]$/g, '')
   const addresses = isIP(host) ? [host] : await (options.resolve ?? resolve)(host)
-  const allowed = options.allow ?? isPublicAddress
+  const allowed = options.allow ?? isPublicTarget
   // All of them: a name with one private address is a trick, not a server.
   if (addresses.length === 0 || !addresses.every(allowed))
     throw new Refusal('forbidden', 'This address is not a public one')

@@ -2,3 +2,4 @@
 // public, connects to exactly the address it checked, follows no redirect on its own, and bounds time and size.
 export type { Fetched, OutgoingOptions } from './client.ts'
 export { fetchImage } from './image.ts'
+export { isPublicAddress } from './public-address.ts'

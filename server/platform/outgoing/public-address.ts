@@ -1,5 +1,5 @@
-// Which addresses mail may be delivered to directly. A domain can point its MX at 127.0.0.1 or at a host in our own
-// network; mail to it would then be a request we make there on behalf of a stranger (SSRF).
+// Which addresses strangers may make us connect to: the image a mail names, the host a domain's MX points at. Anything
+// in our own network would be a request that we make there on their behalf (SSRF).
 import { BlockList, isIPv4, isIPv6 } from 'node:net'
 
 /** IANA special-purpose registries (RFC 6890): everything that is not a host on the public internet. */
