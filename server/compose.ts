@@ -5,6 +5,10 @@ import type pg from 'pg'
 import * as access from './access/index.ts'
 import * as accounts from './accounts/index.ts'
 import * as audit from './audit/index.ts'
+import * as brands from './brands/index.ts'
+import * as bulk from './bulk/index.ts'
+import * as fields from './fields/index.ts'
+import * as locales from './locales/index.ts'
 import * as mail from './mail/index.ts'
 import * as operations from './operations/index.ts'
 import * as people from './people/index.ts'
@@ -12,7 +16,6 @@ import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { closePool, openPool, type PgConnection } from './platform/db.ts'
 import { type DnsResolve, openDns } from './platform/dns.ts'
-import type { Reaction } from './platform/events.ts'
 import { openLocalFolder } from './platform/files/index.ts'
 import { openMetrics } from './platform/http/metrics.ts'
 import { openHttpServer } from './platform/http/server.ts'
@@ -23,8 +26,16 @@ import type { Log } from './platform/log.ts'
 import type { Module } from './platform/module.ts'
 import type { Platform } from './platform/platform.ts'
 import { doWork, SYSTEM_ORIGIN } from './platform/work.ts'
+import * as routing from './routing/index.ts'
+import * as rules from './rules/index.ts'
+import * as schedules from './schedules/index.ts'
+import * as searching from './searching/index.ts'
+import * as slas from './slas/index.ts'
 import * as tickets from './tickets/index.ts'
+import * as transfer from './transfer/index.ts'
 import * as vault from './vault/index.ts'
+import * as views from './views/index.ts'
+import * as webhooks from './webhooks/index.ts'
 
 /** Everything that is sealed with an account's data keys, for the change of keys. */
 export const SEALED_COLUMNS: readonly vault.SealedColumn[] = [
@@ -39,11 +50,23 @@ export const SEALED_COLUMNS: readonly vault.SealedColumn[] = [
 export const ALL_MODULES: readonly Module[] = [
   vault.vaultModule({ columns: SEALED_COLUMNS, files: { table: 'files' } }),
   accounts.module,
-  audit.module,
-  access.module,
+  bulk.module,
+  locales.module,
+  fields.module,
   people.module,
+  access.module,
+  audit.module,
+  brands.module,
+  schedules.module,
   tickets.module,
   mail.module,
+  slas.module,
+  webhooks.module,
+  rules.module,
+  searching.module,
+  views.module,
+  routing.module,
+  transfer.module,
   operations.module,
 ]
 
@@ -97,7 +120,9 @@ async function compose(
     pool,
     clock,
     bus,
-    reactions: reactionsByEvent(ALL_MODULES.flatMap((module) => module.reactions ?? [])),
+    reactions: byEvent(ALL_MODULES.flatMap((module) => module.reactions ?? [])),
+    // In the order of the modules: service levels run on what was asked before rules look at it.
+    immediates: byEvent(ALL_MODULES.flatMap((module) => module.immediates ?? [])),
     unlock: keys.unlock,
   }
   const desk: Desk = {
@@ -119,9 +144,9 @@ async function compose(
   return desk
 }
 
-function reactionsByEvent(reactions: readonly Reaction[]): Map<string, Reaction[]> {
-  const map = new Map<string, Reaction[]>()
-  for (const reaction of reactions) map.set(reaction.on, [...(map.get(reaction.on) ?? []), reaction])
+function byEvent<Item extends { readonly on: string }>(items: readonly Item[]): Map<string, Item[]> {
+  const map = new Map<string, Item[]>()
+  for (const item of items) map.set(item.on, [...(map.get(item.on) ?? []), item])
   return map
 }
 

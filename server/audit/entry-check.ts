@@ -1,7 +1,7 @@
 // Compares an audit entry with the event it speaks of.
 import { timingSafeEqual } from 'node:crypto'
+import { canonicalJson, eventDigest } from '../platform/event-digest.ts'
 import type { Sealing } from '../platform/sealing.ts'
-import { canonicalJson, eventDigest } from '../platform/work.ts'
 import type { EntryWithEvent } from './queries.ts'
 
 /** `text_erased` is no fault: the event's hidden text was removed, as the law may ask; its facts are as they were. */

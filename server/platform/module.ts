@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { EventType, Reaction } from './events.ts'
 import type { AnyEndpoint } from './http/endpoint.ts'
 import type { Platform } from './platform.ts'
+import type { Immediate } from './work.ts'
 
 /** A task of the queue. Payloads carry ids only; what a job throws is retried with back-off up to `max_attempts`. */
 export interface Job {
@@ -41,6 +42,7 @@ export interface Module {
   // biome-ignore lint/suspicious/noExplicitAny: a list of events of many shapes
   readonly events?: readonly EventType<any, any>[]
   readonly reactions?: readonly Reaction[]
+  readonly immediates?: readonly Immediate[]
   readonly jobs?: readonly Job[]
   readonly personalData?: readonly PersonalData[]
 }

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { Clock } from './clock.ts'
 import { sql, Tx } from './db.ts'
+import { canonicalJson, eventDigest, type PendingEvent } from './event-digest.ts'
 import type { EventType, Reaction } from './events.ts'
 import { newId } from './ids.ts'
 import type { Bus } from './live/bus.ts'
@@ -46,8 +47,32 @@ export interface Work {
   record<Data, Sealed>(type: EventType<Data, Sealed>, subject_id: number, data: Data, sealed?: Sealed): number
   /** Adds a job to this unit. `key` replaces a waiting job of the same key. */
   addJob(job: string, payload: { account_id: number } & Record<string, unknown>, options?: JobOptions): void
-  /** Writes what was recorded so far; happens by itself at the end of the unit. */
+  /**
+   * Lets the modules that act on these facts at once do so, and writes what was recorded so far. Happens by itself at
+   * the end of the unit; call it before a reply shows what such a module may have changed.
+   */
   flush(): Promise<void>
+  /** The same unit with somebody else as the actor, e.g. a rule that follows from what a person did. */
+  as(actor: Actor): Work
+}
+
+/** A fact of this unit, with its text as it was given to `record`. */
+export interface Fact {
+  readonly event_id: number
+  readonly type: string
+  readonly subject_id: number
+  readonly data: unknown
+  readonly texts: unknown
+  readonly actor: Actor
+}
+
+/**
+ * What a module does when a fact happens, in the same unit of work: when it throws, the fact is undone too. For what
+ * must be true once the caller has an answer (triggers, SLA clocks); everything else is a reaction, which is a job.
+ */
+export interface Immediate {
+  readonly on: string
+  run(work: Work, fact: Fact): Promise<void>
 }
 
 export interface JobOptions {
@@ -71,11 +96,14 @@ export interface WorkEngine {
   clock: Clock
   bus: Bus
   reactions: ReadonlyMap<string, readonly Reaction[]>
+  immediates: ReadonlyMap<string, readonly Immediate[]>
   unlock(account_id: number): Promise<Sealing>
 }
 
 /** Deadlocks and serialisation failures are retried this often before they become an error. */
 const TRIES = 3
+/** Facts may lead to facts in the same unit, this many rounds deep; a loop is a bug. */
+const IMMEDIATE_ROUNDS = 200
 
 export const SYSTEM_ORIGIN: Origin = { channel: 'system', ip: null, user_agent: null, request_id: null }
 
@@ -89,20 +117,6 @@ export function isStaff(actor: Actor): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.role !== 'end-user')
 }
 
-interface PendingEvent {
-  event_id: number
-  type: string
-  subject_type: string
-  subject_id: number
-  actor_id: number | null
-  actor_kind: string
-  channel: string
-  request_id: string | null
-  data: unknown
-  sealed: Buffer | null
-  created_at: string
-}
-
 interface PendingJob {
   task: string
   payload: unknown
@@ -111,47 +125,6 @@ interface PendingJob {
   max_attempts: number | null
   key: string | null
   priority: number | null
-}
-
-/** What an audit entry vouches for. `data` is canonical JSON. */
-export interface EventFacts extends Omit<PendingEvent, 'data' | 'sealed'> {
-  data: string
-  /** Whether the event carries hidden text. The text itself is authenticated by its own seal, whose key may change. */
-  has_text: boolean
-}
-
-/**
- * The keyed digest an audit entry carries of its event. Without the account's key nobody can make an entry up or change
- * what one says, not even before it is sealed into the chain. The order of the parts is part of the format.
- */
-export function eventDigest(sealing: Sealing, entry_id: number, event: EventFacts): Buffer {
-  const parts = [
-    entry_id,
-    event.event_id,
-    event.type,
-    event.subject_type,
-    event.subject_id,
-    event.actor_id,
-    event.actor_kind,
-    event.channel,
-    event.request_id,
-    event.created_at,
-    event.has_text,
-    event.data,
-  ]
-  return sealing.sign('audit-entry', parts.map((part) => String(part ?? '')).join('\u0000'))
-}
-
-/** JSON with sorted keys, so that what comes back from jsonb has the same digest as what went in. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
-  if (value instanceof Date) return JSON.stringify(value)
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)
-    entries.sort(([a], [b]) => (a < b ? -1 : 1))
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`
-  }
-  return JSON.stringify(value ?? null)
 }
 
 /** The queue keeps a row for every lane it ever saw, and looks at them for every job: so lanes share this many. */
@@ -228,6 +201,7 @@ class Unit implements Work {
   readonly sealing: Sealing
   readonly #engine: WorkEngine
   #events: PendingEvent[] = []
+  #facts: Fact[] = []
   #jobs: PendingJob[] = []
   readonly #written: PendingEvent[] = []
   #jobs_written = 0
@@ -244,6 +218,20 @@ class Unit implements Work {
   }
 
   record<Data, Sealed>(type: EventType<Data, Sealed>, subject_id: number, data: Data, sealed?: Sealed): number {
+    return this.recordAs(this.actor, type, subject_id, data, sealed)
+  }
+
+  as(actor: Actor): Work {
+    return new Acting(this, actor)
+  }
+
+  recordAs<Data, Sealed>(
+    actor: Actor,
+    type: EventType<Data, Sealed>,
+    subject_id: number,
+    data: Data,
+    sealed?: Sealed,
+  ): number {
     const event_id = newId()
     const { ip, user_agent, channel, request_id } = this.origin
     const hidden =
@@ -255,14 +243,16 @@ class Unit implements Work {
       type: type.type,
       subject_type: type.subject,
       subject_id,
-      actor_id: actorId(this.actor),
-      actor_kind: this.actor.kind,
+      actor_id: actorId(actor),
+      actor_kind: actor.kind,
       channel,
       request_id,
       data,
       sealed: hidden,
       created_at: this.now.toISOString(),
     })
+    if (this.#engine.immediates.has(type.type))
+      this.#facts.push({ event_id, type: type.type, subject_id, data, texts: sealed, actor })
     for (const reaction of this.#engine.reactions.get(type.type) ?? []) {
       if (reaction.applies && !reaction.applies(data as never /* the registry is keyed by the event's type */)) continue
       const delay_ms = reaction.delay_ms?.(data as never /* as above */) ?? 0
@@ -290,8 +280,19 @@ class Unit implements Work {
     })
   }
 
+  async #actOnFacts(): Promise<void> {
+    for (let round = 0; this.#facts.length > 0; round++) {
+      if (round === IMMEDIATE_ROUNDS) throw new Error('facts of one unit of work lead to more of them without end')
+      const facts = this.#facts
+      this.#facts = []
+      for (const fact of facts)
+        for (const immediate of this.#engine.immediates.get(fact.type) ?? []) await immediate.run(this, fact)
+    }
+  }
+
   /** Writes what was recorded: one statement for events and audit, one for jobs. */
   async flush(): Promise<void> {
+    await this.#actOnFacts()
     if (this.#events.length > 0) {
       const rows = this.#events.map((event) => {
         const data = canonicalJson(event.data)
@@ -336,5 +337,44 @@ class Unit implements Work {
       })
     }
     if (this.#jobs_written > 0) this.#engine.bus.wakeWorkers(this.#jobs_written)
+  }
+}
+
+/** A unit of work seen as another actor: everything but the actor is the unit's own. */
+class Acting implements Work {
+  readonly actor: Actor
+  readonly account_id: number
+  readonly origin: Origin
+  readonly audience: Audience
+  readonly now: Date
+  readonly db: Tx
+  readonly sealing: Sealing
+  readonly #unit: Unit
+
+  constructor(unit: Unit, actor: Actor) {
+    this.#unit = unit
+    this.actor = actor
+    this.account_id = unit.account_id
+    this.origin = unit.origin
+    this.audience = unit.audience
+    this.now = unit.now
+    this.db = unit.db
+    this.sealing = unit.sealing
+  }
+
+  record<Data, Sealed>(type: EventType<Data, Sealed>, subject_id: number, data: Data, sealed?: Sealed): number {
+    return this.#unit.recordAs(this.actor, type, subject_id, data, sealed)
+  }
+
+  addJob(job: string, payload: { account_id: number } & Record<string, unknown>, options?: JobOptions): void {
+    this.#unit.addJob(job, payload, options)
+  }
+
+  flush(): Promise<void> {
+    return this.#unit.flush()
+  }
+
+  as(actor: Actor): Work {
+    return this.#unit.as(actor)
   }
 }

@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto'
 import { sql } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
-import { actorId, canonicalJson, type Work } from '../platform/work.ts'
+import { canonicalJson } from '../platform/event-digest.ts'
+import { actorId, type Work } from '../platform/work.ts'
 
 const KEPT_HOURS = 2
 

@@ -44,7 +44,11 @@ async function openBareDesk(): Promise<BareDesk> {
   const pool = openPool(app, 6, () => undefined)
   const vault = createVault(memoryProvider, (account_id) => loadAccountKeys(pool, account_id))
   const bus = { publish: () => undefined, wakeWorkers: () => undefined } as unknown as WorkEngine['bus'] // Nobody listens in these tests.
-  return { pool, vault, engine: { pool, clock: systemClock, bus, reactions: new Map(), unlock: vault.unlock } }
+  return {
+    pool,
+    vault,
+    engine: { pool, clock: systemClock, bus, reactions: new Map(), immediates: new Map(), unlock: vault.unlock },
+  }
 }
 
 export interface BareAccount extends BareDesk {

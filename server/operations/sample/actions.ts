@@ -43,7 +43,7 @@ export async function quietWork<Result>(
   run: (work: Work) => Promise<Result>,
 ): Promise<Result> {
   const bus = { ...platform.engine.bus, publish: () => undefined, wakeWorkers: () => undefined }
-  const engine = { ...platform.engine, bus, reactions: new Map() }
+  const engine = { ...platform.engine, bus, reactions: new Map(), immediates: new Map() }
   const actor = { kind: 'system', name: 'operations.sample_data' } as const
   return await doWork(engine, { account_id, actor, origin: SYSTEM_ORIGIN, audience: 'staff' }, run)
 }
