@@ -40,6 +40,7 @@ import * as webhooks from './webhooks/index.ts'
 /** Everything that is sealed with an account's data keys, for the change of keys. */
 export const SEALED_COLUMNS: readonly vault.SealedColumn[] = [
   ...vault.vaultSealedColumns,
+  ...bulk.bulkSealedColumns,
   ...people.peopleSealedColumns,
   ...access.accessSealedColumns,
   ...audit.auditSealedColumns,
@@ -133,6 +134,7 @@ async function compose(
     files,
     metrics,
     vault: keys,
+    findActor: access.findActor,
     dns: given.dns ?? openDns(config.dns_servers),
     publicUrl: async (account_id) => config.public_url ?? (await accounts.accountUrl(pool, account_id, config)),
     openHttp: () => openHttp(desk),

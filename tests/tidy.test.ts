@@ -100,6 +100,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   access: ['passwords', 'sessions', 'api_tokens'],
   mail: ['mail_deliveries', 'suspended_tickets', 'mail_domains', 'recipient_addresses', 'sink_mails'],
   search: ['search_documents'],
+  bulk: ['bulk_jobs'],
 }
 
 const ownTablesOnly: Rule = ({ path, text }) => {

@@ -8,6 +8,7 @@ import { welcomePages } from './pages/welcome.ts'
 import { accessPersonalData } from './personal-data.ts'
 
 export { errorPage } from '../../web/pages/message.ts'
+export { findActor } from './acting.ts'
 export { countAttempt, type LimitReached } from './attempts.ts'
 export { authenticate } from './authenticate.ts'
 export { type CreatedDesk, createDesk, type NewDesk, type NewOwner, renewSetupLink } from './desks.ts'

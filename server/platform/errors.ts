@@ -31,6 +31,7 @@ export const REFUSALS = {
     error: 'APIRateLimitExceeded',
     description: 'Number of allowed API requests per minute exceeded',
   },
+  too_many_jobs: { status: 429, error: 'TooManyJobs', description: 'Too many jobs wait to be done' },
   unavailable: { status: 503, error: 'ServiceUnavailable', description: 'Not ready, try again shortly' },
   no_space: { status: 507, error: 'InsufficientStorage', description: 'The disk is full' },
 } as const

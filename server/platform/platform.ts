@@ -5,7 +5,7 @@ import type { DnsResolve } from './dns.ts'
 import type { FileStore } from './files/index.ts'
 import type { Metrics } from './http/metrics.ts'
 import type { Log } from './log.ts'
-import { type Audience, doWork, SYSTEM_ORIGIN, type Work, type WorkEngine } from './work.ts'
+import { type Actor, type Audience, doWork, SYSTEM_ORIGIN, type Work, type WorkEngine } from './work.ts'
 
 export interface Platform {
   readonly config: Config
@@ -15,6 +15,8 @@ export interface Platform {
   readonly files: FileStore
   readonly metrics: Metrics
   readonly dns: DnsResolve
+  /** A person as an actor, for what is done later in their name; null when they may do nothing any more. */
+  findActor(work: Work, user_id: number): Promise<Actor | null>
   /** `https://host` under which customers reach an account, for links in mails. */
   publicUrl(account_id: number): Promise<string>
 }

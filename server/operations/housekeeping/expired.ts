@@ -1,13 +1,14 @@
 // Clears away rows that have been of no use for a day or more, and the files nothing refers to any more.
 import { accessExpiries } from '../../access/index.ts'
 import { listAccountIds } from '../../accounts/index.ts'
+import { bulkExpiries } from '../../bulk/index.ts'
 import { type Expiry, removeExpired } from '../../platform/expiry.ts'
 import { type Platform, systemWork } from '../../platform/platform.ts'
 import { ticketExpiries } from '../../tickets/index.ts'
 import { isClockTrusted } from './clock.ts'
 import { deleteOrphanFiles } from './queries.ts'
 
-export const EXPIRIES: readonly Expiry[] = [...accessExpiries, ...ticketExpiries]
+export const EXPIRIES: readonly Expiry[] = [...accessExpiries, ...bulkExpiries, ...ticketExpiries]
 const ORPHANS_PER_RUN = 500
 /** A file without a home for this long has none coming: uploads expire within hours. */
 const ORPHAN_AFTER_MS = 3 * 24 * 3_600_000
