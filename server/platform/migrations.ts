@@ -54,10 +54,10 @@ export async function listPendingMigrations(
 async function readMigrations(folder: string): Promise<Migration[]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
   const misnamed = files.find(
-    (file, index) => !/^\d{4}_[a-z0-9_]+\.sql$/.test(file) || Number(file.slice(0, 4)) !== index + 1,
+    (file, index) => !/^\d{4}_[a-z0-9_]+\.sql$/.test(file) || file.slice(0, 4) === files[index - 1]?.slice(0, 4),
   )
   if (misnamed)
-    throw new Error(`${join(folder, misnamed)}: migrations are named 0001_name.sql and counted without gaps`)
+    throw new Error(`${join(folder, misnamed)}: migrations are named 0001_name.sql, each with a number of its own`)
   return Promise.all(
     files.map(async (file) => {
       const sql = await readFile(join(folder, file), 'utf8')
