@@ -96,6 +96,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'uploads',
     'drafts',
   ],
+  fields: ['fields', 'field_options', 'ticket_forms', 'custom_statuses'],
   people: ['users', 'user_identities', 'organizations', 'groups', 'group_memberships'],
   access: ['passwords', 'sessions', 'api_tokens'],
   mail: ['mail_deliveries', 'suspended_tickets', 'mail_domains', 'recipient_addresses', 'sink_mails'],

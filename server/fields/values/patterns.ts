@@ -42,7 +42,9 @@ export function matchesPattern(source: string, text: string): boolean | 'too slo
   try {
     return trial.runInContext(sandbox, { timeout: BUDGET_MS }) === true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return 'too slow'
+    // Not `instanceof Error`: the script may run in a realm with an Error of its own.
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined
+    if (code === 'ERR_SCRIPT_EXECUTION_TIMEOUT') return 'too slow'
     throw error
   }
 }
