@@ -89,6 +89,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   tickets: [
     'tickets',
     'ticket_tags',
+    'ticket_field_values',
     'ticket_people',
     'ticket_replies',
     'ticket_notes',

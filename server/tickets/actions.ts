@@ -1,12 +1,23 @@
 // The verbs on tickets: check, change, record.
 
-import { findDefaultGroup, findFirstGroup, getUser, isMemberOfGroup, organizationOfUser } from '../people/index.ts'
+import { organizationOfUser } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import { isStaff, type Work } from '../platform/work.ts'
 import { type Document, indexDocument } from '../search/index.ts'
+import { assignmentPatch, groupFor, requireAssignee } from './assignment.ts'
 import { prepareComment, type Saying } from './comments/say.ts'
-import { type Change, ticketCreated, ticketDeleted, ticketUpdated } from './events.ts'
+import { changeFields, type FieldChange, type FieldInput, NO_VALUES } from './custom-fields.ts'
+import {
+  type Change,
+  type RuleReference,
+  type TicketTexts,
+  ticketCreated,
+  ticketDeleted,
+  ticketUpdated,
+} from './events.ts'
 import { mayDeleteTicket, mayEditTicket, statusAfterAssignment, statusAfterCustomerReply } from './policy.ts'
+import { linkPatch } from './problems/linking.ts'
+import { solveIncidentsLater } from './problems/solving.ts'
 import {
   addTags,
   getTicket,
@@ -15,8 +26,10 @@ import {
   markTicketDeleted,
   nextTicketNumber,
   placeOfTicket,
+  putFieldValues,
   putParticipant,
   removeTags,
+  type StoredTicket,
   type TicketContent,
   type TicketPatch,
   type TicketRow,
@@ -27,7 +40,15 @@ import { TAGS_PER_TICKET, type TicketStatus } from './schema.ts'
 /** The API's `description` repeats the first public comment up to this many characters. */
 export const DESCRIPTION_LENGTH = 8_000
 
-export interface NewTicket {
+/** What a write may say besides the ticket's own columns. */
+interface Beside {
+  custom_fields?: readonly FieldInput[]
+  macro_ids?: readonly number[]
+  /** What a client notes with its write, as `metadata.custom`. */
+  metadata?: Record<string, unknown>
+}
+
+export interface NewTicket extends Beside {
   subject: string | null
   requester_id: number
   submitter_id: number
@@ -40,9 +61,18 @@ export interface NewTicket {
   organization_id?: number | null
   external_id?: string | null
   due_at?: Date | null
+  brand_id?: number | null
+  ticket_form_id?: number | null
+  custom_status_id?: number | null
+  problem_id?: number | null
+  /** The closed ticket that this one follows up. */
+  followup_source_id?: number | null
   tags?: readonly string[]
   ccs?: readonly Participant[]
   recipient?: string | null
+  /** Where the ticket came from, if that differs from its first comment. */
+  via_channel?: string
+  source?: TicketContent['source']
 }
 
 export interface Participant {
@@ -66,18 +96,21 @@ export async function createTicket(
   const status = statusAfterAssignment(input.status ?? 'new', assignee_id)
   if (status === 'closed') throw invalid('status', 'Status: a ticket cannot be created closed')
   const is_public = input.saying.kind === 'reply'
+  const fields = await changeFields(work, NO_VALUES, input.custom_fields)
+  const link = input.problem_id == null ? {} : await linkPatch(work, null, input)
   const content: TicketContent = {
     subject: input.subject,
     recipient: input.recipient ?? null,
-    source: input.saying.source ?? { from: {}, to: {}, rel: null },
+    source: input.source ?? input.saying.source ?? { from: {}, to: {}, rel: null },
     // A note's words stay in the notes' table.
     description: is_public ? said.text.slice(0, DESCRIPTION_LENGTH) : null,
+    ...(fields ? { field_texts: fields.after.texts } : {}),
   }
-  const row = {
+  const row: StoredTicket = {
     id,
     status,
     priority: input.priority ?? null,
-    type: input.type ?? null,
+    type: link.type ?? input.type ?? null,
     sealed: work.sealing.seal(placeOfTicket(id), content),
     requester_id: input.requester_id,
     submitter_id: input.submitter_id,
@@ -85,40 +118,71 @@ export async function createTicket(
     group_id,
     organization_id: own_organization_id,
     external_id: input.external_id ?? null,
-    via_channel: input.saying.via_channel,
+    via_channel: input.via_channel ?? input.saying.via_channel,
     due_at: input.due_at ?? null,
+    brand_id: input.brand_id ?? null,
+    ticket_form_id: input.ticket_form_id ?? null,
+    custom_status_id: input.custom_status_id ?? null,
+    problem_id: link.problem_id ?? null,
+    followup_source_id: input.followup_source_id ?? null,
+    field_values: fields?.after.plain ?? {},
+    version: 1,
     comment_count: 1,
     is_public,
     created_at: work.now,
     updated_at: work.now,
+    solved_at: status === 'solved' ? work.now : null,
+    deleted_at: null,
   }
   insertTicket(work, row)
-  const tags = [...new Set(input.tags ?? [])]
+  const tags = [...new Set([...(input.tags ?? []), ...(fields?.tags_added ?? [])])]
   addTags(work, id, tags)
+  if (fields) await putFieldValues(work, id, fields.lookups)
   for (const participant of input.ccs ?? [])
     await putParticipant(work, { ticket_id: id, ...participant, added_by_id: input.submitter_id })
   const changes: Change[] = [
-    ...Object.entries({
-      status,
-      priority: row.priority,
-      type: row.type,
-      assignee_id,
-      group_id,
-      organization_id: row.organization_id,
-      requester_id: row.requester_id,
-    })
-      .filter(([, value]) => value !== null)
-      .map(([field_name, value]) => ({ field_name, value, previous_value: null })),
+    ...TOLD_AT_FIRST.filter((name) => row[name] !== null).map((field_name) => ({
+      field_name,
+      value: row[field_name],
+      previous_value: null,
+    })),
+    ...(fields?.changes ?? []),
     ...(tags.length > 0 ? [{ field_name: 'tags', value: tags, previous_value: [] }] : []),
   ]
   const event_id = work.record(
     ticketCreated,
     id,
-    { requester_id: input.requester_id, changes, comment: said.fact },
-    { subject: input.subject },
+    { requester_id: input.requester_id, changes, comment: said.fact, ...macrosOf(input) },
+    { subject: input.subject, ...textsOf(input, fields) },
   )
   await said.write(event_id, input.subject ? [subjectDocument(id, input.subject)] : [])
   return { id, comment_id: said.id, event_id }
+}
+
+/** What the event of a new ticket says of it, where there is anything to say. */
+const TOLD_AT_FIRST = [
+  'status',
+  'priority',
+  'type',
+  'assignee_id',
+  'group_id',
+  'organization_id',
+  'requester_id',
+  'brand_id',
+  'ticket_form_id',
+  'custom_status_id',
+  'problem_id',
+] as const
+
+function macrosOf({ macro_ids }: Beside): { macro_ids?: number[] } {
+  return macro_ids === undefined || macro_ids.length === 0 ? {} : { macro_ids: [...macro_ids] }
+}
+
+function textsOf({ metadata }: Beside, fields: FieldChange | null): Partial<TicketTexts> {
+  return {
+    ...(fields && Object.keys(fields.field_texts).length > 0 ? { field_texts: fields.field_texts } : {}),
+    ...(metadata === undefined ? {} : { custom: metadata }),
+  }
 }
 
 /** What the index is told of a subject. */
@@ -134,7 +198,7 @@ export function subjectDocument(ticket_id: number, text: string): Document {
   }
 }
 
-export interface TicketChange {
+export interface TicketChange extends Beside {
   subject?: string | null
   status?: TicketStatus
   priority?: TicketRow['priority']
@@ -145,6 +209,12 @@ export interface TicketChange {
   organization_id?: number | null
   external_id?: string | null
   due_at?: Date | null
+  brand_id?: number | null
+  ticket_form_id?: number | null
+  custom_status_id?: number | null
+  problem_id?: number | null
+  /** The rule that makes this change, where a rule does. */
+  rule?: RuleReference
   /** Replaces all tags. */
   tags?: readonly string[]
   additional_tags?: readonly string[]
@@ -164,7 +234,7 @@ export async function changeTicket(
 ): Promise<{ before: TicketRow; event_id: number | null; comment_id: number | null }> {
   const ticket = await getTicket(work, id, true)
   const by_customer = !isStaff(work.actor)
-  if (ticket.status === 'closed')
+  if (ticket.status === 'closed' && !isOfTagsOnly(change))
     throw new Refusal('invalid', undefined, {
       details: { status: [{ description: 'Status: closed prevents ticket update', error: 'InvalidValue' }] },
     })
@@ -176,21 +246,52 @@ export async function changeTicket(
   if (status === 'solved' && ticket.status !== 'solved' && !by_customer) requireAssignee(work, ticket, patch)
 
   const content = work.sealing.open<TicketContent>(placeOfTicket(id), ticket.sealed)
+  const fields = by_customer
+    ? null
+    : await changeFields(work, { plain: ticket.field_values, texts: content.field_texts ?? {} }, change.custom_fields)
   const has_new_subject = !by_customer && change.subject !== undefined && change.subject !== content.subject
-  if (has_new_subject)
-    patch.sealed = work.sealing.seal(placeOfTicket(id), { ...content, subject: change.subject ?? null })
-  const changes = [...changesOf(ticket, patch), ...(change.people ?? [])]
-  if (!by_customer) changes.push(...(await changeTags(work, id, change)))
+  if (fields) patch.field_values = fields.after.plain
+  if (has_new_subject || fields)
+    patch.sealed = work.sealing.seal(placeOfTicket(id), {
+      ...content,
+      ...(has_new_subject ? { subject: change.subject ?? null } : {}),
+      ...(fields ? { field_texts: fields.after.texts } : {}),
+    })
+  const changes = [...changesOf(ticket, patch), ...(fields?.changes ?? []), ...(change.people ?? [])]
+  if (!by_customer) changes.push(...(await changeTags(work, id, change, fields)))
   const said = saying ? prepareComment(work, id, saying) : null
-  if (changes.length === 0 && !said && !has_new_subject) return { before: ticket, event_id: null, comment_id: null }
+  if (changes.length === 0 && !said && !has_new_subject && !fields)
+    return { before: ticket, event_id: null, comment_id: null }
   await updateTicketRow(work, ticket, patch, said ? 1 : 0)
-  const texts = has_new_subject
-    ? { subject: change.subject ?? null, previous_subject: content.subject }
-    : { subject: null }
-  const event_id = work.record(ticketUpdated, id, { changes, comment: said?.fact ?? null }, texts)
+  if (fields) await putFieldValues(work, id, fields.lookups)
+  const texts: TicketTexts = {
+    ...(has_new_subject ? { subject: change.subject ?? null, previous_subject: content.subject } : { subject: null }),
+    ...textsOf(change, fields),
+  }
+  const rule = change.rule ? { rule: change.rule } : {}
+  const event_id = work.record(
+    ticketUpdated,
+    id,
+    { changes, comment: said?.fact ?? null, ...rule, ...macrosOf(change) },
+    texts,
+  )
   await said?.write(event_id)
   if (has_new_subject) await indexDocument(work, subjectDocument(id, change.subject ?? ''))
+  if (ticket.has_incidents && patch.status === 'solved') solveIncidentsLater(work, id, said?.fact ?? null)
   return { before: ticket, event_id, comment_id: said?.id ?? null }
+}
+
+/** Of a closed ticket only the tags change. */
+function isOfTagsOnly(change: TicketChange): boolean {
+  const {
+    tags: _tags,
+    additional_tags: _added,
+    remove_tags: _removed,
+    expected: _expected,
+    rule: _rule,
+    ...rest
+  } = change
+  return Object.values(rest).every((value) => value === undefined || (Array.isArray(value) && value.length === 0))
 }
 
 function checkExpected(ticket: TicketRow, expected: TicketChange['expected']): void {
@@ -202,41 +303,23 @@ function checkExpected(ticket: TicketRow, expected: TicketChange['expected']): v
   if (is_stale || Number.isNaN(stamp)) throw new Refusal('conflict')
 }
 
-const PLAIN_FIELDS = ['priority', 'type', 'requester_id', 'organization_id', 'external_id', 'due_at'] as const
+const PLAIN_FIELDS = [
+  'priority',
+  'type',
+  'requester_id',
+  'organization_id',
+  'external_id',
+  'due_at',
+  'brand_id',
+  'ticket_form_id',
+  'custom_status_id',
+] as const
 
 async function patchFor(work: Work, ticket: TicketRow, change: TicketChange): Promise<TicketPatch> {
   if (!mayEditTicket(work.actor)) throw new Refusal('forbidden')
   const patch: TicketPatch = {}
   for (const field of PLAIN_FIELDS) if (change[field] !== undefined) Object.assign(patch, { [field]: change[field] })
-  if (change.assignee_id !== undefined || change.group_id !== undefined) {
-    const assignee_id =
-      change.assignee_id === undefined
-        ? change.group_id === ticket.group_id
-          ? ticket.assignee_id
-          : null
-        : change.assignee_id
-    patch.assignee_id = assignee_id
-    patch.group_id = await groupFor(
-      work,
-      assignee_id,
-      change.group_id === undefined ? ticket.group_id : change.group_id,
-    )
-  }
-  return patch
-}
-
-/** The group a ticket belongs to when it goes to an agent: the given one if the agent is in it, else the agent's own. */
-async function groupFor(
-  work: Work,
-  assignee_id: number | null,
-  group_id: number | null | undefined,
-): Promise<number | null> {
-  if (assignee_id === null) return group_id ?? null
-  if (group_id !== null && group_id !== undefined && (await isMemberOfGroup(work, assignee_id, group_id)))
-    return group_id
-  const assignee = await getUser(work, assignee_id)
-  if (assignee.role === 'end-user') throw invalid('assignee_id', 'Assignee: is not an agent', 'InvalidValue')
-  return (await findDefaultGroup(work, assignee_id)) ?? (await findFirstGroup(work))?.id ?? null
+  return { ...patch, ...(await linkPatch(work, ticket, change)), ...(await assignmentPatch(work, ticket, change)) }
 }
 
 function statusFor(work: Work, ticket: TicketRow, change: TicketChange, customer_speaks: boolean): TicketStatus {
@@ -251,20 +334,9 @@ function statusFor(work: Work, ticket: TicketRow, change: TicketChange, customer
   )
 }
 
-/** A solved ticket has somebody who solved it: the acting agent, when nobody had it. */
-function requireAssignee(work: Work, ticket: TicketRow, patch: TicketPatch): void {
-  const assignee_id = patch.assignee_id === undefined ? ticket.assignee_id : patch.assignee_id
-  if (assignee_id !== null) return
-  if (work.actor.kind !== 'user')
-    throw new Refusal('invalid', undefined, {
-      details: { base: [{ description: 'Assignee: is required when solving a ticket', error: 'BlankValue' }] },
-    })
-  patch.assignee_id = work.actor.user_id
-}
-
 function changesOf(ticket: TicketRow, patch: TicketPatch): Change[] {
   return Object.entries(patch).flatMap(([field_name, value]) => {
-    if (field_name === 'sealed') return []
+    if (field_name === 'sealed' || field_name === 'field_values') return []
     const previous_value = ticket[field_name as keyof TicketRow] // the keys of a patch are columns of the row
     const is_same =
       value instanceof Date && previous_value instanceof Date
@@ -274,10 +346,13 @@ function changesOf(ticket: TicketRow, patch: TicketPatch): Change[] {
   })
 }
 
-async function changeTags(work: Work, id: number, change: TicketChange): Promise<Change[]> {
-  if (!change.tags && !change.additional_tags && !change.remove_tags) return []
+async function changeTags(work: Work, id: number, change: TicketChange, fields: FieldChange | null): Promise<Change[]> {
+  const of_options = (fields?.tags_added.length ?? 0) + (fields?.tags_removed.length ?? 0) > 0
+  if (!change.tags && !change.additional_tags && !change.remove_tags && !of_options) return []
   const before = (await listTags(work, [id])).get(id) ?? []
   const wanted = new Set(change.tags ?? before)
+  for (const tag of fields?.tags_removed ?? []) wanted.delete(tag)
+  for (const tag of fields?.tags_added ?? []) wanted.add(tag)
   for (const tag of change.additional_tags ?? []) wanted.add(tag)
   for (const tag of change.remove_tags ?? []) wanted.delete(tag)
   if (wanted.size > TAGS_PER_TICKET)

@@ -1,6 +1,6 @@
 // Tickets over HTTP, in Zendesk's shapes.
 import { z } from 'zod'
-import { groupSchema, organizationSchema, readIds, userSchema } from '../people/index.ts'
+import { readIds } from '../people/index.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
@@ -12,15 +12,11 @@ import { auditSchema, findAudit, presentAudit } from './audits/present.ts'
 import { findRepeated, rememberKey } from './idempotency.ts'
 import { changePeople, newTicketOf, ticketChangeOf } from './incoming.ts'
 import { visibleTickets } from './policy.ts'
-import { presentTicket, presentTickets, sideLoad } from './present.ts'
+import { presentTicket, presentTickets } from './present.ts'
 import { countViews, getTicket, listTicketsByIds, TICKET_COLUMNS, type TicketRow } from './queries.ts'
 import { idSchema, TICKET_PRIORITIES, TICKET_STATUSES, ticketInputSchema, ticketSchema } from './schema.ts'
+import { sideLoad, sideLoadReply } from './side-loads.ts'
 
-export const sideLoadReply = {
-  users: z.array(userSchema).optional(),
-  groups: z.array(groupSchema).optional(),
-  organizations: z.array(organizationSchema).optional(),
-}
 const ticketReply = z.object({ ticket: ticketSchema, ...sideLoadReply })
 const writeReply = z.object({ ticket: ticketSchema, audit: auditSchema })
 const ticketParams = z.object({ ticket_id: idSchema })

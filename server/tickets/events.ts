@@ -17,13 +17,31 @@ export type CommentFact = z.output<typeof comment>
 const change = z.object({ field_name: z.string(), value: z.unknown(), previous_value: z.unknown() })
 export type Change = z.output<typeof change>
 
-const texts = z.object({ subject: z.string().nullable(), previous_subject: z.string().nullable().optional() })
+/** The rule that made a change, where a rule did. */
+const rule = z.object({ kind: z.enum(['trigger', 'automation', 'macro', 'sla', 'routing']), id: z.number() })
+export type RuleReference = z.output<typeof rule>
+
+const text = z.string().nullable()
+const texts = z.object({
+  subject: text,
+  previous_subject: text.optional(),
+  /** Field id → what a free-text custom field says now and said before. Other fields are among `changes`. */
+  field_texts: z.record(z.string(), z.object({ value: text, previous_value: text })).optional(),
+  /** What a client noted with its write, as `metadata.custom`. */
+  custom: z.record(z.string(), z.unknown()).optional(),
+})
+export type TicketTexts = z.output<typeof texts>
 
 export const ticketCreated = event({
   type: 'ticket.created',
   subject: 'ticket',
   summary: 'A ticket was created',
-  data: z.object({ requester_id: z.number(), changes: z.array(change), comment }),
+  data: z.object({
+    requester_id: z.number(),
+    changes: z.array(change),
+    comment,
+    macro_ids: z.array(z.number()).optional(),
+  }),
   sealed: texts,
 })
 
@@ -31,7 +49,12 @@ export const ticketUpdated = event({
   type: 'ticket.updated',
   subject: 'ticket',
   summary: 'Fields of a ticket changed, or something was said',
-  data: z.object({ changes: z.array(change), comment: comment.nullable() }),
+  data: z.object({
+    changes: z.array(change),
+    comment: comment.nullable(),
+    rule: rule.optional(),
+    macro_ids: z.array(z.number()).optional(),
+  }),
   sealed: texts,
 })
 

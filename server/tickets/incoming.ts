@@ -1,6 +1,7 @@
 // From what a client writes (`{ticket: {…}}`) to what the actions take: people by id or address, comments with defaults.
 import { accountSettings } from '../accounts/index.ts'
 import {
+  createUser,
   findGroup,
   findOrCreateRequester,
   findUser,
@@ -12,7 +13,9 @@ import { invalid, Refusal } from '../platform/errors.ts'
 import { actorId, isStaff, type Work } from '../platform/work.ts'
 import type { NewTicket, Participant, TicketChange } from './actions.ts'
 import type { Saying } from './comments/say.ts'
+import type { FieldInput } from './custom-fields.ts'
 import type { Change } from './events.ts'
+import { closedSource, followUp } from './following-up/actions.ts'
 import { listParticipants, putParticipant, removeParticipant, type TicketRow } from './queries.ts'
 import type { CommentInput, PersonChange, TicketInput } from './schema.ts'
 
@@ -71,7 +74,8 @@ export async function newTicketOf(work: Work, input: TicketInput): Promise<NewTi
   const comment = input.comment ?? (input.description === undefined ? undefined : { body: input.description })
   if (!comment) throw invalid('base', 'Description: cannot be blank', 'BlankValue')
   await checkPlaces(work, input)
-  const requester_id = await requesterOf(work, input, own)
+  const source = input.via_followup_source_id == null ? null : await closedSource(work, input.via_followup_source_id)
+  const requester_id = await requesterOf(work, input, source?.requester_id ?? own)
   const ccs: Participant[] = []
   for (const change of peopleOf(input))
     if (change.action !== 'delete')
@@ -79,7 +83,8 @@ export async function newTicketOf(work: Work, input: TicketInput): Promise<NewTi
   const saying = await sayingOf(work, comment, true)
   // A ticket that staff open in a customer's name is told in that customer's words, as with Zendesk.
   const in_their_name = comment.author_id === undefined && requester_id !== own && work.origin.channel === 'api'
-  return {
+  const ticket: NewTicket = {
+    ...alike(input),
     subject: input.subject ?? input.raw_subject ?? null,
     requester_id,
     submitter_id: input.submitter_id === undefined ? own : await knownUser(work, 'submitter_id', input.submitter_id),
@@ -87,24 +92,42 @@ export async function newTicketOf(work: Work, input: TicketInput): Promise<NewTi
       in_their_name && saying.kind === 'reply'
         ? { ...saying, author_id: requester_id, by_staff: false, undo_ms: 0 }
         : saying,
+    assignee_id: await assigneeOf(work, input),
+    tags: input.tags ?? input.additional_tags,
+    ccs,
+  }
+  return source ? await followUp(work, source, ticket) : ticket
+}
+
+/** What a new ticket and a change take alike. */
+function alike(input: TicketInput) {
+  const given: FieldInput[] = [...(input.fields ?? []), ...(input.custom_fields ?? [])]
+  const macro_ids = input.macro_ids ?? (input.macro_id == null ? [] : [input.macro_id])
+  return {
     status: input.status,
     priority: input.priority,
     type: input.type,
-    assignee_id: await assigneeOf(work, input),
     group_id: input.group_id,
     organization_id: input.organization_id,
     external_id: input.external_id,
     due_at: input.due_at,
-    tags: input.tags ?? input.additional_tags,
-    ccs,
+    brand_id: input.brand_id,
+    ticket_form_id: input.ticket_form_id,
+    custom_status_id: input.custom_status_id,
+    problem_id: input.problem_id,
+    custom_fields: given.length === 0 ? undefined : given,
+    macro_ids: macro_ids.length === 0 ? undefined : macro_ids,
+    metadata: input.metadata?.custom ?? undefined,
   }
 }
 
-async function requesterOf(work: Work, input: TicketInput, own: number): Promise<number> {
+/** The person a write names as the requester, made where nobody has the address; else `otherwise`. */
+async function requesterOf(work: Work, input: TicketInput, otherwise: number): Promise<number> {
   if (input.requester_id !== undefined) return await knownUser(work, 'requester_id', input.requester_id)
   if (input.requester?.email !== undefined)
     return (await findOrCreateRequester(work, { email: input.requester.email, name: input.requester.name })).id
-  return own
+  if (input.requester?.name !== undefined) return (await createUser(work, { name: input.requester.name })).id
+  return otherwise
 }
 
 async function assigneeOf(work: Work, input: TicketInput): Promise<number | null | undefined> {
@@ -123,7 +146,7 @@ function peopleOf(input: TicketInput): (PersonChange & { kind: 'cc' | 'follower'
     ...(input.email_ccs ?? []).map((change) => ({ ...change, kind: 'cc' as const })),
     ...(input.followers ?? []).map((change) => ({ ...change, kind: 'follower' as const })),
     ...(input.collaborator_ids ?? []).map((user_id) => ({ user_id, kind: 'cc' as const })),
-    ...(input.collaborators ?? []).map((one) =>
+    ...[...(input.collaborators ?? []), ...(input.additional_collaborators ?? [])].map((one) =>
       typeof one === 'number'
         ? { user_id: one, kind: 'cc' as const }
         : {
@@ -140,8 +163,11 @@ const FIELD_OF = { cc: 'email_cc_ids', follower: 'follower_ids' } as const
 /** Adds and removes CCs and followers as a write asks for. Returns what that changed, for the ticket's event. */
 export async function changePeople(work: Work, ticket_id: number, input: TicketInput): Promise<Change[]> {
   const asked = peopleOf(input)
-  if (asked.length === 0) return []
+  // Collaborators are given whole; email_ccs, followers and additional_collaborators add and remove.
+  const is_whole = input.collaborators !== undefined || input.collaborator_ids !== undefined
+  if (asked.length === 0 && !is_whole) return []
   const before = await activePeople(work, ticket_id)
+  if (is_whole) for (const user_id of before.cc) await removeParticipant(work, ticket_id, user_id, 'cc')
   for (const change of asked) {
     const user_id = await personId(work, change)
     if (change.action === 'delete') await removeParticipant(work, ticket_id, user_id, change.kind)
@@ -172,19 +198,10 @@ export async function ticketChangeOf(work: Work, ticket: TicketRow, input: Ticke
     throw invalid('updated_stamp', 'Updated stamp: is required for a safe update', 'BlankValue')
   await checkPlaces(work, input)
   return {
+    ...alike(input),
     subject: input.subject ?? input.raw_subject,
-    status: input.status,
-    priority: input.priority,
-    type: input.type,
-    requester_id:
-      input.requester_id === undefined && !input.requester?.email
-        ? undefined
-        : await requesterOf(work, input, ticket.requester_id),
+    requester_id: namesRequester(input) ? await requesterOf(work, input, ticket.requester_id) : undefined,
     assignee_id: await assigneeOf(work, input),
-    group_id: input.group_id,
-    organization_id: input.organization_id,
-    external_id: input.external_id,
-    due_at: input.due_at,
     tags: input.tags,
     additional_tags: input.additional_tags,
     remove_tags: input.remove_tags,
@@ -192,3 +209,6 @@ export async function ticketChangeOf(work: Work, ticket: TicketRow, input: Ticke
     expected: input.safe_update ? { updated_stamp: input.updated_stamp } : undefined,
   }
 }
+
+const namesRequester = ({ requester_id, requester }: TicketInput): boolean =>
+  requester_id !== undefined || requester?.email !== undefined || requester?.name !== undefined

@@ -10,6 +10,7 @@ import { draftEndpoints } from './drafts/api.ts'
 import { TICKET_EVENTS } from './events.ts'
 import { participantEndpoints } from './participants/api.ts'
 import { ticketPersonalData } from './personal-data.ts'
+import { solveIncidentsJob } from './problems/solving.ts'
 import { ticketReactions } from './reactions.ts'
 import { requestEndpoints } from './requests/api.ts'
 import { searchEndpoints } from './searching/api.ts'
@@ -33,7 +34,8 @@ export {
 } from './comments/queries.ts'
 export type { Saying } from './comments/say.ts'
 export { conversationLink } from './conversation-page/link.ts'
-export type { CommentFact } from './events.ts'
+export type { FieldInput } from './custom-fields.ts'
+export type { Change, CommentFact, RuleReference, TicketTexts } from './events.ts'
 export { ticketExpiries } from './expiry.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { ticketSealedColumns } from './personal-data.ts'
@@ -48,7 +50,8 @@ export {
   type TicketContent,
   type TicketRow,
 } from './queries.ts'
-export { idSchema, timeSchema } from './schema.ts'
+export { idSchema, type Ticket, ticketSchema, timeSchema } from './schema.ts'
+export { offerSideLoads, type SideLoad, sideLoad, sideLoadReply } from './side-loads.ts'
 
 export const module: Module = {
   name: 'tickets',
@@ -66,6 +69,6 @@ export const module: Module = {
   ],
   events: TICKET_EVENTS,
   reactions: ticketReactions,
-  jobs: [unassignJob],
+  jobs: [unassignJob, solveIncidentsJob],
   personalData: ticketPersonalData,
 }

@@ -1,12 +1,4 @@
 // From rows to tickets of the API, and their side-loads.
-import {
-  type Group,
-  listGroupsByIds,
-  listOrganizationsByIds,
-  listUsersByIds,
-  type Organization,
-  type User,
-} from '../people/index.ts'
 import type { Work } from '../platform/work.ts'
 import {
   getTicket,
@@ -76,8 +68,8 @@ function presentRows(
       follower_ids,
       email_cc_ids,
       forum_topic_id: null,
-      problem_id: null,
-      has_incidents: false,
+      problem_id: row.problem_id,
+      has_incidents: row.has_incidents,
       is_public: row.is_public,
       due_at: row.due_at,
       tags: tags.get(row.id) ?? [],
@@ -85,10 +77,10 @@ function presentRows(
       fields: [],
       satisfaction_rating: { score: 'unoffered' },
       sharing_agreement_ids: [],
-      custom_status_id: null,
-      followup_ids: [],
-      ticket_form_id: null,
-      brand_id: null,
+      custom_status_id: row.custom_status_id,
+      followup_ids: row.followup_ids,
+      ticket_form_id: row.ticket_form_id,
+      brand_id: row.brand_id,
       allow_channelback: false,
       allow_attachments: true,
       from_messaging_channel: false,
@@ -99,42 +91,4 @@ function presentRows(
         .map((person) => ({ user_id: person.user_id, added_by: person.added_by_id })),
     }
   })
-}
-
-export interface SideLoads {
-  users?: User[]
-  groups?: Group[]
-  organizations?: Organization[]
-}
-
-/** The records that `include=users,groups,organizations` asks for, each once. */
-export async function sideLoad(
-  work: Work,
-  tickets: readonly Ticket[],
-  include: string | undefined,
-  origin_url: string,
-): Promise<SideLoads> {
-  const wanted = new Set((include ?? '').split(',').map((name) => name.trim()))
-  const loads: SideLoads = {}
-  if (wanted.has('users')) {
-    const ids = new Set<number>()
-    for (const ticket of tickets) {
-      for (const id of [
-        ticket.requester_id,
-        ticket.submitter_id,
-        ticket.assignee_id,
-        ...ticket.collaborator_ids,
-        ...ticket.pending_participants.map((person) => person.user_id),
-      ])
-        if (id !== null) ids.add(id)
-    }
-    loads.users = await listUsersByIds(work, [...ids], origin_url)
-  }
-  const idsOf = (key: 'group_id' | 'organization_id') => [
-    ...new Set(tickets.map((ticket) => ticket[key]).filter((id) => id !== null)),
-  ]
-  if (wanted.has('groups')) loads.groups = await listGroupsByIds(work, idsOf('group_id'), origin_url)
-  if (wanted.has('organizations'))
-    loads.organizations = await listOrganizationsByIds(work, idsOf('organization_id'), origin_url)
-  return loads
 }

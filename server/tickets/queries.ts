@@ -12,9 +12,12 @@ export interface TicketContent {
   source: { from: Record<string, unknown>; to: Record<string, unknown>; rel: string | null }
   /** The first comment's text; the API's `description`. */
   description: string | null
+  /** Field id → free text of a custom field. */
+  field_texts?: Record<string, string>
 }
 
-export interface TicketRow {
+/** A ticket as it is stored. */
+export interface StoredTicket {
   id: number
   status: TicketStatus
   priority: 'low' | 'normal' | 'high' | 'urgent' | null
@@ -28,6 +31,15 @@ export interface TicketRow {
   external_id: string | null
   via_channel: string
   due_at: Date | null
+  brand_id: number | null
+  ticket_form_id: number | null
+  custom_status_id: number | null
+  /** The problem that this incident belongs to. */
+  problem_id: number | null
+  /** The closed ticket that this one follows up. */
+  followup_source_id: number | null
+  /** Field id → value of a custom field that holds no free text. */
+  field_values: Record<string, unknown>
   version: number
   comment_count: number
   is_public: boolean
@@ -37,9 +49,49 @@ export interface TicketRow {
   deleted_at: Date | null
 }
 
-export const TICKET_COLUMNS = sql.raw(
-  't.id, t.status, t.priority, t.type, t.sealed, t.requester_id, t.submitter_id, t.assignee_id, t.group_id, t.organization_id, t.external_id, t.via_channel, t.due_at, t.version, t.comment_count, t.is_public, t.created_at, t.updated_at, t.solved_at, t.deleted_at',
-)
+/** A ticket as it is read. */
+export interface TicketRow extends StoredTicket {
+  /** True for a problem with incidents. */
+  has_incidents: boolean
+  /** The tickets that follow up this closed one. */
+  followup_ids: number[]
+}
+
+const COLUMNS = [
+  'id',
+  'status',
+  'priority',
+  'type',
+  'sealed',
+  'requester_id',
+  'submitter_id',
+  'assignee_id',
+  'group_id',
+  'organization_id',
+  'external_id',
+  'via_channel',
+  'due_at',
+  'brand_id',
+  'ticket_form_id',
+  'custom_status_id',
+  'problem_id',
+  'followup_source_id',
+  'field_values',
+  'version',
+  'comment_count',
+  'is_public',
+  'created_at',
+  'updated_at',
+  'solved_at',
+  'deleted_at',
+] as const satisfies readonly (keyof StoredTicket)[]
+
+/** Over the alias `t`. Only a problem is asked for its incidents, and only a closed ticket for what follows it up. */
+export const TICKET_COLUMNS = sql.raw(`${COLUMNS.map((name) => `t.${name}`).join(', ')},
+  case when t.type = 'problem' then exists (
+    select from tickets i where i.account_id = t.account_id and i.problem_id = t.id and i.deleted_at is null) else false end as has_incidents,
+  case when t.status = 'closed' then coalesce((
+    select json_agg(f.id order by f.id) from tickets f where f.account_id = t.account_id and f.followup_source_id = t.id and f.deleted_at is null), '[]') else '[]' end as followup_ids`)
 
 export const placeOfTicket = (id: number): string => `tickets/${id}/sealed`
 
@@ -75,30 +127,11 @@ export async function nextTicketNumber(work: Work): Promise<number> {
   return (await work.db.one<{ id: number }>(sql`select next_ticket_number() as id`)).id
 }
 
-export function insertTicket(work: Work, row: Omit<TicketRow, 'version' | 'solved_at' | 'deleted_at'>): void {
+export function insertTicket(work: Work, row: StoredTicket): void {
   work.db.send(sql`
-    insert into tickets (account_id, id, status, priority, type, sealed, requester_id, submitter_id, assignee_id, group_id, organization_id,
-      external_id, via_channel, due_at, comment_count, is_public, created_at, updated_at, solved_at)
-    values (${work.account_id}, ${row.id}, ${row.status}, ${row.priority}, ${row.type}, ${row.sealed}, ${row.requester_id}, ${row.submitter_id}, ${row.assignee_id},
-      ${row.group_id}, ${row.organization_id}, ${row.external_id}, ${row.via_channel}, ${row.due_at}, ${row.comment_count}, ${row.is_public}, ${row.created_at}, ${row.updated_at},
-      ${row.status === 'solved' ? work.now : null})`)
+    insert into tickets (account_id, ${sql.join(COLUMNS.map((name) => sql.ref(name)))})
+    values (${work.account_id}, ${sql.join(COLUMNS.map((name) => row[name]))})`)
 }
-
-export type TicketPatch = Partial<
-  Pick<
-    TicketRow,
-    | 'status'
-    | 'priority'
-    | 'type'
-    | 'sealed'
-    | 'requester_id'
-    | 'assignee_id'
-    | 'group_id'
-    | 'organization_id'
-    | 'external_id'
-    | 'due_at'
-  >
->
 
 const PATCHABLE = [
   'status',
@@ -111,7 +144,14 @@ const PATCHABLE = [
   'organization_id',
   'external_id',
   'due_at',
-] as const
+  'brand_id',
+  'ticket_form_id',
+  'custom_status_id',
+  'problem_id',
+  'field_values',
+] as const satisfies readonly (keyof StoredTicket)[]
+
+export type TicketPatch = Partial<Pick<StoredTicket, (typeof PATCHABLE)[number]>>
 
 /** Writes the changed columns, counts the version up and moves updated_at. */
 export async function updateTicketRow(
@@ -155,6 +195,20 @@ export async function removeTags(work: Work, ticket_id: number, tags: readonly s
   await work.db.run(
     sql`delete from ticket_tags where account_id = ${work.account_id} and ticket_id = ${ticket_id} and tag = any(${[...tags]}::text[])`,
   )
+}
+
+/** Which values of custom fields a ticket is found by, instead of those before. */
+export async function putFieldValues(
+  work: Work,
+  ticket_id: number,
+  values: readonly { field_id: number; value: string }[],
+): Promise<void> {
+  work.db.send(sql`delete from ticket_field_values where account_id = ${work.account_id} and ticket_id = ${ticket_id}`)
+  if (values.length === 0) return
+  work.db.send(sql`
+    insert into ticket_field_values (account_id, field_id, value, ticket_id)
+    select distinct ${work.account_id}::bigint, r.field_id, r.value, ${ticket_id}::bigint
+    from unnest(${values.map((one) => one.field_id)}::bigint[], ${values.map((one) => one.value)}::text[]) r(field_id, value)`)
 }
 
 export interface ParticipantRow {

@@ -74,6 +74,11 @@ export const ticketSchema = z.object({
   allow_attachments: z.boolean(),
   from_messaging_channel: z.boolean(),
   comment_count: z.number().optional(),
+  // Only with their side-load
+  metric_set: z.looseObject({}).nullable().optional(),
+  dates: z.looseObject({}).optional(),
+  slas: z.looseObject({}).optional(),
+  incident_count: z.number().optional(),
   // Ours: the number of changes so far, and who waits for approval before they get mail.
   version: z.number(),
   pending_participants: z.array(participantSchema),
@@ -86,6 +91,30 @@ const personSchema = z.object({
   locale_id: z.number().optional(),
 })
 const idOrNull = idSchema.nullable()
+
+/** Values of custom fields that one write may give. */
+export const FIELDS_PER_WRITE = 1_000
+const fieldValue = z.object({ id: idSchema, value: z.unknown() })
+/** `[{id, value}]`, or ids as keys as some clients write it. */
+const fieldValuesSchema = z.union([
+  z.array(fieldValue).max(FIELDS_PER_WRITE),
+  z
+    .record(z.string(), z.unknown())
+    .transform((values): z.input<typeof fieldValue>[] => Object.entries(values).map(([id, value]) => ({ id, value })))
+    .pipe(z.array(fieldValue).max(FIELDS_PER_WRITE)),
+])
+
+/** Bytes of JSON that a client may note with a write. */
+const CUSTOM_METADATA_BYTES = 16_384
+const customMetadata = z
+  .record(z.string(), z.unknown())
+  .refine(
+    (custom) => Buffer.byteLength(JSON.stringify(custom)) <= CUSTOM_METADATA_BYTES,
+    `metadata takes ${CUSTOM_METADATA_BYTES} bytes`,
+  )
+const MACROS_PER_WRITE = 100
+const collaboratorsSchema = z.array(z.union([idSchema, z.string().max(320), personSchema])).max(PEOPLE_PER_TICKET)
+
 const peopleChange = z.object({
   user_id: idSchema.optional(),
   user_email: z.string().max(320).optional(),
@@ -175,11 +204,19 @@ export const ticketInputSchema = z.object({
   remove_tags: tagsSchema.optional(),
   email_ccs: z.array(peopleChange).max(PEOPLE_PER_TICKET).optional(),
   followers: z.array(peopleChange).max(PEOPLE_PER_TICKET).optional(),
-  collaborators: z
-    .array(z.union([idSchema, z.string().max(320), personSchema]))
-    .max(PEOPLE_PER_TICKET)
-    .optional(),
+  collaborators: collaboratorsSchema.optional(),
+  additional_collaborators: collaboratorsSchema.optional(),
   collaborator_ids: z.array(idSchema).max(PEOPLE_PER_TICKET).optional(),
+  brand_id: idOrNull.optional(),
+  ticket_form_id: idOrNull.optional(),
+  custom_status_id: idOrNull.optional(),
+  problem_id: idOrNull.optional(),
+  custom_fields: fieldValuesSchema.nullable().optional(),
+  fields: fieldValuesSchema.nullable().optional(),
+  via_followup_source_id: idOrNull.optional(),
+  macro_id: idOrNull.optional(),
+  macro_ids: z.array(idSchema).max(MACROS_PER_WRITE).nullable().optional(),
+  metadata: z.object({ custom: customMetadata.nullable().optional() }).nullable().optional(),
   safe_update: z.boolean().optional(),
   updated_stamp: z.string().max(40).optional(),
 })

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
-import type { Change, CommentFact } from '../events.ts'
+import type { Change, CommentFact, TicketTexts } from '../events.ts'
 import { timeSchema, viaSchema } from '../schema.ts'
 
 export const auditSchema = z.object({
@@ -40,12 +40,7 @@ const asText = (value: unknown): unknown =>
 
 export function presentAudit(work: Work, row: EventRow): Audit {
   const is_first = row.type === 'ticket.created'
-  const texts = row.sealed
-    ? work.sealing.open<{ subject?: string | null; previous_subject?: string | null }>(
-        `events/${row.event_id}/sealed`,
-        row.sealed,
-      )
-    : {}
+  const texts = row.sealed ? work.sealing.open<Partial<TicketTexts>>(`events/${row.event_id}/sealed`, row.sealed) : {}
   const events: Audit['events'] = []
   let position = 0
   // An event of an audit needs an id of its own; these follow from the audit's and stay the same.
@@ -75,12 +70,18 @@ export function presentAudit(work: Work, row: EventRow): Audit {
         : { id: nextId(), type: 'Change', ...subject, previous_value: texts.previous_subject ?? null },
     )
   }
+  for (const [field_name, { value, previous_value }] of Object.entries(texts.field_texts ?? {}))
+    events.push(
+      is_first
+        ? { id: nextId(), type: 'Create', field_name, value }
+        : { id: nextId(), type: 'Change', field_name, value, previous_value },
+    )
   return {
     id: row.event_id,
     ticket_id: row.subject_id,
     created_at: row.created_at,
     author_id: row.actor_id ?? SYSTEM_AUTHOR,
-    metadata: { system: {}, custom: {} },
+    metadata: { system: {}, custom: texts.custom ?? {} },
     events,
     via: { channel: row.channel, source: { from: {}, to: {}, rel: null } },
   }

@@ -6,7 +6,7 @@ import { DESCRIPTION_LENGTH, subjectDocument } from '../actions.ts'
 import type { CommentKind, CommentRow } from '../comments/queries.ts'
 import { prepareComment } from '../comments/say.ts'
 import { type Change, ticketCreated, ticketUpdated } from '../events.ts'
-import { placeOfTicket, type TicketContent, type TicketRow } from '../queries.ts'
+import { placeOfTicket, type StoredTicket, type TicketContent } from '../queries.ts'
 import type { TicketStatus } from '../schema.ts'
 import { insertComments, insertTags, insertTickets, takeTicketNumbers } from './queries.ts'
 
@@ -26,8 +26,8 @@ export interface PastTicket {
   assignee_id: number | null
   group_id: number | null
   organization_id: number | null
-  priority: TicketRow['priority']
-  type: TicketRow['type']
+  priority: StoredTicket['priority']
+  type: StoredTicket['type']
   via_channel: string
   tags: readonly string[]
   /** In the order of their times; at least one. */
@@ -40,7 +40,7 @@ export interface PastTicket {
  */
 export async function importTickets(work: Work, tickets: readonly PastTicket[]): Promise<number[]> {
   const numbers = await takeTicketNumbers(work, tickets.length)
-  const rows: TicketRow[] = []
+  const rows: StoredTicket[] = []
   const tags: { ticket_id: number; tag: string }[] = []
   const comments: CommentRow[] = []
   const documents: Document[][] = []
@@ -100,7 +100,7 @@ function tell(work: Work, id: number, ticket: PastTicket) {
   return { row: rowOf(work, id, ticket, solved_at), comments, documents }
 }
 
-function rowOf(work: Work, id: number, ticket: PastTicket, solved_at: Date | null): TicketRow {
+function rowOf(work: Work, id: number, ticket: PastTicket, solved_at: Date | null): StoredTicket {
   const [first] = ticket.comments
   const last = ticket.comments.at(-1) ?? first
   const content: TicketContent = {
@@ -123,6 +123,12 @@ function rowOf(work: Work, id: number, ticket: PastTicket, solved_at: Date | nul
     external_id: null,
     via_channel: ticket.via_channel,
     due_at: null,
+    brand_id: null,
+    ticket_form_id: null,
+    custom_status_id: null,
+    problem_id: null,
+    followup_source_id: null,
+    field_values: {},
     version: ticket.comments.length,
     comment_count: ticket.comments.length,
     is_public: ticket.comments.some((comment) => comment.kind === 'reply'),

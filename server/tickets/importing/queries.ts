@@ -2,7 +2,7 @@
 import { sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 import type { CommentRow } from '../comments/queries.ts'
-import type { TicketRow } from '../queries.ts'
+import type { StoredTicket } from '../queries.ts'
 
 /** The values of one column of many rows, for unnest. */
 const columnOf =
@@ -17,7 +17,7 @@ export async function takeTicketNumbers(work: Work, count: number): Promise<numb
   return rows.map((row) => row.id)
 }
 
-export async function insertTickets(work: Work, rows: readonly TicketRow[]): Promise<void> {
+export async function insertTickets(work: Work, rows: readonly StoredTicket[]): Promise<void> {
   const column = columnOf(rows)
   await work.db.run(sql`
     insert into tickets (account_id, id, status, priority, type, sealed, requester_id, submitter_id, assignee_id, group_id, organization_id,
