@@ -101,6 +101,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   people: ['users', 'user_identities', 'organizations', 'groups', 'group_memberships'],
   access: ['passwords', 'sessions', 'api_tokens'],
   mail: ['mail_deliveries', 'suspended_tickets', 'mail_domains', 'recipient_addresses', 'sink_mails'],
+  schedules: ['schedules', 'schedule_holidays'],
   search: ['search_documents'],
   bulk: ['bulk_jobs'],
 }

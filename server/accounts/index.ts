@@ -6,7 +6,8 @@ import { ACCOUNT_EVENTS } from './events.ts'
 export { type AccountMaker, createAccount, finishSetUp, type NewAccount, updateSettings } from './actions.ts'
 export { accountUrl, findAccount, findHost, listAccountIds } from './hosts.ts'
 export { accountSettings } from './queries.ts'
-export { type AccountSettings, isTimeZone, LOCALES, type Locale } from './schema.ts'
+export { type AccountSettings, LOCALES, type Locale } from './schema.ts'
+export { ianaZone, isTimeZone } from './zone-names.ts'
 
 /** A desk's name, hosts and settings describe an organisation, not a person: there is no personal data here. */
 

@@ -1,5 +1,6 @@
 // An account's settings, as the API shows them.
 import { z } from 'zod'
+import { isTimeZone } from './zone-names.ts'
 
 export const LOCALES = ['en', 'de', 'nl', 'it'] as const
 export type Locale = (typeof LOCALES)[number]
@@ -50,13 +51,3 @@ export const settingsWriteSchema = z.object({
 })
 
 export type SettingsWrite = z.output<typeof settingsWriteSchema>
-
-/** True for a name of the IANA database this runtime knows. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false // The only way to ask: the constructor throws on a name it does not know.
-  }
-}

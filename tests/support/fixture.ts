@@ -53,6 +53,13 @@ export async function newFixture(): Promise<Fixture> {
   const conversation = await account.work(async ({ sealing, now }) =>
     conversationLink(sealing, { ticket_id: Number(ticket_id), user_id: customer.id, now }),
   )
+  const schedule = await call(admin, 'POST /api/v2/business_hours/schedules', {
+    schedule: { name: 'Support hours', time_zone: 'Europe/Berlin' },
+  })
+  const schedule_id = String(schedule.body.schedule.id)
+  const holiday = await call(admin, `POST /api/v2/business_hours/schedules/${schedule_id}/holidays`, {
+    holiday: { name: 'New Year', start_date: '2027-01-01', end_date: '2027-01-01' },
+  })
   return {
     ...account,
     copied,
@@ -75,6 +82,8 @@ export async function newFixture(): Promise<Fixture> {
       token: new URL(note.body.comment.attachments[0].content_url).pathname.split('/')[3] ?? '',
       upload_token: spare.body.upload.token,
       recipient_address_id: String(address.recipient_address?.id),
+      schedule_id,
+      holiday_id: String(holiday.body.holiday.id),
       mode: 'note',
       index: '0',
     },
