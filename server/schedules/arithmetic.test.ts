@@ -8,9 +8,16 @@ const ZONES = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia
 /** Changes of the clocks of 2026 in the zones above, and a day without one. */
 const AROUND = ['2026-03-29', '2026-10-25', '2026-03-08', '2026-11-01', '2026-04-05', '2026-10-04', '2026-06-15']
 
+const WALLS = new Map(
+  ZONES.map((timeZone) => [
+    timeZone,
+    new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }),
+  ]),
+)
+
 /** The slow reference: asks what the clock on the wall shows at one minute. It shares nothing with what it checks. */
 function isOpenSlowly(hours: Hours, at_ms: number): boolean {
-  const text = new Date(at_ms).toLocaleString('sv-SE', { timeZone: hours.iana_zone })
+  const text = WALLS.get(hours.iana_zone)?.format(at_ms) ?? ''
   const [date = '', time = ''] = text.split(' ')
   const [hour = 0, minute = 0] = time.split(':').map(Number)
   const wall = new Date(`${date}T00:00:00Z`).getUTCDay() * 1440 + hour * 60 + minute
