@@ -8,6 +8,15 @@ export interface LiveMessage {
   kind: string
   id: number
   change?: string
+  /** Who, in news about presence. */
+  by?: number
+}
+
+/** What the page tells the others: who is here is known from the session. */
+export interface PresenceMessage {
+  kind: 'presence'
+  id: number
+  state: 'viewing' | 'replying' | 'noting' | 'left'
 }
 
 export type Connection = 'connecting' | 'open' | 'lost'
@@ -27,7 +36,12 @@ export function parseLive(text: unknown): LiveMessage | null {
   try {
     const value = JSON.parse(text) as Partial<LiveMessage> // checked on the next line
     return typeof value?.kind === 'string' && typeof value.id === 'number'
-      ? { kind: value.kind, id: value.id, change: value.change }
+      ? {
+          kind: value.kind,
+          id: value.id,
+          change: value.change,
+          ...(typeof value.by === 'number' ? { by: value.by } : {}),
+        }
       : null
   } catch (error) {
     if (error instanceof SyntaxError) return null
@@ -35,12 +49,15 @@ export function parseLive(text: unknown): LiveMessage | null {
   }
 }
 
-/** Connects and stays connected until the returned function is called. `onReconnect` runs after a gap. */
+/**
+ * Connects and stays connected until `close` is called. `onReconnect` runs after a gap. What is sent while the
+ * connection is away is dropped: whoever says something says it again after the gap.
+ */
 export function connectLive(listeners: {
   onMessage: (message: LiveMessage) => void
   onState: (state: Connection) => void
   onReconnect: () => void
-}): () => void {
+}): { send: (message: PresenceMessage) => void; close: () => void } {
   let socket: WebSocket | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let attempt = 0
@@ -92,12 +109,17 @@ export function connectLive(listeners: {
   window.addEventListener('online', online)
   window.addEventListener('offline', offline)
   document.addEventListener('visibilitychange', wake)
-  return () => {
-    isOver = true
-    clearTimeout(timer)
-    window.removeEventListener('online', online)
-    window.removeEventListener('offline', offline)
-    document.removeEventListener('visibilitychange', wake)
-    socket?.close()
+  return {
+    send(message) {
+      if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
+    },
+    close() {
+      isOver = true
+      clearTimeout(timer)
+      window.removeEventListener('online', online)
+      window.removeEventListener('offline', offline)
+      document.removeEventListener('visibilitychange', wake)
+      socket?.close()
+    },
   }
 }

@@ -11,6 +11,7 @@ import { prefetchTicket, useTicketList } from '../api/tickets.ts'
 import { useCommand } from '../commands/useCommand.ts'
 import { neighbourId, rowsOf } from '../features/tickets/list/rows.ts'
 import { TicketList } from '../features/tickets/list/TicketList.tsx'
+import { useAnnouncePresence } from '../features/tickets/presence/presenceStore.ts'
 import { views } from '../features/tickets/views.ts'
 import { IconButton } from '../kit/Button.tsx'
 import { Skeleton } from '../kit/Skeleton.tsx'
@@ -55,6 +56,7 @@ export function TicketsPlace({ view, ticketId }: { view: ViewName; ticketId: num
     }
   }, [client, rows, ticketId])
   useTitle(view, ticketId)
+  useAnnouncePresence(ticketId)
 
   const back = () => {
     navigate(places.view(view))

@@ -10,6 +10,8 @@ export interface Hint {
   kind: string
   id: number
   change: string
+  /** Who, where the hint is about a person: presence. */
+  by?: number
 }
 
 export interface Bus {

@@ -1,10 +1,11 @@
-// The WebSocket of the agent's page: ids of what changed in the caller's account, nothing else. The page asks the API
-// again, so what a person may not see never travels here.
+// The WebSocket of the agent's page: ids of what changed in the caller's account, and who is at which ticket. The page
+// asks the API again, so what a person may not see never travels here.
 import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { Metrics } from '../http/metrics.ts'
 import type { Actor } from '../work.ts'
 import type { Bus } from './bus.ts'
+import { listenForPresence } from './presence.ts'
 
 const SOCKETS_PER_ACCOUNT = 2_000
 const PING_MS = 30_000
@@ -28,7 +29,7 @@ export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void 
   options.bus.subscribe((hint) => {
     const listeners = sockets.get(hint.account_id)
     if (!listeners) return
-    const message = JSON.stringify({ kind: hint.kind, id: hint.id, change: hint.change })
+    const message = JSON.stringify({ kind: hint.kind, id: hint.id, change: hint.change, by: hint.by })
     for (const socket of listeners) {
       // A reader that is too slow is cut off; it reconnects and asks for everything.
       if (socket.bufferedAmount > BUFFERED_BYTES) socket.close(1013, 'too slow')
@@ -48,6 +49,7 @@ export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void 
     sockets.set(account_id, own)
     options.metrics.sockets.inc()
     socket.send(JSON.stringify({ kind: 'hello' }))
+    listenForPresence(socket, options.bus, { account_id, user_id: identity.actor.user_id })
     const ping = setInterval(() => socket.ping(), PING_MS)
     const recheck = setInterval(() => {
       options.identify(asked).then(

@@ -14,6 +14,7 @@ import type { EditorHandle } from '../../../kit/editor/Editor.tsx'
 import { announce, toast } from '../../../kit/Toasts.tsx'
 import { fileSize } from '../../../language/dates.ts'
 import { formatLocale, language, t } from '../../../language/text.ts'
+import { useComposing } from '../presence/presenceStore.ts'
 import type { Start } from './Composer.tsx'
 import { ComposerHead } from './ComposerHead.tsx'
 import { type Finding, findDoubts, uploadLimits } from './checks.ts'
@@ -75,6 +76,7 @@ export function ComposerOpen({
   const [isSending, setSending] = useState(false)
   const [early, setEarly] = useState('')
   const [conflict, setConflict] = useState(start.conflict)
+  useComposing(ticket.id, mode)
   const draft = useDraft(me.id, ticket.id, mode)
   const uploads = useUploads(
     useCallback((file, reason) => {

@@ -12,6 +12,7 @@ import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
 import { AssigneePicker } from '../fields/AssigneePicker.tsx'
 import { PriorityMenu, StatusMenu } from '../fields/FieldMenus.tsx'
+import { PresenceFaces } from '../presence/PresenceFaces.tsx'
 import { SubjectLine } from './SubjectLine.tsx'
 
 interface TicketHeaderProps {
@@ -109,6 +110,7 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
           isDisabled={isOver}
           onChange={(priority) => change.mutate({ priority })}
         />
+        <PresenceFaces ticketId={ticket.id} isNamed />
       </div>
       {change.isError ? (
         <p className="notice notice-red" role="alert">

@@ -4,6 +4,7 @@ import { Avatar } from '../../../kit/Avatar.tsx'
 import { Icon } from '../../../kit/Icon.tsx'
 import { TimeText } from '../../../kit/TimeText.tsx'
 import { t } from '../../../language/text.ts'
+import { PresenceFaces } from '../presence/PresenceFaces.tsx'
 import { PriorityBadge, StatusBadge } from '../StatusBadge.tsx'
 import { type Row, snippetOf } from './rows.ts'
 
@@ -41,6 +42,7 @@ export function TicketRow({ row, href, isOpen, isCurrent, hasDraft, onNear, onFo
         <bdi className="ticket-row-snippet truncate">{snippetOf(ticket)}</bdi>
       </span>
       <span className="ticket-row-marks">
+        <PresenceFaces ticketId={ticket.id} />
         {hasDraft ? <Icon name="pencil" size="small" label={t('list.hasDraft')} /> : null}
         {ticket.pending_participants?.length ? <Icon name="hand" size="small" label={t('list.pendingPeople')} /> : null}
         <PriorityBadge priority={ticket.priority} />
