@@ -8,6 +8,7 @@ import { frameEndpoints } from './comments/frame.ts'
 import { conversationPageEndpoints } from './conversation-page/api.ts'
 import { draftEndpoints } from './drafts/api.ts'
 import { TICKET_EVENTS } from './events.ts'
+import { metricEndpoints, metricImmediates } from './metrics/index.ts'
 import { participantEndpoints } from './participants/api.ts'
 import { ticketPersonalData } from './personal-data.ts'
 import { solveIncidentsJob } from './problems/solving.ts'
@@ -38,6 +39,7 @@ export type { FieldInput } from './custom-fields.ts'
 export type { Change, CommentFact, RuleReference, TicketTexts } from './events.ts'
 export { ticketExpiries } from './expiry.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
+export { getTicketMetrics, metricSideLoads, type NewMetricEvent, recordMetricEvents } from './metrics/index.ts'
 export { ticketSealedColumns } from './personal-data.ts'
 export { presentTickets } from './present.ts'
 export {
@@ -63,12 +65,18 @@ export const module: Module = {
     ...draftEndpoints,
     ...participantEndpoints,
     ...auditEndpoints,
+    ...metricEndpoints,
     ...requestEndpoints,
     ...conversationPageEndpoints,
     ...searchEndpoints,
   ],
   events: TICKET_EVENTS,
   reactions: ticketReactions,
+<<<<<<< HEAD
   jobs: [unassignJob, solveIncidentsJob],
+=======
+  immediates: metricImmediates,
+  jobs: [unassignJob],
+>>>>>>> f8e6150 (tickets: metrics of each ticket, kept with every change)
   personalData: ticketPersonalData,
 }

@@ -39,6 +39,22 @@ export const ticketPersonalData: readonly PersonalData[] = [
     kept: 'until sent or thrown away',
     erased_by,
   },
+  {
+    table: 'satisfaction_ratings',
+    column: 'sealed',
+    what: 'what a customer wrote beside a rating',
+    why: 'so that the desk can do better',
+    kept,
+    erased_by,
+  },
+  {
+    table: 'ticket_skips',
+    column: 'sealed',
+    what: 'why an agent passed a ticket over',
+    why: 'so that nobody is forgotten',
+    kept,
+    erased_by,
+  },
 ]
 
 export const ticketSealedColumns: readonly SealedColumn[] = [
@@ -46,6 +62,13 @@ export const ticketSealedColumns: readonly SealedColumn[] = [
   { table: 'ticket_replies', keys: ['id'], column: 'sealed', place: (row) => `ticket_replies/${row.id}/sealed` },
   { table: 'ticket_notes', keys: ['id'], column: 'sealed', place: (row) => `ticket_notes/${row.id}/sealed` },
   { table: 'attachments', keys: ['id'], column: 'sealed', place: (row) => `attachments/${row.id}/sealed` },
+  {
+    table: 'satisfaction_ratings',
+    keys: ['id'],
+    column: 'sealed',
+    place: (row) => `satisfaction_ratings/${row.id}/sealed`,
+  },
+  { table: 'ticket_skips', keys: ['id'], column: 'sealed', place: (row) => `ticket_skips/${row.id}/sealed` },
   {
     table: 'drafts',
     keys: ['user_id', 'ticket_id', 'mode'],

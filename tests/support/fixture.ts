@@ -67,6 +67,7 @@ export async function newFixture(): Promise<Fixture> {
     note_word,
     ids: {
       ticket_id,
+      ticket_metric_id: ticket_id,
       request_id: ticket_id,
       comment_id: String(note.body.comment.id),
       ticket_comment_id: String(reply.body.comment.id),
