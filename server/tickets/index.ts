@@ -72,11 +72,7 @@ export const module: Module = {
   ],
   events: TICKET_EVENTS,
   reactions: ticketReactions,
-<<<<<<< HEAD
-  jobs: [unassignJob, solveIncidentsJob],
-=======
   immediates: metricImmediates,
-  jobs: [unassignJob],
->>>>>>> f8e6150 (tickets: metrics of each ticket, kept with every change)
+  jobs: [unassignJob, solveIncidentsJob],
   personalData: ticketPersonalData,
 }
