@@ -42,6 +42,9 @@ export type RefusalCode = keyof typeof REFUSALS
 export interface FieldError {
   description: string
   error: 'BlankValue' | 'DuplicateValue' | 'InvalidValue' | 'InvalidFormat' | 'ValueTooLong' | 'RecordNotFound'
+  /** The field of a ticket that it is about, where clients look for it. */
+  ticket_field_id?: number
+  ticket_field_type?: string
 }
 
 /** Field name (or `base`) → reasons. */

@@ -1,12 +1,20 @@
 // The verbs on tickets: check, change, record.
 
+import { noFieldValues } from '../fields/index.ts'
 import { organizationOfUser } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import { isStaff, type Work } from '../platform/work.ts'
 import { type Document, indexDocument } from '../search/index.ts'
 import { assignmentPatch, groupFor, requireAssignee } from './assignment.ts'
 import { prepareComment, type Saying } from './comments/say.ts'
-import { changeFields, type FieldChange, type FieldInput, NO_VALUES } from './custom-fields.ts'
+import {
+  changeFields,
+  type FieldChange,
+  type FieldInput,
+  heldValues,
+  rememberFields,
+  requireFields,
+} from './custom-fields.ts'
 import {
   type Change,
   type RuleReference,
@@ -22,20 +30,18 @@ import {
   addTags,
   getTicket,
   insertTicket,
-  listTags,
   markTicketDeleted,
   nextTicketNumber,
   placeOfTicket,
-  putFieldValues,
   putParticipant,
-  removeTags,
   type StoredTicket,
   type TicketContent,
   type TicketPatch,
   type TicketRow,
   updateTicketRow,
 } from './queries.ts'
-import { TAGS_PER_TICKET, type TicketStatus } from './schema.ts'
+import type { TicketStatus } from './schema.ts'
+import { changeTags, planTags, type TagWrite } from './tagging/changing.ts'
 
 /** The API's `description` repeats the first public comment up to this many characters. */
 export const DESCRIPTION_LENGTH = 8_000
@@ -96,7 +102,8 @@ export async function createTicket(
   const status = statusAfterAssignment(input.status ?? 'new', assignee_id)
   if (status === 'closed') throw invalid('status', 'Status: a ticket cannot be created closed')
   const is_public = input.saying.kind === 'reply'
-  const fields = await changeFields(work, NO_VALUES, input.custom_fields)
+  const own_tags = [...new Set(input.tags ?? [])]
+  const fields = await changeFields(work, noFieldValues(), input.custom_fields, { added: own_tags, removed: [] })
   const link = input.problem_id == null ? {} : await linkPatch(work, null, input)
   const content: TicketContent = {
     subject: input.subject,
@@ -135,9 +142,9 @@ export async function createTicket(
     deleted_at: null,
   }
   insertTicket(work, row)
-  const tags = [...new Set([...(input.tags ?? []), ...(fields?.tags_added ?? [])])]
+  const tags = [...new Set([...own_tags, ...(fields?.tags_added ?? [])])]
   addTags(work, id, tags)
-  if (fields) await putFieldValues(work, id, fields.lookups)
+  if (fields) await rememberFields(work, id, fields)
   for (const participant of input.ccs ?? [])
     await putParticipant(work, { ticket_id: id, ...participant, added_by_id: input.submitter_id })
   const changes: Change[] = [
@@ -198,7 +205,7 @@ export function subjectDocument(ticket_id: number, text: string): Document {
   }
 }
 
-export interface TicketChange extends Beside {
+export interface TicketChange extends Beside, TagWrite {
   subject?: string | null
   status?: TicketStatus
   priority?: TicketRow['priority']
@@ -215,10 +222,6 @@ export interface TicketChange extends Beside {
   problem_id?: number | null
   /** The rule that makes this change, where a rule does. */
   rule?: RuleReference
-  /** Replaces all tags. */
-  tags?: readonly string[]
-  additional_tags?: readonly string[]
-  remove_tags?: readonly string[]
   /** What was changed already about its CCs and followers, to be told with the rest. */
   people?: readonly Change[]
   saying?: Saying
@@ -246,9 +249,11 @@ export async function changeTicket(
   if (status === 'solved' && ticket.status !== 'solved' && !by_customer) requireAssignee(work, ticket, patch)
 
   const content = work.sealing.open<TicketContent>(placeOfTicket(id), ticket.sealed)
-  const fields = by_customer
-    ? null
-    : await changeFields(work, { plain: ticket.field_values, texts: content.field_texts ?? {} }, change.custom_fields)
+  const tags = by_customer ? null : await planTags(work, id, change)
+  const before = heldValues(ticket, content)
+  const fields = by_customer ? null : await changeFields(work, before, change.custom_fields, tags)
+  if (status === 'solved' && ticket.status !== 'solved' && work.actor.kind === 'user' && !by_customer)
+    await requireFields(work, { ...ticket, ...patch }, fields?.after ?? before)
   const has_new_subject = !by_customer && change.subject !== undefined && change.subject !== content.subject
   if (fields) patch.field_values = fields.after.plain
   if (has_new_subject || fields)
@@ -258,12 +263,12 @@ export async function changeTicket(
       ...(fields ? { field_texts: fields.after.texts } : {}),
     })
   const changes = [...changesOf(ticket, patch), ...(fields?.changes ?? []), ...(change.people ?? [])]
-  if (!by_customer) changes.push(...(await changeTags(work, id, change, fields)))
+  if (!by_customer) changes.push(...(await changeTags(work, id, tags, fields)))
   const said = saying ? prepareComment(work, id, saying) : null
   if (changes.length === 0 && !said && !has_new_subject && !fields)
     return { before: ticket, event_id: null, comment_id: null }
   await updateTicketRow(work, ticket, patch, said ? 1 : 0)
-  if (fields) await putFieldValues(work, id, fields.lookups)
+  if (fields) await rememberFields(work, id, fields)
   const texts: TicketTexts = {
     ...(has_new_subject ? { subject: change.subject ?? null, previous_subject: content.subject } : { subject: null }),
     ...textsOf(change, fields),
@@ -344,26 +349,6 @@ function changesOf(ticket: TicketRow, patch: TicketPatch): Change[] {
         : value === previous_value
     return is_same ? [] : [{ field_name, value, previous_value }]
   })
-}
-
-async function changeTags(work: Work, id: number, change: TicketChange, fields: FieldChange | null): Promise<Change[]> {
-  const of_options = (fields?.tags_added.length ?? 0) + (fields?.tags_removed.length ?? 0) > 0
-  if (!change.tags && !change.additional_tags && !change.remove_tags && !of_options) return []
-  const before = (await listTags(work, [id])).get(id) ?? []
-  const wanted = new Set(change.tags ?? before)
-  for (const tag of fields?.tags_removed ?? []) wanted.delete(tag)
-  for (const tag of fields?.tags_added ?? []) wanted.add(tag)
-  for (const tag of change.additional_tags ?? []) wanted.add(tag)
-  for (const tag of change.remove_tags ?? []) wanted.delete(tag)
-  if (wanted.size > TAGS_PER_TICKET)
-    throw new Refusal('too_many_values', `A ticket has at most ${TAGS_PER_TICKET} tags`)
-  const added = [...wanted].filter((tag) => !before.includes(tag))
-  const removed = before.filter((tag) => !wanted.has(tag))
-  addTags(work, id, added)
-  await removeTags(work, id, removed)
-  return added.length + removed.length === 0
-    ? []
-    : [{ field_name: 'tags', value: [...wanted].toSorted(), previous_value: before }]
 }
 
 /** Deletes a ticket softly: it is nobody's any more, and can be restored. */

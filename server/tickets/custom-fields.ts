@@ -1,38 +1,165 @@
-// The values of a ticket's custom fields: which a write gives, and what the change of them is.
+// The values of a ticket's custom fields: what a write changes about them, what that does to the ticket's tags and the
+// other way round, and what the ticket is found by afterwards.
+import {
+  type FieldRow,
+  type FieldValues,
+  fieldValueOf,
+  indexedFieldValues,
+  listFieldRows,
+  mergeFieldValues,
+  readFieldValues,
+  shownFieldValues,
+  tagsOfFieldValues,
+} from '../fields/index.ts'
+import { type FieldErrors, Refusal } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
+import { indexDocument, removeDocument } from '../search/index.ts'
 import type { Change, TicketTexts } from './events.ts'
+import { putFieldValues, type TicketContent } from './queries.ts'
 
 /** A value as a client or a rule writes it. */
 export interface FieldInput {
   id: number
-  value: unknown
+  value?: unknown
 }
 
-/** What a ticket holds: values without free text, and free text, each by field id. */
-export interface HeldValues {
-  plain: Record<string, unknown>
-  texts: Record<string, string>
+/** The values a ticket holds, from its row and its opened content. */
+export function heldValues(row: { field_values: Record<string, unknown> }, content: TicketContent): FieldValues {
+  return { plain: row.field_values, texts: content.field_texts ?? {} }
 }
 
 export interface FieldChange {
-  after: HeldValues
+  after: FieldValues
   changes: Change[]
-  /** All values, as the look-up table holds them. */
-  lookups: { field_id: number; value: string }[]
   field_texts: NonNullable<TicketTexts['field_texts']>
   /** Tags of options that were chosen, and of those that no longer are. */
   tags_added: string[]
   tags_removed: string[]
 }
 
-export const NO_VALUES: HeldValues = { plain: {}, texts: {} }
+/** Tags that a write adds and takes away by itself: the option of a tag is chosen with it, and cleared with it. */
+export interface TagChange {
+  added: readonly string[]
+  removed: readonly string[]
+}
 
 /** What a write changes about the values; null when it changes none. 422 for values that are none of their field. */
 export async function changeFields(
-  _work: Work,
-  _before: HeldValues,
+  work: Work,
+  before: FieldValues,
   given: readonly FieldInput[] | undefined,
+  tags: TagChange | null,
 ): Promise<FieldChange | null> {
-  if (given === undefined || given.length === 0) return null
-  return null
+  const tags_changed = tags !== null && tags.added.length + tags.removed.length > 0
+  if (!given?.length && !tags_changed) return null
+  const rows = await listFieldRows(work, 'ticket')
+  const asked = readFieldValues(rows, given ?? [])
+  const named = new Set((given ?? []).map((one) => one.id))
+  const by_tags = tags_changed ? valuesOfTags(rows, before, tags, named) : {}
+  const after = mergeFieldValues(before, { plain: { ...by_tags, ...asked.plain }, texts: asked.texts })
+  const changes: Change[] = []
+  const field_texts: FieldChange['field_texts'] = {}
+  for (const row of rows) {
+    const [value, previous_value] = [valueIn(after, row), valueIn(before, row)]
+    if (JSON.stringify(value) === JSON.stringify(previous_value)) continue
+    if (row.id in after.texts || row.id in before.texts)
+      field_texts[row.id] = { value: after.texts[row.id] ?? null, previous_value: before.texts[row.id] ?? null }
+    else changes.push({ field_name: String(row.id), value, previous_value })
+  }
+  if (changes.length === 0 && Object.keys(field_texts).length === 0) return null
+  const [tags_after, tags_before] = [tagsOfFieldValues(rows, after), tagsOfFieldValues(rows, before)]
+  return {
+    after,
+    changes,
+    field_texts,
+    tags_added: tags_after.filter((tag) => !tags_before.includes(tag)),
+    tags_removed: tags_before.filter((tag) => !tags_after.includes(tag)),
+  }
+}
+
+function valueIn(values: FieldValues, row: FieldRow): unknown {
+  return values.texts[row.id] ?? values.plain[row.id] ?? null
+}
+
+/** The fields whose options are named by tags that came or went, except those the write names itself. */
+function valuesOfTags(
+  rows: readonly FieldRow[],
+  before: FieldValues,
+  { added, removed }: TagChange,
+  named: ReadonlySet<number>,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const row of rows) {
+    if (row.system || !row.active || named.has(row.id)) continue
+    const offers = (tag: string) => row.options.some((option) => option.value === tag)
+    const held = fieldValueOf(row, before)
+    if (row.type === 'tagger') {
+      const chosen = added.findLast(offers)
+      if (chosen !== undefined) values[row.id] = chosen
+      else if (typeof held === 'string' && removed.includes(held)) values[row.id] = null
+    } else if (row.type === 'multiselect') {
+      const kept = (Array.isArray(held) ? held.map(String) : []).filter((tag) => !removed.includes(tag))
+      const all = row.options.map((option) => option.value).filter((tag) => kept.includes(tag) || added.includes(tag))
+      values[row.id] = all.length === 0 ? null : all
+    } else if (row.type === 'checkbox' && row.tag !== null) {
+      if (added.includes(row.tag)) values[row.id] = true
+      else if (removed.includes(row.tag)) values[row.id] = false
+    }
+  }
+  return values
+}
+
+/** Writes what the ticket is found by: values for searches and views, free text for the index (staff only). */
+export async function rememberFields(work: Work, ticket_id: number, change: FieldChange): Promise<void> {
+  const rows = await listFieldRows(work, 'ticket')
+  putFieldValues(work, ticket_id, indexedFieldValues(work, rows, change.after))
+  if (Object.keys(change.field_texts).length === 0) return
+  const text = Object.values(change.after.texts).filter(Boolean).join('\n')
+  if (text === '') await removeDocument(work, 'fields', ticket_id)
+  else
+    await indexDocument(work, {
+      kind: 'ticket',
+      record_id: ticket_id,
+      part: 'fields',
+      part_id: ticket_id,
+      internal: true,
+      text,
+    })
+}
+
+/** `custom_fields` and `fields` of a ticket: every active custom field, null when unset. Customers see theirs. */
+export function shownFields(work: Work, rows: readonly FieldRow[], values: FieldValues) {
+  const shown = work.audience === 'staff' ? rows : rows.filter((row) => row.visible_in_portal)
+  return shownFieldValues(shown, values)
+}
+
+/** 422 with one reason per field that a solved ticket must have a value in (protocol 4.8). */
+export async function requireFields(
+  work: Work,
+  ticket: { priority: string | null; type: string | null; group_id: number | null },
+  values: FieldValues,
+): Promise<void> {
+  const rows = (await listFieldRows(work, 'ticket')).filter((row) => row.active && row.required)
+  const columns: Record<string, unknown> = {
+    priority: ticket.priority,
+    tickettype: ticket.type,
+    group: ticket.group_id,
+  }
+  const blank = rows.filter((row) =>
+    row.system
+      ? row.type in columns && columns[row.type] === null
+      : row.type === 'checkbox'
+        ? fieldValueOf(row, values) !== true
+        : fieldValueOf(row, values) === null,
+  )
+  if (blank.length === 0) return
+  const details: FieldErrors = {
+    base: blank.map((row) => ({
+      description: `${row.title}: is required when solving a ticket`,
+      error: 'BlankValue',
+      ticket_field_id: row.id,
+      ticket_field_type: row.type,
+    })),
+  }
+  throw new Refusal('invalid', undefined, { details })
 }

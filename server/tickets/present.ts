@@ -1,5 +1,7 @@
 // From rows to tickets of the API, and their side-loads.
+import { type FieldRow, listFieldRows } from '../fields/index.ts'
 import type { Work } from '../platform/work.ts'
+import { heldValues, shownFields } from './custom-fields.ts'
 import {
   getTicket,
   listParticipants,
@@ -15,28 +17,43 @@ import type { Ticket } from './schema.ts'
 export async function presentTickets(work: Work, rows: readonly TicketRow[], origin_url: string): Promise<Ticket[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
-  const [tags, people] = await Promise.all([listTags(work, ids), listParticipants(work, ids)])
-  return presentRows(work, rows, tags, people, origin_url)
+  const [tags, people, fields] = await Promise.all([
+    listTags(work, ids),
+    listParticipants(work, ids),
+    listFieldRows(work, 'ticket'),
+  ])
+  return presentRows(work, rows, { tags, people, fields }, origin_url)
 }
 
 /** One ticket the actor may see, or 404; with its parts asked for at the same time. */
 export async function presentTicket(work: Work, id: number, origin_url: string): Promise<Ticket> {
-  const parts = Promise.all([getTicket(work, id), listTags(work, [id]), listParticipants(work, [id])])
-  const [row, tags, people] = await parts
-  const [ticket] = presentRows(work, [row], tags, people, origin_url)
+  const [row, tags, people, fields] = await Promise.all([
+    getTicket(work, id),
+    listTags(work, [id]),
+    listParticipants(work, [id]),
+    listFieldRows(work, 'ticket'),
+  ])
+  const [ticket] = presentRows(work, [row], { tags, people, fields }, origin_url)
   if (!ticket) throw new Error('one row makes one ticket')
   return ticket
+}
+
+/** What is told of tickets beside their rows. */
+interface Parts {
+  tags: ReadonlyMap<number, string[]>
+  people: readonly ParticipantRow[]
+  fields: readonly FieldRow[]
 }
 
 function presentRows(
   work: Work,
   rows: readonly TicketRow[],
-  tags: ReadonlyMap<number, string[]>,
-  people: readonly ParticipantRow[],
+  { tags, people, fields }: Parts,
   origin_url: string,
 ): Ticket[] {
   return rows.map((row) => {
     const content = work.sealing.open<TicketContent>(placeOfTicket(row.id), row.sealed)
+    const custom_fields = shownFields(work, fields, heldValues(row, content))
     const own = people.filter((person) => person.ticket_id === row.id)
     const email_cc_ids = own
       .filter((person) => person.kind === 'cc' && person.state === 'active')
@@ -73,8 +90,8 @@ function presentRows(
       is_public: row.is_public,
       due_at: row.due_at,
       tags: tags.get(row.id) ?? [],
-      custom_fields: [],
-      fields: [],
+      custom_fields,
+      fields: custom_fields,
       satisfaction_rating: { score: 'unoffered' },
       sharing_agreement_ids: [],
       custom_status_id: row.custom_status_id,

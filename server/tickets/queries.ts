@@ -13,7 +13,7 @@ export interface TicketContent {
   /** The first comment's text; the API's `description`. */
   description: string | null
   /** Field id → free text of a custom field. */
-  field_texts?: Record<string, string>
+  field_texts?: Record<string, string | null>
 }
 
 /** A ticket as it is stored. */
@@ -198,11 +198,11 @@ export async function removeTags(work: Work, ticket_id: number, tags: readonly s
 }
 
 /** Which values of custom fields a ticket is found by, instead of those before. */
-export async function putFieldValues(
+export function putFieldValues(
   work: Work,
   ticket_id: number,
   values: readonly { field_id: number; value: string }[],
-): Promise<void> {
+): void {
   work.db.send(sql`delete from ticket_field_values where account_id = ${work.account_id} and ticket_id = ${ticket_id}`)
   if (values.length === 0) return
   work.db.send(sql`

@@ -1,8 +1,9 @@
 // Following up a closed ticket: a new ticket that starts with the subject, the fields and the tags of the closed one.
+import { listFieldRows, shownFieldValues } from '../../fields/index.ts'
 import { invalid } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
 import type { NewTicket } from '../actions.ts'
-import type { FieldInput } from '../custom-fields.ts'
+import { type FieldInput, heldValues } from '../custom-fields.ts'
 import { findTicket, listTags, placeOfTicket, type TicketContent, type TicketRow } from '../queries.ts'
 
 /** The closed ticket that a new one follows up; null for one that is not closed, which has no effect, as with Zendesk. */
@@ -16,9 +17,11 @@ export async function closedSource(work: Work, id: number): Promise<TicketRow | 
 export async function followUp(work: Work, source: TicketRow, input: NewTicket): Promise<NewTicket> {
   const content = work.sealing.open<TicketContent>(placeOfTicket(source.id), source.sealed)
   const given = new Set((input.custom_fields ?? []).map((field) => field.id))
-  const taken: FieldInput[] = Object.entries({ ...source.field_values, ...content.field_texts })
-    .map(([id, value]) => ({ id: Number(id), value }))
-    .filter((field) => !given.has(field.id))
+  // Fields and options that were taken away since are left behind.
+  const rows = await listFieldRows(work, 'ticket')
+  const taken: FieldInput[] = shownFieldValues(rows, heldValues(source, content)).filter(
+    (field) => field.value !== null && !given.has(field.id),
+  )
   const subject = input.subject ?? content.subject
   return {
     ...input,
