@@ -1,17 +1,37 @@
-// `ids=1,2,3` in a query.
+// Ids in paths, bodies and queries.
+import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
 
 export const MAX_SHOW_MANY = 100
 
-/** The ids of a comma-separated list. 400 TooManyValues above 100; what is no id names nothing and is left out. */
-export function readIds(text: string): number[] {
+/** An id in a path. */
+export const pathId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+
+/** An id in a body: a number, or one as text, as some clients write it. */
+export const bodyId = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,16}$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().int().positive().max(Number.MAX_SAFE_INTEGER))
+
+/** The parts of a comma-separated list, at most 100. 400 TooManyValues above. */
+export function readList(name: string, text: string): string[] {
   const parts = text
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
   if (parts.length > MAX_SHOW_MANY)
-    throw new Refusal('too_many_values', `ids: cannot specify more than ${MAX_SHOW_MANY} values`)
+    throw new Refusal('too_many_values', `${name}: cannot specify more than ${MAX_SHOW_MANY} values`)
   return parts
+}
+
+/** The ids of a comma-separated list. 400 TooManyValues above 100; what is no id names nothing and is left out. */
+export function readIds(text: string): number[] {
+  return readList('ids', text)
     .filter((part) => /^\d{1,16}$/.test(part))
     .map(Number)
     .filter(Number.isSafeInteger)
