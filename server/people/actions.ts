@@ -2,17 +2,32 @@
 import { normaliseAddress } from '../platform/addresses.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import type { Role, Work } from '../platform/work.ts'
-import { emailTaken, readAddress } from './email-input.ts'
 import { userCreated, userDeleted, userUpdated } from './events.ts'
-import { deleteMembershipsOfUser, isMemberOfGroup } from './groups/queries.ts'
-import { deleteIdentities, insertEmail, listIdentities } from './identities.ts'
-import { addEmail } from './identity-actions.ts'
+import { readFields, tagsWithFields } from './field-input.ts'
+import { deleteMembershipsOfUser, isMemberOfGroup, setDefaultGroup } from './groups/queries.ts'
+import { deleteIdentities, insertIdentity, listIdentities, setIdentityVerified } from './identities.ts'
+import { addIdentity } from './identity-actions.ts'
+import { identityTaken, readAddress } from './identity-input.ts'
 import { forgetPerson, indexPerson, indexPersonAgain } from './indexing.ts'
-import { hasOrganization, organizationForEmail } from './organizations/queries.ts'
+import { followOrganizationId } from './memberships/actions.ts'
+import { createOrganization } from './organizations/actions.ts'
+import { findOrganizationByName, hasOrganization, organizationForEmail } from './organizations/queries.ts'
 import { mayCreateUser, mayRemoveUser, maySetRole, writableFields } from './policy.ts'
-import { findUser, findUserByEmail, getUser, insertUser, lockOwners, saveUser, setUserTags } from './queries.ts'
-import type { UserRow, UserWrite } from './schema.ts'
+import {
+  findUser,
+  findUserByExternalId,
+  getUser,
+  indexUserFields,
+  insertUser,
+  lockOwners,
+  markUserDeleted,
+  NO_WORDS,
+  saveUser,
+  setUserTags,
+} from './queries.ts'
+import type { UserRow } from './schema.ts'
 import { normaliseTags } from './tags.ts'
+import type { UserWrite } from './user-input.ts'
 
 /** As the API takes it; our own code may also say `owner` by name. */
 export type PersonWrite = Omit<UserWrite, 'role'> & { role?: Role }
@@ -25,21 +40,30 @@ function askedRole(write: PersonWrite, before: Role): Role {
   return write.role ?? (before === 'owner' ? 'admin' : before)
 }
 
+/** The organisation a write names, by id or by name (made when there is none); undefined where it names none. */
+async function askedOrganization(work: Work, write: PersonWrite): Promise<number | null | undefined> {
+  if (write.organization_id !== undefined) return write.organization_id
+  const name = write.organization?.name
+  if (name === undefined) return undefined
+  return (await findOrganizationByName(work, name)) ?? (await createOrganization(work, { name })).id
+}
+
 /** Creates a person. 422 when the address is taken or is none; 403 for a role the actor may not give. */
 export async function createUser(work: Work, write: PersonWrite): Promise<UserRow> {
   const role = askedRole(write, 'end-user')
   if (!mayCreateUser(work.actor, role)) throw new Refusal('forbidden')
   if (write.name === undefined) throw invalid('name', 'Name: cannot be blank', 'BlankValue')
-  const email = write.email ?? null
-  if (role !== 'end-user' && email === null) throw invalid('email', 'Email: cannot be blank', 'BlankValue')
-  const address = email === null ? null : readAddress(email)
+  const [first_email, ...identities] = addressesFirst(write)
+  if (role !== 'end-user' && !first_email) throw invalid('email', 'Email: cannot be blank', 'BlankValue')
+  const address = first_email ? readAddress(first_email.value) : null
+  const asked = await askedOrganization(work, write)
   const organization_id =
-    write.organization_id === undefined && address
-      ? await organizationForEmail(work, address.email)
-      : (write.organization_id ?? null)
+    asked === undefined && address ? await organizationForEmail(work, address.value) : (asked ?? null)
   await checkReferences(work, { ...write, organization_id }, null)
-  const verified = write.verified ?? false
+  const verified = write.verified ?? first_email?.verified ?? false
+  const field_values = write.user_fields && (await readFields(work, 'user', write.user_fields))
   const id = await insertUser(work, {
+    ...NO_WORDS,
     role,
     name: write.name,
     alias: write.alias ?? null,
@@ -47,35 +71,44 @@ export async function createUser(work: Work, write: PersonWrite): Promise<UserRo
     notes: write.notes ?? null,
     signature: write.signature ?? null,
     phone: write.phone ?? null,
-    organization_id,
+    field_values,
+    organization_id: null,
     default_group_id: null,
     external_id: write.external_id ?? null,
-    locale: write.locale ?? null,
+    locale: write.locale ?? write.locale_id ?? null,
     time_zone: write.time_zone ?? null,
     suspended: write.suspended ?? false,
     verified,
   })
-  if (address && (await insertEmail(work, id, { ...address, is_primary: true, verified })) === null)
-    throw emailTaken(address.email)
-  if (write.tags) await setUserTags(work, id, normaliseTags(write.tags))
-  work.record(userCreated, id, { role, organization_id }, { name: write.name, email: address?.email ?? null })
+  if (address && (await insertIdentity(work, id, { ...address, is_primary: true, verified })) === null)
+    throw identityTaken(address)
+  const tags = await tagsWithFields(work, 'user', normaliseTags(write.tags ?? []), undefined, field_values)
+  if (tags.length > 0) await setUserTags(work, id, tags)
+  if (field_values) await indexUserFields(work, id, field_values)
+  work.record(userCreated, id, { role, organization_id }, { name: write.name, email: address?.value ?? null })
   const user = await written(work, id)
-  await indexPerson(work, user, address ? [address.email] : [])
-  return user
+  if (organization_id !== null) await followOrganizationId(work, user, organization_id)
+  await indexPerson(work, user, address ? [address.value] : [])
+  for (const identity of identities) await addIdentity(work, user, identity)
+  return await written(work, id)
+}
+
+/** What a new person is given as `email` and `identities`, the primary address first; an e-mail address is given once. */
+function addressesFirst({ email, identities = [] }: PersonWrite) {
+  const given = [...(email ? [{ type: 'email' as const, value: email, verified: undefined }] : []), ...identities]
+  const primary = given.find((one) => one.type === 'email')
+  const same = (one: (typeof given)[number]) =>
+    one.type === 'email' && primary && normaliseAddress(one.value) === normaliseAddress(primary.value)
+  return [primary, ...given.filter((one) => one !== primary && !same(one))] as const
 }
 
 /** Changes a person. 403 for fields or roles the actor may not write, 422 for the last owner. */
 export async function updateUser(work: Work, id: number, write: UserWrite): Promise<UserRow> {
   const before = await getUser(work, id)
-  const { role: _role, is_owner: _is_owner, email, tags, ...plain } = write
+  if (!before.active) throw new Refusal('not_found')
   const role = askedRole(write, before.role)
-  const after: UserRow = {
-    ...before,
-    ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
-    role,
-    updated_at: work.now,
-  }
-  if (tags) after.tags = normaliseTags(tags)
+  const after = await merged(work, before, write, role)
+  const { email } = write
   const fields = changedFields(before, after)
   const adds_email =
     email !== undefined && email !== null && normaliseAddress(email) !== normaliseAddress(before.email ?? '')
@@ -84,9 +117,7 @@ export async function updateUser(work: Work, id: number, write: UserWrite): Prom
   if (before.role === 'owner' && (after.role !== 'owner' || after.suspended)) await keepAnOwner(work, id)
   if (fields.length > 0) {
     await saveUser(work, after)
-    if (fields.includes('name') || fields.includes('alias')) await indexPersonAgain(work, after)
-    if (fields.includes('tags')) await setUserTags(work, id, after.tags)
-    if (before.role !== 'end-user' && role === 'end-user') await deleteMembershipsOfUser(work, id)
+    await followChange(work, before, after, fields)
     const change = {
       fields,
       ...(role === before.role ? {} : { previous_role: before.role, role }),
@@ -99,8 +130,45 @@ export async function updateUser(work: Work, id: number, write: UserWrite): Prom
       Object.fromEntries(fields.map((field) => [field, [before[field], after[field]]])),
     )
   }
-  if (adds_email) await addEmail(work, after, email, before.email === null)
+  if (adds_email) await addIdentity(work, after, { type: 'email', value: email })
   return await written(work, id)
+}
+
+/** A person with what a write says over it. */
+async function merged(work: Work, before: UserRow, write: UserWrite, role: Role): Promise<UserRow> {
+  const { role: _role, is_owner: _is_owner, email: _email, tags, user_fields, locale_id, ...plain } = write
+  const organization_id = await askedOrganization(work, write)
+  const locale = write.locale === undefined ? locale_id : write.locale
+  const field_values = user_fields && (await readFields(work, 'user', user_fields, before.field_values))
+  const given = { ...plain, organization_id, locale, field_values }
+  return {
+    ...before,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+    tags: await tagsWithFields(
+      work,
+      'user',
+      tags ? normaliseTags(tags) : before.tags,
+      before.field_values,
+      field_values,
+    ),
+    role,
+    updated_at: work.now,
+  }
+}
+
+/** What lies outside the person's own row. */
+async function followChange(work: Work, before: UserRow, after: UserRow, fields: readonly string[]): Promise<void> {
+  if (fields.includes('name') || fields.includes('alias')) await indexPersonAgain(work, after)
+  if (fields.includes('tags')) await setUserTags(work, after.id, after.tags)
+  if (fields.includes('field_values')) await indexUserFields(work, after.id, after.field_values)
+  if (fields.includes('organization_id')) await followOrganizationId(work, after, after.organization_id)
+  if (fields.includes('default_group_id') && after.default_group_id !== null)
+    await setDefaultGroup(work, after.id, after.default_group_id)
+  if (fields.includes('verified')) {
+    const primary = (await listIdentities(work, after.id)).find((identity) => identity.is_primary)
+    if (primary) await setIdentityVerified(work, primary.id, after.verified)
+  }
+  if (before.role !== 'end-user' && after.role === 'end-user') await deleteMembershipsOfUser(work, after.id)
 }
 
 /** Makes a person inactive and takes their addresses, so that the address can belong to somebody else. */
@@ -113,57 +181,13 @@ export async function deleteUser(work: Work, id: number): Promise<UserRow> {
   await deleteIdentities(work, id)
   await forgetPerson(work, id)
   await deleteMembershipsOfUser(work, id)
-  await saveUser(work, { ...before, active: false })
+  await markUserDeleted(work, id, null)
   work.record(
     userDeleted,
     id,
     { role: before.role },
     { name: before.name, identities: identities.map((identity) => identity.value) },
   )
-  return await written(work, id)
-}
-
-/**
- * The person who writes from an address; created as an end user when nobody has it. `verified` says that the address
- * was proven (an authenticated sender), which is remembered. Throws Refusal('invalid') when it is no address.
- */
-export async function findOrCreateRequester(
-  work: Work,
-  parts: { email: string; name?: string; verified?: boolean },
-): Promise<UserRow> {
-  const known = await findUserByEmail(work, parts.email)
-  if (known) return known
-  const address = readAddress(parts.email)
-  const name = parts.name?.trim().slice(0, 255) || address.email.slice(0, address.email.lastIndexOf('@'))
-  const verified = parts.verified ?? false
-  const organization_id = await organizationForEmail(work, address.email)
-  await work.db.plain('savepoint new_requester')
-  const id = await insertUser(work, {
-    role: 'end-user',
-    name,
-    alias: null,
-    details: null,
-    notes: null,
-    signature: null,
-    phone: null,
-    organization_id,
-    default_group_id: null,
-    external_id: null,
-    locale: null,
-    time_zone: null,
-    suspended: false,
-    verified,
-  })
-  if ((await insertEmail(work, id, { ...address, is_primary: true, verified })) === null) {
-    // Somebody else's unit created the same person meanwhile and has committed: theirs counts.
-    await work.db.plain('rollback to savepoint new_requester')
-    const winner = await findUserByEmail(work, parts.email)
-    if (!winner) throw new Error('an address is taken by nobody')
-    return winner
-  }
-  await work.db.plain('release savepoint new_requester')
-  work.record(userCreated, id, { role: 'end-user', organization_id }, { name, email: address.email })
-  await indexPerson(work, { id, name, alias: null, active: true }, [address.email])
   return await written(work, id)
 }
 
@@ -183,6 +207,7 @@ const CHANGEABLE = [
   'suspended',
   'verified',
   'tags',
+  'field_values',
 ] as const
 
 function changedFields(before: UserRow, after: UserRow) {
@@ -200,9 +225,14 @@ function mayWrite(work: Work, before: UserRow, after: UserRow, fields: readonly 
 
 async function checkReferences(
   work: Work,
-  after: { organization_id?: number | null; default_group_id?: number | null },
+  after: { organization_id?: number | null; default_group_id?: number | null; external_id?: string | null },
   before: UserRow | null,
 ): Promise<void> {
+  if (after.external_id && after.external_id !== before?.external_id) {
+    const known = await findUserByExternalId(work, after.external_id)
+    if (known && known.id !== before?.id)
+      throw invalid('external_id', 'External ID: is already being used by another user', 'DuplicateValue')
+  }
   if (
     after.organization_id &&
     after.organization_id !== before?.organization_id &&

@@ -11,7 +11,8 @@ import { readIds } from './ids.ts'
 import { organizationsByIds } from './organizations/queries.ts'
 import { organizationReply, organizationSchema } from './organizations/schema.ts'
 import { findUserByEmail, getUser, listUsers, type UserFilter, visibleUsersByIds } from './queries.ts'
-import { ANONYMOUS_USER, ownUserReply, ROLES, type UserRow, userReply, userSchema, userWriteSchema } from './schema.ts'
+import { ANONYMOUS_USER, ownUserReply, ROLES, type UserRow, userReply, userSchema } from './schema.ts'
+import { userWriteSchema } from './user-input.ts'
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const params = z.object({ user_id: id })

@@ -32,6 +32,19 @@ export const userDeleted = event({
   data: z.object({ role }),
   sealed: words,
 })
+export const userMerged = event({
+  type: 'user.merged',
+  subject: 'user',
+  summary: 'A person turned out to be another one, who has their addresses and tickets now',
+  data: z.object({ winner_id: z.number() }),
+  sealed: words,
+})
+export const userErased = event({
+  type: 'user.deleted_permanently',
+  subject: 'user',
+  summary: 'What was known about a deleted person was erased',
+  data: z.object({}),
+})
 export const identityAdded = event({
   type: 'user.identity_added',
   subject: 'user',
@@ -42,8 +55,9 @@ export const identityAdded = event({
 export const identityChanged = event({
   type: 'user.identity_changed',
   subject: 'user',
-  summary: 'An address became the primary one, or was proven',
+  summary: 'An address changed, became the primary one, or was proven',
   data: z.object({ identity_id: z.number(), primary: z.boolean(), verified: z.boolean() }),
+  sealed: words,
 })
 export const identityRemoved = event({
   type: 'user.identity_removed',
@@ -72,6 +86,36 @@ export const organizationDeleted = event({
   summary: 'An organisation was deleted',
   data: z.object({}),
 })
+export const organizationMerged = event({
+  type: 'organization.merged',
+  subject: 'organization',
+  summary: 'An organisation was dissolved into another, which has its members now',
+  data: z.object({ winner_id: z.number(), merge_id: z.number() }),
+})
+export const organizationMemberAdded = event({
+  type: 'organization.member_added',
+  subject: 'organization',
+  summary: 'A person joined an organisation',
+  data: z.object({ user_id: z.number(), membership_id: z.number() }),
+})
+export const organizationMemberRemoved = event({
+  type: 'organization.member_removed',
+  subject: 'organization',
+  summary: 'A person left an organisation',
+  data: z.object({ user_id: z.number(), membership_id: z.number() }),
+})
+export const subscriptionCreated = event({
+  type: 'organization.subscribed',
+  subject: 'organization',
+  summary: 'A person asked to hear of the tickets of an organisation',
+  data: z.object({ user_id: z.number(), subscription_id: z.number() }),
+})
+export const subscriptionDeleted = event({
+  type: 'organization.unsubscribed',
+  subject: 'organization',
+  summary: 'A person hears of the tickets of an organisation no more',
+  data: z.object({ user_id: z.number(), subscription_id: z.number() }),
+})
 export const groupCreated = event({
   type: 'group.created',
   subject: 'group',
@@ -98,6 +142,12 @@ export const membershipCreated = event({
   summary: 'An agent joined a group',
   data: z.object({ user_id: z.number(), membership_id: z.number() }),
 })
+export const membershipMadeDefault = event({
+  type: 'group.made_default_of_member',
+  subject: 'group',
+  summary: "A group became an agent's default one",
+  data: z.object({ user_id: z.number(), membership_id: z.number() }),
+})
 export const membershipDeleted = event({
   type: 'group.member_removed',
   subject: 'group',
@@ -109,15 +159,23 @@ export const PEOPLE_EVENTS = [
   userCreated,
   userUpdated,
   userDeleted,
+  userMerged,
+  userErased,
   identityAdded,
   identityChanged,
   identityRemoved,
   organizationCreated,
   organizationUpdated,
   organizationDeleted,
+  organizationMerged,
+  organizationMemberAdded,
+  organizationMemberRemoved,
+  subscriptionCreated,
+  subscriptionDeleted,
   groupCreated,
   groupUpdated,
   groupDeleted,
   membershipCreated,
+  membershipMadeDefault,
   membershipDeleted,
 ]

@@ -1,28 +1,37 @@
-// What one can do with a person's addresses.
+// What one can do with a person's addresses and numbers.
 import { notFound, Refusal } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
-import { emailTaken, readAddress } from './email-input.ts'
 import { identityAdded, identityChanged, identityRemoved } from './events.ts'
-import { deleteIdentity, type IdentityRow, insertEmail, listIdentities, setPrimary } from './identities.ts'
+import {
+  deleteIdentity,
+  insertIdentity,
+  listIdentities,
+  saveIdentityValue,
+  setIdentityVerified,
+  setPrimary,
+} from './identities.ts'
+import { identityTaken, readIdentity } from './identity-input.ts'
+import type { IdentityChange, IdentityInput, IdentityRow } from './identity-schema.ts'
 import { indexPersonAgain } from './indexing.ts'
 import { mayEditUser } from './policy.ts'
-import { getUser } from './queries.ts'
+import { getUser, setUserVerified } from './queries.ts'
 import type { UserRow } from './schema.ts'
 
-/** Adds an address to a person. Only who may edit them: an address is how a person signs in and is written to. */
-export async function addEmail(
-  work: Work,
-  user: UserRow,
-  text: string,
-  is_primary: boolean,
-  verified = false,
-): Promise<number> {
+/**
+ * Adds an address or number to a person. Only who may edit them: an address is how a person signs in and is written
+ * to. A person's first address is their primary one.
+ */
+export async function addIdentity(work: Work, user: UserRow, input: IdentityInput): Promise<number> {
   if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
-  const address = readAddress(text)
-  const identity_id = await insertEmail(work, user.id, { ...address, is_primary, verified })
-  if (identity_id === null) throw emailTaken(address.email)
+  const read = readIdentity(input.type, input.value)
+  const is_first = input.type === 'email' && user.email === null
+  const verified = input.verified ?? false
+  const identity_id = await insertIdentity(work, user.id, { ...read, is_primary: is_first, verified })
+  if (identity_id === null) throw identityTaken(read)
+  const is_primary = is_first || (input.type === 'email' && input.primary === true)
+  if (is_primary && !is_first) await setPrimary(work, user.id, identity_id)
   await indexPersonAgain(work, user)
-  work.record(identityAdded, user.id, { identity_id, primary: is_primary, verified }, { value: address.email })
+  work.record(identityAdded, user.id, { identity_id, primary: is_primary, verified }, { value: read.value })
   return identity_id
 }
 
@@ -38,12 +47,34 @@ export async function getIdentity(
   return { user, identity }
 }
 
-export async function makePrimary(work: Work, user_id: number, identity_id: number): Promise<void> {
+/** Changes the value of an address or number, whether it is proven, and whether it is the primary one. */
+export async function updateIdentity(
+  work: Work,
+  user_id: number,
+  identity_id: number,
+  change: IdentityChange,
+): Promise<void> {
   const { user, identity } = await getIdentity(work, user_id, identity_id)
-  if (!mayEditUser(work.actor, user) || identity.type !== 'email') throw new Refusal('forbidden')
-  if (identity.is_primary) return
-  await setPrimary(work, user_id, identity_id)
-  work.record(identityChanged, user_id, { identity_id, primary: true, verified: identity.verified })
+  if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
+  const read = change.value === undefined ? null : readIdentity(identity.type, change.value)
+  const is_other = read !== null && read.value !== identity.value
+  if (is_other && !(await saveIdentityValue(work, identity_id, read))) throw identityTaken(read)
+  // Another address is not proven by what was proven about the old one.
+  const verified = change.verified ?? (is_other ? false : identity.verified)
+  if (verified !== identity.verified) await setIdentityVerified(work, identity_id, verified)
+  const primary = identity.is_primary || (identity.type === 'email' && change.primary === true)
+  if (primary !== identity.is_primary) await setPrimary(work, user_id, identity_id)
+  if (!is_other && verified === identity.verified && primary === identity.is_primary) return
+  if (primary) await setUserVerified(work, user_id, verified)
+  if (is_other) await indexPersonAgain(work, user)
+  const texts = is_other ? { value: [identity.value, read.value] } : {}
+  work.record(identityChanged, user_id, { identity_id, primary, verified }, texts)
+}
+
+export async function makePrimary(work: Work, user_id: number, identity_id: number): Promise<void> {
+  const { identity } = await getIdentity(work, user_id, identity_id)
+  if (identity.type !== 'email') throw new Refusal('forbidden')
+  await updateIdentity(work, user_id, identity_id, { primary: true })
 }
 
 export async function removeIdentity(work: Work, user_id: number, identity_id: number): Promise<void> {

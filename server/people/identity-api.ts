@@ -1,21 +1,26 @@
-// Endpoints of a person's addresses.
+// Endpoints of a person's addresses and numbers.
 import { z } from 'zod'
 import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
-import { identityReply, listIdentities } from './identities.ts'
-import { addEmail, getIdentity, makePrimary, removeIdentity } from './identity-actions.ts'
+import type { Work } from '../platform/work.ts'
+import { listIdentities } from './identities.ts'
+import { addIdentity, getIdentity, makePrimary, removeIdentity, updateIdentity } from './identity-actions.ts'
+import { identityChangeInput, identityInput, identityReply, identitySchema } from './identity-schema.ts'
+import { pathId } from './ids.ts'
 import { getUser } from './queries.ts'
-import { identitySchema } from './schema.ts'
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const params = z.object({ user_id: id })
-const both = z.object({ user_id: id, identity_id: id })
+const params = z.object({ user_id: pathId })
+const both = z.object({ user_id: pathId, user_identity_id: pathId })
 const one = z.object({ identity: identitySchema })
 const many = z.object({ identities: z.array(identitySchema), ...pagingReply })
 
+async function shown(work: Work, user_id: number, identity_id: number, origin_url: string) {
+  return identityReply((await getIdentity(work, user_id, identity_id)).identity, origin_url)
+}
+
 const list = endpoint({
   route: 'GET /api/v2/users/{user_id}/identities',
-  summary: 'List the addresses of a person',
+  summary: 'List the addresses and numbers of a person',
   allow: SIGNED_IN,
   params,
   query: z.object(pagingQuery),
@@ -28,63 +33,91 @@ const list = endpoint({
 })
 
 const show = endpoint({
-  route: 'GET /api/v2/users/{user_id}/identities/{identity_id}',
-  summary: 'Show an address of a person',
+  route: 'GET /api/v2/users/{user_id}/identities/{user_identity_id}',
+  summary: 'Show an address or number of a person',
   allow: SIGNED_IN,
   params: both,
   reply: one,
-  run: async ({ work, params: { user_id, identity_id }, origin_url }) => ({
-    identity: identityReply((await getIdentity(work, user_id, identity_id)).identity, origin_url),
+  run: async ({ work, params: { user_id, user_identity_id }, origin_url }) => ({
+    identity: await shown(work, user_id, user_identity_id, origin_url),
   }),
 })
 
-const create = endpoint({
-  route: 'POST /api/v2/users/{user_id}/identities',
-  summary: 'Add an e-mail address to a person',
+/**
+ * Two routes of one meaning. Zendesk lets customers call the second for themselves; here nobody adds an address to
+ * themself: it could be the one of a stranger, whose mails they would read from then on.
+ */
+function creation(route: `POST /${string}`, summary: string) {
+  return endpoint({
+    route,
+    summary,
+    allow: STAFF,
+    params,
+    body: z.object({ identity: identityInput }),
+    reply: one,
+    async run({ work, params: { user_id }, body, origin_url }) {
+      const identity_id = await addIdentity(work, await getUser(work, user_id), body.identity)
+      const identity = await shown(work, user_id, identity_id, origin_url)
+      return new HttpReply({ status: 201, headers: { location: identity.url }, json: { identity } })
+    },
+  })
+}
+
+const create = creation('POST /api/v2/users/{user_id}/identities', 'Add an address or number to a person')
+const createOfEndUser = creation(
+  'POST /api/v2/end_users/{user_id}/identities',
+  'Add an address or number to a customer; for staff only',
+)
+
+const update = endpoint({
+  route: 'PUT /api/v2/users/{user_id}/identities/{user_identity_id}',
+  summary: 'Change an address or number of a person, or whether it is proven',
   allow: STAFF,
-  params,
-  body: z.object({
-    identity: z.object({ type: z.literal('email'), value: z.string().max(254), verified: z.boolean().optional() }),
-  }),
+  params: both,
+  body: z.object({ identity: identityChangeInput }),
   reply: one,
-  async run({ work, params: { user_id }, body, origin_url }) {
-    const user = await getUser(work, user_id)
-    const identity_id = await addEmail(
-      work,
-      user,
-      body.identity.value,
-      user.email === null,
-      body.identity.verified ?? false,
-    )
-    const identity = identityReply((await getIdentity(work, user_id, identity_id)).identity, origin_url)
-    return new HttpReply({ status: 201, headers: { location: identity.url }, json: { identity } })
+  async run({ work, params: { user_id, user_identity_id }, body, origin_url }) {
+    await updateIdentity(work, user_id, user_identity_id, body.identity)
+    return { identity: await shown(work, user_id, user_identity_id, origin_url) }
+  },
+})
+
+const verify = endpoint({
+  route: 'PUT /api/v2/users/{user_id}/identities/{user_identity_id}/verify',
+  summary: 'Say that an address or number is proven to be theirs',
+  allow: STAFF,
+  params: both,
+  reply: one,
+  async run({ work, params: { user_id, user_identity_id }, origin_url }) {
+    await updateIdentity(work, user_id, user_identity_id, { verified: true })
+    return { identity: await shown(work, user_id, user_identity_id, origin_url) }
   },
 })
 
 const primary = endpoint({
-  route: 'PUT /api/v2/users/{user_id}/identities/{identity_id}/make_primary',
+  route: 'PUT /api/v2/users/{user_id}/identities/{user_identity_id}/make_primary',
   summary: 'Make an address the primary one',
   allow: STAFF,
   params: both,
   query: z.object(pagingQuery),
   reply: many,
-  async run({ work, params: { user_id, identity_id }, query, origin_url }) {
-    await makePrimary(work, user_id, identity_id)
+  async run({ work, params: { user_id, user_identity_id }, query, origin_url }) {
+    await makePrimary(work, user_id, user_identity_id)
     const identities = (await listIdentities(work, user_id)).map((row) => identityReply(row, origin_url))
     return { identities, ...wholeList(identities.length, query) }
   },
 })
 
 const remove = endpoint({
-  route: 'DELETE /api/v2/users/{user_id}/identities/{identity_id}',
-  summary: 'Remove an address of a person',
+  route: 'DELETE /api/v2/users/{user_id}/identities/{user_identity_id}',
+  summary: 'Remove an address or number of a person',
   allow: STAFF,
   params: both,
   reply: null,
-  async run({ work, params: { user_id, identity_id } }) {
-    await removeIdentity(work, user_id, identity_id)
+  async run({ work, params: { user_id, user_identity_id } }) {
+    await removeIdentity(work, user_id, user_identity_id)
     return null
   },
 })
 
-export const identityEndpoints = [list, show, create, primary, remove]
+export const identityEndpoints = [list, show, create, createOfEndUser, update, verify, primary, remove]

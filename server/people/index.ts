@@ -4,30 +4,31 @@ import type { Module } from '../platform/module.ts'
 import { userEndpoints } from './api.ts'
 import { PEOPLE_EVENTS } from './events.ts'
 import { groupEndpoints } from './groups/api.ts'
+import { membershipEndpoints } from './groups/memberships-api.ts'
 import { identityEndpoints } from './identity-api.ts'
+import { organizationMembershipEndpoints } from './memberships/api.ts'
 import { organizationEndpoints } from './organizations/api.ts'
 import { peoplePersonalData } from './personal-data.ts'
 import { peopleSearchEndpoints } from './search-api.ts'
 
-export { createUser, findOrCreateRequester, updateUser } from './actions.ts'
+export { createUser, updateUser } from './actions.ts'
 export { addMember, createFirstGroup } from './groups/actions.ts'
 export { findDefaultGroup, findFirstGroup, findGroup, isMemberOfGroup } from './groups/queries.ts'
 export { type Group, type GroupRow, groupSchema } from './groups/schema.ts'
-export { countUndeliverable, type IdentityRow, listIdentities } from './identities.ts'
+export { countUndeliverable, listIdentities } from './identities.ts'
+export type { IdentityRow } from './identity-schema.ts'
 export { readIds } from './ids.ts'
+export { isMemberOfOrganization } from './memberships/queries.ts'
 export { createOrganization } from './organizations/actions.ts'
 export { hasOrganization, organizationOfUser } from './organizations/queries.ts'
 export { type Organization, type OrganizationRow, organizationSchema } from './organizations/schema.ts'
 export { peopleSealedColumns } from './personal-data.ts'
 export { isSelf, mayEditUser } from './policy.ts'
 export { findSignInUser, findUser, findUserByEmail, getUser, touchLastLogin, usersByIds } from './queries.ts'
-export {
-  type SideloadedUser as User,
-  sideloadedUserSchema as userSchema,
-  type UserRow,
-  type UserWrite,
-} from './schema.ts'
+export { findOrCreateRequester } from './requesters.ts'
+export { type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
+export type { UserWrite } from './user-input.ts'
 
 export const module: Module = {
   name: 'people',
@@ -36,7 +37,9 @@ export const module: Module = {
     ...userEndpoints,
     ...identityEndpoints,
     ...organizationEndpoints,
+    ...organizationMembershipEndpoints,
     ...groupEndpoints,
+    ...membershipEndpoints,
   ],
   events: PEOPLE_EVENTS,
   personalData: peoplePersonalData,

@@ -8,7 +8,7 @@ export const peoplePersonalData: PersonalData[] = [
   {
     table: 'users',
     column: 'sealed',
-    what: 'name, alias, phone, signature, what the team noted',
+    what: 'name, alias, phone, signature, what the team noted, values of custom fields',
     why: 'to know whom one talks to',
     kept: 'until the person is erased',
     erased_by: ERASED,
@@ -30,9 +30,17 @@ export const peoplePersonalData: PersonalData[] = [
     erased_by: ERASED,
   },
   {
+    table: 'user_field_values',
+    column: 'value',
+    what: 'chosen options, numbers and dates of custom fields, and keyed hashes of texts in them',
+    why: 'to find people by their fields',
+    kept: 'until the person is erased',
+    erased_by: ERASED,
+  },
+  {
     table: 'organizations',
     column: 'sealed',
-    what: 'name, details, notes and domains of an organisation',
+    what: 'name, details, notes, domains and custom field values of an organisation',
     why: 'to know for whom a person speaks',
     kept: 'until the organisation is deleted',
     erased_by: 'deleting the organisation',

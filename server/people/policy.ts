@@ -22,7 +22,9 @@ export function visibleUsers(actor: Actor): RawBuilder<boolean> {
 export function visibleOrganizations(actor: Actor): RawBuilder<boolean> {
   if (isStaff(actor)) return sql<boolean>`organizations.deleted_at is null`
   if (actor.kind !== 'user') return sql<boolean>`false`
-  return sql<boolean>`organizations.deleted_at is null and organizations.id = (select organization_id from users where users.id = ${actor.user_id}::bigint)`
+  return sql<boolean>`organizations.deleted_at is null and exists (
+    select from organization_memberships mine where mine.account_id = organizations.account_id
+      and mine.organization_id = organizations.id and mine.user_id = ${actor.user_id}::bigint)`
 }
 
 /** Predicate on `groups`: the team's own business. */

@@ -1,5 +1,13 @@
 // All SQL on users, their identities and tags. Rows leave opened; nothing here decides who may ask (policy does).
 
+import {
+  type FieldRow,
+  type FieldValues,
+  indexedFieldValues,
+  listFieldRows,
+  noFieldValues,
+  shownFieldValuesByKey,
+} from '../fields/index.ts'
 import { normaliseAddress } from '../platform/addresses.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
@@ -17,6 +25,8 @@ export interface PersonWords {
   notes: string | null
   signature: string | null
   phone: string | null
+  /** Absent where nothing was ever written into a field. */
+  field_values?: FieldValues
 }
 
 /** A user as the table has it. */
@@ -38,13 +48,15 @@ interface StoredUser {
   last_login_at: Date | null
   created_at: Date
   updated_at: Date
+  deleted_at: Date | null
+  erased_at: Date | null
 }
 
 /** At most this many people in one look-up by ids. */
 export const MAX_IDS = 1_000
 
 const columns = sql`users.id, users.role, users.sealed, users.organization_id, users.default_group_id, users.external_id, users.locale, users.time_zone,
-  users.active, users.suspended, users.verified, users.last_login_at, users.created_at, users.updated_at,
+  users.active, users.suspended, users.verified, users.last_login_at, users.created_at, users.updated_at, users.deleted_at, users.erased_at,
   email.id as email_id, email.sealed as email_sealed,
   (select array_agg(tag order by tag) from user_tags where user_tags.account_id = users.account_id and user_tags.user_id = users.id) as tags`
 
@@ -58,21 +70,25 @@ export function addressHash(work: Pick<Work, 'sealing'>, normalised: string): Bu
   return work.sealing.lookupHash('email', normalised)
 }
 
-function openUser(work: Work, row: StoredUser): UserRow {
+function openUser(work: Work, row: StoredUser, fields: readonly FieldRow[]): UserRow {
   const { sealed, email_id, email_sealed, tags, ...plain } = row
-  const words = work.sealing.open<PersonWords>(userPlace(row.id), sealed)
+  const { field_values = noFieldValues(), ...words } = work.sealing.open<PersonWords>(userPlace(row.id), sealed)
   const email =
     email_id !== null && email_sealed !== null
       ? work.sealing.open<{ value: string }>(identityPlace(email_id), email_sealed).value
       : null
-  return { ...plain, ...words, email, tags: tags ?? [] }
+  const user_fields = shownFieldValuesByKey(fields, field_values)
+  return { ...plain, ...words, email, tags: tags ?? [], field_values, user_fields }
 }
 
 async function selectUsers(work: Work, where: RawBuilder<unknown>): Promise<UserRow[]> {
-  const rows = await work.db.all<StoredUser>(
-    sql`select ${columns} from ${from} where users.account_id = ${work.account_id}::bigint and ${where}`,
-  )
-  return rows.map((row) => openUser(work, row))
+  const [rows, fields] = await Promise.all([
+    work.db.all<StoredUser>(
+      sql`select ${columns} from ${from} where users.account_id = ${work.account_id}::bigint and ${where}`,
+    ),
+    listFieldRows(work, 'user'),
+  ])
+  return rows.map((row) => openUser(work, row, fields))
 }
 
 /** A person by id, whoever asks; null when there is none. For decisions of our own, not for replies. */
@@ -139,14 +155,17 @@ export interface UserFilter {
   ids?: readonly number[]
   organization_id?: number
   group_id?: number
+  /** Deleted people instead of active ones. */
+  deleted?: boolean
   /** A condition of the search index on users.id. */
   matching?: RawBuilder<boolean>
 }
 
-/** One page of the active people the actor may see. */
-export async function listUsers(work: Work, filter: UserFilter, query: PagingQuery, url: URL) {
+/** The condition on users that a filter stands for: active people, or deleted ones, that the actor may see. */
+function filtered(work: Work, filter: UserFilter): RawBuilder<unknown> {
   const conditions = [
-    sql`users.account_id = ${work.account_id}::bigint and users.active and ${visibleUsers(work.actor)}`,
+    sql`users.account_id = ${work.account_id}::bigint and ${visibleUsers(work.actor)}`,
+    filter.deleted ? sql`not users.active` : sql`users.active`,
   ]
   if (filter.roles) conditions.push(sql`users.role = any(${filter.roles}::text[])`)
   if (filter.external_id !== undefined) conditions.push(sql`users.external_id = ${filter.external_id}`)
@@ -154,16 +173,23 @@ export async function listUsers(work: Work, filter: UserFilter, query: PagingQue
   if (filter.matching) conditions.push(filter.matching)
   if (filter.ids) conditions.push(sql`users.id = any(${filter.ids}::bigint[])`)
   if (filter.organization_id !== undefined)
-    conditions.push(sql`users.organization_id = ${filter.organization_id}::bigint`)
+    conditions.push(
+      sql`exists (select from organization_memberships om where om.account_id = users.account_id and om.user_id = users.id and om.organization_id = ${filter.organization_id}::bigint)`,
+    )
   if (filter.group_id !== undefined) {
     conditions.push(
       sql`exists (select from group_memberships m where m.account_id = users.account_id and m.user_id = users.id and m.group_id = ${filter.group_id}::bigint)`,
     )
   }
+  return sql.join(conditions, sql` and `)
+}
+
+/** One page of the people a filter finds. */
+export async function listUsers(work: Work, filter: UserFilter, query: PagingQuery, url: URL) {
   const source: ListSource<StoredUser> = {
     columns,
     from,
-    where: sql.join(conditions, sql` and `),
+    where: filtered(work, filter),
     id: sql`users.id`,
     default_sort: 'id',
     sorts: {
@@ -173,14 +199,84 @@ export async function listUsers(work: Work, filter: UserFilter, query: PagingQue
     },
   }
   const { rows, paging } = await listPage(work, source, query, url)
-  return { users: rows.map((row) => openUser(work, row)), paging }
+  const fields = await listFieldRows(work, 'user')
+  return { users: rows.map((row) => openUser(work, row, fields)), paging }
 }
 
-export type NewUser = Omit<UserRow, 'id' | 'email' | 'tags' | 'last_login_at' | 'created_at' | 'updated_at' | 'active'>
+/** How many people a filter finds. */
+export async function countUsers(work: Work, filter: UserFilter): Promise<number> {
+  return (
+    await work.db.one<{ count: number }>(sql`select count(*) as count from users where ${filtered(work, filter)}`)
+  ).count
+}
+
+/** The active person of an external id, or null. */
+export async function findUserByExternalId(work: Work, external_id: string): Promise<UserRow | null> {
+  const [user] = await selectUsers(
+    work,
+    sql`users.active and users.external_id = ${external_id} order by users.id limit 1`,
+  )
+  return user ?? null
+}
+
+export type NewUser = PersonWords &
+  Pick<
+    UserRow,
+    'role' | 'organization_id' | 'default_group_id' | 'external_id' | 'locale' | 'time_zone' | 'suspended' | 'verified'
+  >
+
+/** A person of whom nothing is known yet. */
+export const NO_WORDS = {
+  alias: null,
+  details: null,
+  notes: null,
+  signature: null,
+  phone: null,
+  organization_id: null,
+  default_group_id: null,
+  external_id: null,
+  locale: null,
+  time_zone: null,
+  suspended: false,
+}
 
 function wordsOf(user: PersonWords): PersonWords {
-  const { name, alias, details, notes, signature, phone } = user
-  return { name, alias, details, notes, signature, phone }
+  const { name, alias, details, notes, signature, phone, field_values } = user
+  const has_values = field_values && Object.keys({ ...field_values.plain, ...field_values.texts }).length > 0
+  return { name, alias, details, notes, signature, phone, ...(has_values ? { field_values } : {}) }
+}
+
+/** What a person is found by in the fields; the values themselves are sealed with the person. */
+export async function indexUserFields(work: Work, user_id: number, values: FieldValues): Promise<void> {
+  await work.db.run(
+    sql`delete from user_field_values where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+  )
+  const rows = indexedFieldValues(work, await listFieldRows(work, 'user'), values)
+  if (rows.length === 0) return
+  await work.db.run(sql`
+    insert into user_field_values (account_id, field_id, value, user_id)
+    select ${work.account_id}::bigint, r.field_id, r.value, ${user_id}::bigint
+    from unnest(${rows.map((row) => row.field_id)}::bigint[], ${rows.map((row) => row.value)}::text[]) r(field_id, value) on conflict do nothing`)
+}
+
+/** Whether the primary address is proven. */
+export async function setUserVerified(work: Work, user_id: number, verified: boolean): Promise<void> {
+  await work.db.run(
+    sql`update users set verified = ${verified}, updated_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint and verified <> ${verified}`,
+  )
+}
+
+/** A person becomes inactive; `merged_into_id` is who they turned out to be. */
+export async function markUserDeleted(work: Work, user_id: number, merged_into_id: number | null): Promise<void> {
+  await work.db.run(sql`
+    update users set active = false, deleted_at = ${work.now}, merged_into_id = ${merged_into_id}::bigint, default_group_id = null, updated_at = ${work.now}
+    where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`)
+}
+
+export async function markUserErased(work: Work, user_id: number): Promise<void> {
+  await work.db.run(
+    sql`update users set erased_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`,
+  )
 }
 
 export async function insertUser(work: Work, user: NewUser): Promise<number> {

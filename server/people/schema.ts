@@ -1,6 +1,6 @@
 // People as the API shows them. Staff see the whole user; whoever is served as a customer sees a name.
 import { z } from 'zod'
-import { isTimeZone } from '../accounts/index.ts'
+import type { FieldValues } from '../fields/index.ts'
 import { apiTime, apiTimeOrNull } from '../platform/instants.ts'
 
 export const ROLES = ['end-user', 'agent', 'admin', 'owner'] as const
@@ -17,6 +17,9 @@ export interface UserRow {
   phone: string | null
   email: string | null
   tags: string[]
+  /** As stored; and by key, as the API shows the active fields. */
+  field_values: FieldValues
+  user_fields: Record<string, unknown>
   organization_id: number | null
   default_group_id: number | null
   external_id: string | null
@@ -28,6 +31,8 @@ export interface UserRow {
   last_login_at: Date | null
   created_at: Date
   updated_at: Date
+  deleted_at: Date | null
+  erased_at: Date | null
 }
 
 export const userSchema = z.object({
@@ -133,7 +138,7 @@ export function userReply(user: UserRow, origin_url: string): User {
     suspended: user.suspended,
     default_group_id: user.default_group_id,
     report_csv: false,
-    user_fields: {},
+    user_fields: user.user_fields,
   }
 }
 
@@ -155,54 +160,10 @@ export function ownUserReply(user: UserRow, origin_url: string): User {
     details: null,
     tags: [],
     external_id: null,
+    user_fields: {},
     ...(user.role === 'end-user' ? { suspended: false } : {}),
   }
 }
-
-const text = (max: number) => z.string().max(max)
-const locale = z
-  .string()
-  .transform((value) => value.slice(0, 2).toLowerCase())
-  .refine((value) => value in LOCALE_IDS, 'is not a language of this desk')
-
-const timeZone = z.string().max(64).refine(isTimeZone, 'is not a time zone')
-
-/** What a write may set; unknown keys are ignored, as clients expect. */
-export const userWriteSchema = z.object({
-  name: text(255).trim().min(1).optional(),
-  email: text(254).nullable().optional(),
-  role: z.enum(['end-user', 'agent', 'admin']).optional(),
-  is_owner: z.boolean().optional(),
-  alias: text(255).nullable().optional(),
-  details: text(10_000).nullable().optional(),
-  notes: text(10_000).nullable().optional(),
-  signature: text(10_000).nullable().optional(),
-  phone: text(100).nullable().optional(),
-  organization_id: z.number().int().nullable().optional(),
-  default_group_id: z.number().int().nullable().optional(),
-  external_id: text(255).nullable().optional(),
-  locale: locale.nullable().optional(),
-  time_zone: timeZone.nullable().optional(),
-  tags: z.array(text(255)).max(200).optional(),
-  suspended: z.boolean().optional(),
-  verified: z.boolean().optional(),
-})
-
-export type UserWrite = z.output<typeof userWriteSchema>
-
-export const identitySchema = z.object({
-  id: z.number(),
-  url: z.string(),
-  user_id: z.number(),
-  type: z.enum(['email', 'phone_number']),
-  value: z.string(),
-  verified: z.boolean(),
-  primary: z.boolean(),
-  undeliverable_count: z.number(),
-  deliverable_state: z.enum(['deliverable', 'undeliverable']),
-  created_at: z.string(),
-  updated_at: z.string(),
-})
 
 /** A person the API shows to whoever presents no credentials. */
 export const ANONYMOUS_USER = {

@@ -33,6 +33,9 @@ export async function newFixture(): Promise<Fixture> {
     recipient_address: { email: `support@${account.host}`, name: 'Support' },
   })
   const organization = await call(admin, 'POST /api/v2/organizations', { organization: { name: `Org ${secret_word}` } })
+  const member = await call(admin, 'POST /api/v2/organization_memberships', {
+    organization_membership: { user_id: customer.id, organization_id: organization.body.organization.id },
+  })
   const created = await call(customer, 'POST /api/v2/requests', {
     request: { subject: `Subject ${secret_word}`, comment: { body: `Body ${secret_word}` } },
   })
@@ -75,10 +78,10 @@ export async function newFixture(): Promise<Fixture> {
       attachment_id: String(note.body.comment.attachments[0].id),
       user_id: String(customer.id),
       organization_id: String(organization.body.organization.id),
+      organization_membership_id: String(member.body.organization_membership.id),
       group_id: String(groups.body.groups[0].id),
       group_membership_id: String(memberships.body.group_memberships[0].id),
       user_identity_id: String(identities.body.identities[0].id),
-      identity_id: String(identities.body.identities[0].id),
       conversation_token: conversation.slice('/requests/'.length),
       token: new URL(note.body.comment.attachments[0].content_url).pathname.split('/')[3] ?? '',
       upload_token: spare.body.upload.token,

@@ -1,8 +1,15 @@
 // What one can do with groups and their members.
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { isStaff, type Work } from '../../platform/work.ts'
-import { groupCreated, groupDeleted, groupUpdated, membershipCreated, membershipDeleted } from '../events.ts'
-import { mayManageGroups } from '../policy.ts'
+import {
+  groupCreated,
+  groupDeleted,
+  groupUpdated,
+  membershipCreated,
+  membershipDeleted,
+  membershipMadeDefault,
+} from '../events.ts'
+import { isSelf, mayManageGroups } from '../policy.ts'
 import { findUser } from '../queries.ts'
 import {
   deleteMembership,
@@ -14,6 +21,7 @@ import {
   isGroupNameTaken,
   markGroupDeleted,
   saveGroup,
+  setDefaultGroup,
 } from './queries.ts'
 import type { GroupRow, GroupWrite, MembershipRow } from './schema.ts'
 
@@ -91,17 +99,27 @@ export async function addMember(work: Work, user_id: number, group_id: number): 
   return membership
 }
 
-export async function getMembership(work: Work, id: number): Promise<MembershipRow> {
+/** A membership; with `user_id` only one of that agent. 404 otherwise. */
+export async function getMembership(work: Work, id: number, user_id?: number): Promise<MembershipRow> {
   const membership = isStaff(work.actor) ? await findMembership(work, id) : null
-  if (!membership) throw notFound()
+  if (!membership || (user_id !== undefined && membership.user_id !== user_id)) throw notFound()
   return membership
 }
 
-export async function removeMember(work: Work, id: number): Promise<void> {
-  const membership = await getMembership(work, id)
+export async function removeMember(work: Work, id: number, user_id?: number): Promise<void> {
+  const membership = await getMembership(work, id, user_id)
   admit(work)
-  await deleteMembership(work, id)
+  await deleteMembership(work, membership)
   work.record(membershipDeleted, membership.group_id, { user_id: membership.user_id, membership_id: id })
+}
+
+/** Makes a group the one an agent's tickets go to. Agents choose for themselves, admins for everybody. */
+export async function makeDefaultGroup(work: Work, id: number, user_id: number): Promise<void> {
+  const membership = await getMembership(work, id, user_id)
+  if (!isSelf(work.actor, { id: user_id })) admit(work)
+  if (membership.is_default) return
+  await setDefaultGroup(work, user_id, membership.group_id)
+  work.record(membershipMadeDefault, membership.group_id, { user_id, membership_id: id })
 }
 
 function nameTaken(name: string): Refusal {

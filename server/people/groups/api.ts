@@ -1,21 +1,15 @@
-// Endpoints of groups and their members.
+// Endpoints of groups.
 import { z } from 'zod'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
-import { getUser, usersByIds } from '../queries.ts'
-import { userReply, userSchema } from '../schema.ts'
-import { addMember, createGroup, deleteGroup, getMembership, removeMember, updateGroup } from './actions.ts'
-import { getGroup, groupsByIds, listGroups, listMemberships } from './queries.ts'
-import { groupReply, groupSchema, groupWriteSchema, membershipReply, membershipSchema } from './schema.ts'
+import { countOf, countReply } from '../counts.ts'
+import { pathId } from '../ids.ts'
+import { getUser } from '../queries.ts'
+import { createGroup, deleteGroup, updateGroup } from './actions.ts'
+import { countGroups, getGroup, listGroups } from './queries.ts'
+import { groupReply, groupSchema, groupWriteSchema } from './schema.ts'
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const groupList = z.object({ groups: z.array(groupSchema), users: z.array(userSchema).optional(), ...pagingReply })
-const membershipList = z.object({
-  group_memberships: z.array(membershipSchema),
-  users: z.array(userSchema).optional(),
-  groups: z.array(groupSchema).optional(),
-  ...pagingReply,
-})
+const groupList = z.object({ groups: z.array(groupSchema), ...pagingReply })
 const one = z.object({ group: groupSchema })
 
 const list = endpoint({
@@ -43,7 +37,7 @@ const ofUser = endpoint({
   route: 'GET /api/v2/users/{user_id}/groups',
   summary: 'List the groups an agent is in',
   allow: STAFF,
-  params: z.object({ user_id: id }),
+  params: z.object({ user_id: pathId }),
   query: z.object(pagingQuery),
   reply: groupList,
   async run({ work, params, query, url, origin_url }) {
@@ -57,7 +51,7 @@ const show = endpoint({
   route: 'GET /api/v2/groups/{group_id}',
   summary: 'Show a group',
   allow: STAFF,
-  params: z.object({ group_id: id }),
+  params: z.object({ group_id: pathId }),
   reply: one,
   run: async ({ work, params, origin_url }) => ({
     group: groupReply(await getGroup(work, params.group_id), origin_url),
@@ -80,7 +74,7 @@ const update = endpoint({
   route: 'PUT /api/v2/groups/{group_id}',
   summary: 'Change a group',
   allow: ADMINS,
-  params: z.object({ group_id: id }),
+  params: z.object({ group_id: pathId }),
   body: z.object({ group: groupWriteSchema }),
   reply: one,
   run: async ({ work, params, body, origin_url }) => ({
@@ -92,7 +86,7 @@ const remove = endpoint({
   route: 'DELETE /api/v2/groups/{group_id}',
   summary: 'Delete a group',
   allow: ADMINS,
-  params: z.object({ group_id: id }),
+  params: z.object({ group_id: pathId }),
   reply: null,
   async run({ work, params }) {
     await deleteGroup(work, params.group_id)
@@ -100,105 +94,12 @@ const remove = endpoint({
   },
 })
 
-/** The three lists of memberships differ only in what they filter by. */
-function membershipsEndpoint<Params extends { user_id?: number; group_id?: number }>(
-  route: `GET /${string}`,
-  summary: string,
-  params: z.ZodType<Params>,
-) {
-  return endpoint({
-    route,
-    summary,
-    allow: STAFF,
-    params,
-    query: z.object(pagingQuery),
-    reply: membershipList,
-    async run({ work, params: filter, query, url, origin_url }) {
-      const { memberships, paging } = await listMemberships(work, filter, query, url)
-      const include = (query.include ?? '').split(',')
-      const users = include.includes('users')
-        ? await usersByIds(
-            work,
-            memberships.map((row) => row.user_id),
-          )
-        : undefined
-      const groups = include.includes('groups')
-        ? await groupsByIds(
-            work,
-            memberships.map((row) => row.group_id),
-          )
-        : undefined
-      return {
-        group_memberships: memberships.map((row) => membershipReply(row, origin_url)),
-        users: users?.map((user) => userReply(user, origin_url)),
-        groups: groups?.map((group) => groupReply(group, origin_url)),
-        ...paging,
-      }
-    },
-  })
-}
-
-const none = z.object({}) as z.ZodType<{ user_id?: number; group_id?: number }> // no parameters: no filter
-const memberships = membershipsEndpoint('GET /api/v2/group_memberships', 'List who is in which group', none)
-const membershipsOfUser = membershipsEndpoint(
-  'GET /api/v2/users/{user_id}/group_memberships',
-  'List the memberships of an agent',
-  z.object({ user_id: id }),
-)
-const membershipsOfGroup = membershipsEndpoint(
-  'GET /api/v2/groups/{group_id}/memberships',
-  'List the memberships of a group',
-  z.object({ group_id: id }),
-)
-
-const showMembership = endpoint({
-  route: 'GET /api/v2/group_memberships/{membership_id}',
-  summary: 'Show a membership',
+const count = endpoint({
+  route: 'GET /api/v2/groups/count',
+  summary: 'Count the groups',
   allow: STAFF,
-  params: z.object({ membership_id: id }),
-  reply: z.object({ group_membership: membershipSchema }),
-  run: async ({ work, params, origin_url }) => ({
-    group_membership: membershipReply(await getMembership(work, params.membership_id), origin_url),
-  }),
+  reply: countReply,
+  run: async ({ work }) => countOf(work, await countGroups(work)),
 })
 
-const createMembership = endpoint({
-  route: 'POST /api/v2/group_memberships',
-  summary: 'Put an agent into a group',
-  allow: ADMINS,
-  body: z.object({ group_membership: z.object({ user_id: id, group_id: id }) }),
-  reply: z.object({ group_membership: membershipSchema }),
-  async run({ work, body, origin_url }) {
-    const row = await addMember(work, body.group_membership.user_id, body.group_membership.group_id)
-    const group_membership = membershipReply(row, origin_url)
-    return new HttpReply({ status: 201, headers: { location: group_membership.url }, json: { group_membership } })
-  },
-})
-
-const removeMembership = endpoint({
-  route: 'DELETE /api/v2/group_memberships/{membership_id}',
-  summary: 'Take an agent out of a group',
-  allow: ADMINS,
-  params: z.object({ membership_id: id }),
-  reply: null,
-  async run({ work, params }) {
-    await removeMember(work, params.membership_id)
-    return null
-  },
-})
-
-export const groupEndpoints = [
-  list,
-  assignable,
-  ofUser,
-  show,
-  create,
-  update,
-  remove,
-  memberships,
-  membershipsOfUser,
-  membershipsOfGroup,
-  showMembership,
-  createMembership,
-  removeMembership,
-]
+export const groupEndpoints = [list, assignable, count, ofUser, show, create, update, remove]

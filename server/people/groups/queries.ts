@@ -34,6 +34,14 @@ export async function listGroups(work: Work, filter: { user_id?: number }, query
   return { groups: rows, paging }
 }
 
+export async function countGroups(work: Work): Promise<number> {
+  return (
+    await work.db.one<{ count: number }>(
+      sql`select count(*) as count from groups where account_id = ${work.account_id}::bigint and ${visibleGroups(work.actor)}`,
+    )
+  ).count
+}
+
 /** Groups by id, for side-loads; what the actor may not see is left out. */
 export async function groupsByIds(work: Work, ids: readonly number[]): Promise<GroupRow[]> {
   const unique = [...new Set(ids)]
@@ -121,12 +129,14 @@ export async function findDefaultGroup(work: Work, user_id: number): Promise<num
   return row?.group_id ?? null
 }
 
-export async function listMemberships(
-  work: Work,
-  filter: { user_id?: number; group_id?: number },
-  query: PagingQuery,
-  url: URL,
-) {
+export interface MembershipFilter {
+  user_id?: number
+  group_id?: number
+  /** Only of agents whom a ticket can be given to. */
+  assignable?: boolean
+}
+
+export async function listMemberships(work: Work, filter: MembershipFilter, query: PagingQuery, url: URL) {
   const source: ListSource<MembershipRow> = {
     columns: membershipColumns,
     id: sql`m.id`,
@@ -137,6 +147,11 @@ export async function listMemberships(
         sql`m.account_id = ${work.account_id}::bigint and ${visibleGroups(work.actor)}`,
         ...(filter.user_id === undefined ? [] : [sql`m.user_id = ${filter.user_id}::bigint`]),
         ...(filter.group_id === undefined ? [] : [sql`m.group_id = ${filter.group_id}::bigint`]),
+        ...(filter.assignable
+          ? [
+              sql`exists (select from users where users.account_id = m.account_id and users.id = m.user_id and users.active and not users.suspended)`,
+            ]
+          : []),
       ],
       sql` and `,
     ),
@@ -157,20 +172,46 @@ export async function insertMembership(work: Work, user_id: number, group_id: nu
   const id = newId()
   const inserted = await work.db.run(sql`
     insert into group_memberships (account_id, id, group_id, user_id, is_default, created_at, updated_at)
-    select ${work.account_id}::bigint, ${id}::bigint, ${group_id}::bigint, ${user_id}::bigint,
-      not exists (select from group_memberships where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and is_default), ${work.now}, ${work.now}
+    values (${work.account_id}::bigint, ${id}::bigint, ${group_id}::bigint, ${user_id}::bigint, false, ${work.now}, ${work.now})
     on conflict (account_id, group_id, user_id) do nothing`)
-  return inserted === 1 ? id : null
+  if (inserted === 0) return null
+  await keepDefaultGroup(work, user_id)
+  return id
 }
 
-export async function deleteMembership(work: Work, id: number): Promise<void> {
+/** Makes a group an agent is in their default one. users.default_group_id repeats it. */
+export async function setDefaultGroup(work: Work, user_id: number, group_id: number): Promise<void> {
+  await work.db.run(sql`
+    update group_memberships set is_default = (group_id = ${group_id}::bigint), updated_at = ${work.now}
+    where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and is_default <> (group_id = ${group_id}::bigint)`)
   await work.db.run(
-    sql`delete from group_memberships where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
+    sql`update users set default_group_id = ${group_id}::bigint where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`,
   )
+}
+
+/** Whoever is in groups has a default one: where there is none, the first they joined. */
+async function keepDefaultGroup(work: Work, user_id: number): Promise<void> {
+  const first = await work.db.first<{ group_id: number; is_default: boolean }>(sql`
+    select group_id, is_default from group_memberships where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint
+    order by is_default desc, id limit 1`)
+  if (first && !first.is_default) await setDefaultGroup(work, user_id, first.group_id)
+}
+
+export async function deleteMembership(work: Work, membership: Pick<MembershipRow, 'id' | 'user_id'>): Promise<void> {
+  await work.db.run(
+    sql`delete from group_memberships where account_id = ${work.account_id}::bigint and id = ${membership.id}::bigint`,
+  )
+  await work.db.run(sql`
+    update users set default_group_id = null where account_id = ${work.account_id}::bigint and id = ${membership.user_id}::bigint and not exists (
+      select from group_memberships m where m.account_id = users.account_id and m.user_id = users.id and m.group_id = users.default_group_id)`)
+  await keepDefaultGroup(work, membership.user_id)
 }
 
 export async function deleteMembershipsOfUser(work: Work, user_id: number): Promise<void> {
   await work.db.run(
     sql`delete from group_memberships where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+  )
+  await work.db.run(
+    sql`update users set default_group_id = null where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`,
   )
 }

@@ -1,6 +1,7 @@
 // Groups of agents and who is in them, as the API shows them.
 import { z } from 'zod'
 import { apiTime } from '../../platform/instants.ts'
+import { nameText, text } from '../text-input.ts'
 
 export interface GroupRow {
   id: number
@@ -47,8 +48,8 @@ export type Group = z.output<typeof groupSchema>
 export type Membership = z.output<typeof membershipSchema>
 
 export const groupWriteSchema = z.object({
-  name: z.string().trim().min(1).max(255).optional(),
-  description: z.string().max(2_000).nullable().optional(),
+  name: nameText(255).optional(),
+  description: text(2_000).nullable().optional(),
   is_public: z.boolean().optional(),
   default: z.boolean().optional(),
 })

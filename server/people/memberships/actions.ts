@@ -87,7 +87,11 @@ function recordDefault(work: Work, user_id: number): void {
  * What writing `organization_id` on a person means: an organisation they are in becomes the default; another one takes
  * the place of the default; null takes them out of all. The caller has checked both and records the change.
  */
-export async function followOrganizationId(work: Work, user: UserRow, organization_id: number | null): Promise<void> {
+export async function followOrganizationId(
+  work: Work,
+  user: Pick<UserRow, 'id'>,
+  organization_id: number | null,
+): Promise<void> {
   if (organization_id === null) {
     await deleteOrganizationMemberships(work, { user_id: user.id })
     return

@@ -1,10 +1,13 @@
 // What one can do with organisations.
+import { noFieldValues } from '../../fields/index.ts'
 import { normaliseDomain } from '../../platform/addresses.ts'
 import { invalid, Refusal } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationCreated, organizationDeleted, organizationUpdated } from '../events.ts'
+import { readFields, tagsWithFields } from '../field-input.ts'
 import { findGroup } from '../groups/queries.ts'
 import { forgetOrganization, indexOrganization } from '../indexing.ts'
+import { dissolveOrganization } from '../memberships/queries.ts'
 import { mayEditOrganizations, mayManageGroups } from '../policy.ts'
 import { normaliseTags } from '../tags.ts'
 import {
@@ -14,11 +17,9 @@ import {
   markOrganizationDeleted,
   saveOrganization,
 } from './queries.ts'
-import type { OrganizationRow, OrganizationWrite } from './schema.ts'
+import type { EditableOrganization, OrganizationRow, OrganizationWrite } from './schema.ts'
 
-type Editable = Omit<OrganizationRow, 'id' | 'created_at' | 'updated_at'>
-
-const EMPTY: Editable = {
+const EMPTY: EditableOrganization = {
   name: '',
   details: null,
   notes: null,
@@ -28,16 +29,32 @@ const EMPTY: Editable = {
   shared_tickets: false,
   shared_comments: false,
   tags: [],
+  field_values: noFieldValues(),
 }
 
 /** What a write makes of an organisation, checked. */
-async function merge(work: Work, before: Editable, write: OrganizationWrite): Promise<Editable> {
-  const { domain_names, tags, ...plain } = write
-  const after: Editable = {
+async function merge(
+  work: Work,
+  before: EditableOrganization,
+  write: OrganizationWrite,
+): Promise<EditableOrganization> {
+  const { domain_names, tags, organization_fields, shared_tickets, shared_comments, ...plain } = write
+  const field_values =
+    organization_fields && (await readFields(work, 'organization', organization_fields, before.field_values))
+  const after: EditableOrganization = {
     ...before,
     ...Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined)),
   }
-  if (tags) after.tags = normaliseTags(tags)
+  after.shared_tickets = shared_tickets ?? before.shared_tickets
+  after.shared_comments = shared_comments ?? before.shared_comments
+  after.field_values = field_values ?? before.field_values
+  after.tags = await tagsWithFields(
+    work,
+    'organization',
+    tags ? normaliseTags(tags) : before.tags,
+    before.field_values,
+    field_values,
+  )
   if (domain_names) after.domain_names = [...new Set(domain_names.map(readDomain))]
   if (after.group_id !== null && after.group_id !== before.group_id && !(await findGroup(work, after.group_id))) {
     throw invalid('group_id', 'Group: not found', 'RecordNotFound')
@@ -60,7 +77,7 @@ export async function createOrganization(work: Work, write: OrganizationWrite): 
   const id = await insertOrganization(work, row)
   await indexOrganization(work, { ...row, id })
   work.record(organizationCreated, id, {}, { name: row.name, domain_names: row.domain_names })
-  return { ...row, id, created_at: work.now, updated_at: work.now }
+  return await getOrganization(work, id)
 }
 
 export async function updateOrganization(work: Work, id: number, write: OrganizationWrite): Promise<OrganizationRow> {
@@ -68,7 +85,7 @@ export async function updateOrganization(work: Work, id: number, write: Organiza
   if (!mayEditOrganizations(work.actor)) throw new Refusal('forbidden')
   const merged = await merge(work, before, write)
   if (write.name !== undefined && (await isNameTaken(work, merged.name, id))) throw nameTaken(merged.name)
-  const fields = (Object.keys(EMPTY) as (keyof Editable)[]) // EMPTY has exactly these keys
+  const fields = (Object.keys(EMPTY) as (keyof EditableOrganization)[]) // EMPTY has exactly these keys
     .filter((field) => JSON.stringify(merged[field]) !== JSON.stringify(before[field]))
   if (fields.length === 0) return before
   const after: OrganizationRow = { ...before, ...merged, updated_at: work.now }
@@ -80,12 +97,13 @@ export async function updateOrganization(work: Work, id: number, write: Organiza
     { fields },
     Object.fromEntries(fields.map((field) => [field, [before[field], after[field]]])),
   )
-  return after
+  return await getOrganization(work, id)
 }
 
 export async function deleteOrganization(work: Work, id: number): Promise<void> {
   await getOrganization(work, id)
   if (!mayManageGroups(work.actor)) throw new Refusal('forbidden')
+  await dissolveOrganization(work, id)
   await markOrganizationDeleted(work, id)
   await forgetOrganization(work, id)
   work.record(organizationDeleted, id, {})

@@ -1,4 +1,12 @@
 // All SQL on organizations, their domains and tags.
+import {
+  type FieldRow,
+  type FieldValues,
+  indexedFieldValues,
+  listFieldRows,
+  noFieldValues,
+  shownFieldValuesByKey,
+} from '../../fields/index.ts'
 import { parseAddress } from '../../platform/addresses.ts'
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
@@ -6,9 +14,12 @@ import { type ListSource, listPage, type PagingQuery } from '../../platform/http
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { visibleOrganizations } from '../policy.ts'
-import type { OrganizationRow, OrganizationWords } from './schema.ts'
+import type { EditableOrganization, OrganizationRow, OrganizationWords } from './schema.ts'
 
-type StoredOrganization = Omit<OrganizationRow, keyof OrganizationWords | 'tags'> & {
+type StoredOrganization = Omit<
+  OrganizationRow,
+  keyof OrganizationWords | 'tags' | 'field_values' | 'organization_fields'
+> & {
   sealed: Buffer
   tags: string[] | null
 }
@@ -23,35 +34,63 @@ const nameHash = (work: Work, name: string) =>
   work.sealing.lookupHash('organization_name', name.normalize('NFKC').trim().toLowerCase())
 const domainHash = (work: Work, domain: string) => work.sealing.lookupHash('domain', domain)
 
-function openOrganization(work: Work, row: StoredOrganization): OrganizationRow {
+function openOrganization(work: Work, row: StoredOrganization, fields: readonly FieldRow[]): OrganizationRow {
   const { sealed, tags, ...plain } = row
-  return { ...plain, tags: tags ?? [], ...work.sealing.open<OrganizationWords>(placeOf(row.id), sealed) }
+  const { field_values = noFieldValues(), ...words } = work.sealing.open<StoredWords>(placeOf(row.id), sealed)
+  const organization_fields = shownFieldValuesByKey(fields, field_values)
+  return { ...plain, tags: tags ?? [], ...words, field_values, organization_fields }
 }
 
 async function select(work: Work, where: RawBuilder<unknown>): Promise<OrganizationRow[]> {
-  const rows = await work.db.all<StoredOrganization>(sql`
-    select ${columns} from organizations where account_id = ${work.account_id}::bigint and deleted_at is null and ${where}`)
-  return rows.map((row) => openOrganization(work, row))
+  const [rows, fields] = await Promise.all([
+    work.db.all<StoredOrganization>(sql`
+    select ${columns} from organizations where account_id = ${work.account_id}::bigint and deleted_at is null and ${where}`),
+    listFieldRows(work, 'organization'),
+  ])
+  return rows.map((row) => openOrganization(work, row, fields))
 }
 
-/** One page of the organisations the actor may see. */
-export async function listOrganizations(
-  work: Work,
-  filter: { external_id?: string; ids?: readonly number[]; name?: string; matching?: RawBuilder<boolean> },
-  query: PagingQuery,
-  url: URL,
-) {
+export interface OrganizationFilter {
+  external_id?: string
+  external_ids?: readonly string[]
+  ids?: readonly number[]
+  name?: string
+  user_id?: number
+  /** A condition of the search index on organizations.id. */
+  matching?: RawBuilder<boolean>
+}
+
+function filtered(work: Work, filter: OrganizationFilter): RawBuilder<unknown> {
   const conditions = [
     sql`organizations.account_id = ${work.account_id}::bigint and ${visibleOrganizations(work.actor)}`,
   ]
   if (filter.external_id !== undefined) conditions.push(sql`organizations.external_id = ${filter.external_id}`)
+  if (filter.external_ids) conditions.push(sql`organizations.external_id = any(${filter.external_ids}::text[])`)
   if (filter.name !== undefined) conditions.push(sql`organizations.name_hash = ${nameHash(work, filter.name)}`)
   if (filter.matching) conditions.push(filter.matching)
   if (filter.ids) conditions.push(sql`organizations.id = any(${filter.ids}::bigint[])`)
+  if (filter.user_id !== undefined)
+    conditions.push(
+      sql`exists (select from organization_memberships om where om.account_id = organizations.account_id and om.organization_id = organizations.id and om.user_id = ${filter.user_id}::bigint)`,
+    )
+  return sql.join(conditions, sql` and `)
+}
+
+/** How many organisations a filter finds. */
+export async function countOrganizations(work: Work, filter: OrganizationFilter): Promise<number> {
+  return (
+    await work.db.one<{ count: number }>(
+      sql`select count(*) as count from organizations where ${filtered(work, filter)}`,
+    )
+  ).count
+}
+
+/** One page of the organisations the actor may see. */
+export async function listOrganizations(work: Work, filter: OrganizationFilter, query: PagingQuery, url: URL) {
   const source: ListSource<StoredOrganization> = {
     columns,
     from: sql`organizations`,
-    where: sql.join(conditions, sql` and `),
+    where: filtered(work, filter),
     id: sql`organizations.id`,
     default_sort: 'id',
     sorts: {
@@ -61,7 +100,8 @@ export async function listOrganizations(
     },
   }
   const { rows, paging } = await listPage(work, source, query, url)
-  return { organizations: rows.map((row) => openOrganization(work, row)), paging }
+  const fields = await listFieldRows(work, 'organization')
+  return { organizations: rows.map((row) => openOrganization(work, row, fields)), paging }
 }
 
 /** An organisation the actor may see. 404 otherwise. */
@@ -108,6 +148,22 @@ export async function organizationForEmail(work: Work, email: string): Promise<n
   return row?.organization_id ?? null
 }
 
+/** The organisation of a name, compared without case; null when there is none. */
+export async function findOrganizationByName(work: Work, name: string): Promise<number | null> {
+  const row = await work.db.first<{ id: number }>(
+    sql`select id from organizations where account_id = ${work.account_id}::bigint and name_hash = ${nameHash(work, name)} and deleted_at is null`,
+  )
+  return row?.id ?? null
+}
+
+/** The organisation of an external id; the oldest where several have it. Null when none has. */
+export async function findOrganizationByExternalId(work: Work, external_id: string): Promise<number | null> {
+  const row = await work.db.first<{ id: number }>(
+    sql`select id from organizations where account_id = ${work.account_id}::bigint and external_id = ${external_id} and deleted_at is null order by id limit 1`,
+  )
+  return row?.id ?? null
+}
+
 export async function isNameTaken(work: Work, name: string, except_id: number | null): Promise<boolean> {
   const row = await work.db.first<{ id: number }>(sql`
     select id from organizations where account_id = ${work.account_id}::bigint and name_hash = ${nameHash(work, name)} and deleted_at is null
@@ -115,17 +171,17 @@ export async function isNameTaken(work: Work, name: string, except_id: number | 
   return row !== null
 }
 
-const wordsOf = ({ name, details, notes, domain_names }: OrganizationWords): OrganizationWords => ({
+type StoredWords = OrganizationWords & { field_values?: FieldValues }
+
+const wordsOf = ({ name, details, notes, domain_names, field_values }: EditableOrganization): StoredWords => ({
   name,
   details,
   notes,
   domain_names,
+  field_values,
 })
 
-export async function insertOrganization(
-  work: Work,
-  row: Omit<OrganizationRow, 'id' | 'created_at' | 'updated_at'>,
-): Promise<number> {
+export async function insertOrganization(work: Work, row: EditableOrganization): Promise<number> {
   const id = newId()
   await work.db.run(sql`
     insert into organizations (account_id, id, sealed, name_hash, external_id, group_id, shared_tickets, shared_comments, created_at, updated_at)
@@ -143,7 +199,12 @@ export async function saveOrganization(work: Work, row: OrganizationRow): Promis
   await writeParts(work, row.id, row)
 }
 
-async function writeParts(work: Work, id: number, row: Pick<OrganizationRow, 'tags' | 'domain_names'>): Promise<void> {
+async function writeParts(
+  work: Work,
+  id: number,
+  row: Pick<OrganizationRow, 'tags' | 'domain_names' | 'field_values'>,
+): Promise<void> {
+  await indexOrganizationFields(work, id, row.field_values)
   await work.db.run(
     sql`delete from organization_tags where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
   )
@@ -162,15 +223,27 @@ async function writeParts(work: Work, id: number, row: Pick<OrganizationRow, 'ta
   }
 }
 
-/** Members stay, without an organisation. */
+/** What an organisation is found by in the fields; the values themselves are sealed with it. */
+async function indexOrganizationFields(work: Work, id: number, values: FieldValues): Promise<void> {
+  await work.db.run(
+    sql`delete from organization_field_values where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
+  )
+  const rows = indexedFieldValues(work, await listFieldRows(work, 'organization'), values)
+  if (rows.length === 0) return
+  await work.db.run(sql`
+    insert into organization_field_values (account_id, field_id, value, organization_id)
+    select ${work.account_id}::bigint, r.field_id, r.value, ${id}::bigint
+    from unnest(${rows.map((row) => row.field_id)}::bigint[], ${rows.map((row) => row.value)}::text[]) r(field_id, value) on conflict do nothing`)
+}
+
+/** Its members are dealt with by `dissolveOrganization` or `moveMembers`. */
 export async function markOrganizationDeleted(work: Work, id: number): Promise<void> {
   await work.db.run(
     sql`update organizations set deleted_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
   )
-  await work.db.run(
-    sql`delete from organization_domains where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
-  )
-  await work.db.run(
-    sql`update users set organization_id = null where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
-  )
+  for (const table of ['organization_domains', 'organization_subscriptions', 'organization_field_values']) {
+    await work.db.run(
+      sql`delete from ${sql.table(table)} where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
+    )
+  }
 }

@@ -1,6 +1,9 @@
 // Organisations as the API shows them.
 import { z } from 'zod'
+import type { FieldValues } from '../../fields/index.ts'
 import { apiTime } from '../../platform/instants.ts'
+import { bodyId } from '../ids.ts'
+import { externalId, nameText, tagsInput, text } from '../text-input.ts'
 
 /** The sealed part of an organisation. */
 export interface OrganizationWords {
@@ -10,13 +13,20 @@ export interface OrganizationWords {
   domain_names: string[]
 }
 
-export interface OrganizationRow extends OrganizationWords {
-  id: number
+/** What a write can make of an organisation. */
+export interface EditableOrganization extends OrganizationWords {
+  field_values: FieldValues
   external_id: string | null
   group_id: number | null
   shared_tickets: boolean
   shared_comments: boolean
   tags: string[]
+}
+
+export interface OrganizationRow extends EditableOrganization {
+  id: number
+  /** The values of the active fields by key, as the API shows them. */
+  organization_fields: Record<string, unknown>
   created_at: Date
   updated_at: Date
 }
@@ -40,26 +50,35 @@ export const organizationSchema = z.object({
 
 export type Organization = z.output<typeof organizationSchema>
 
+/** Fields in one write. */
+const FIELDS = 500
+
 export const organizationWriteSchema = z.object({
-  name: z.string().trim().min(1).max(255).optional(),
-  details: z.string().max(10_000).nullable().optional(),
-  notes: z.string().max(10_000).nullable().optional(),
-  domain_names: z.array(z.string().max(253)).max(500).optional(),
-  external_id: z.string().max(255).nullable().optional(),
-  group_id: z.number().int().nullable().optional(),
-  shared_tickets: z.boolean().optional(),
-  shared_comments: z.boolean().optional(),
-  tags: z.array(z.string().max(255)).max(200).optional(),
+  name: nameText(255).optional(),
+  details: text(10_000).nullable().optional(),
+  notes: text(10_000).nullable().optional(),
+  domain_names: z
+    .union([z.array(text(253)).max(500), text(253).transform((one) => [one])])
+    .nullable()
+    .optional(),
+  external_id: externalId().nullable().optional(),
+  group_id: bodyId.nullable().optional(),
+  shared_tickets: z.boolean().nullable().optional(),
+  shared_comments: z.boolean().nullable().optional(),
+  tags: tagsInput.nullable().optional(),
+  organization_fields: z
+    .record(text(255), z.unknown())
+    .refine((fields) => Object.keys(fields).length <= FIELDS, `takes at most ${FIELDS} fields`)
+    .optional(),
 })
 
 export type OrganizationWrite = z.output<typeof organizationWriteSchema>
 
 export function organizationReply(row: OrganizationRow, origin_url: string): Organization {
-  const { created_at, updated_at, ...rest } = row
+  const { created_at, updated_at, field_values: _stored, ...rest } = row
   return {
     ...rest,
     url: `${origin_url}/api/v2/organizations/${row.id}.json`,
-    organization_fields: {},
     created_at: apiTime(created_at),
     updated_at: apiTime(updated_at),
   }
@@ -75,5 +94,6 @@ export function memberOrganizationReply(row: OrganizationRow, origin_url: string
     tags: [],
     external_id: null,
     group_id: null,
+    organization_fields: {},
   }
 }
