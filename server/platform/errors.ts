@@ -9,6 +9,8 @@ export const REFUSALS = {
   forbidden: { status: 403, error: 'Forbidden', description: 'You do not have access to this page' },
   csrf: { status: 403, error: 'Forbidden', description: 'The request did not carry a valid X-CSRF-Token' },
   invalid: { status: 422, error: 'RecordInvalid', description: 'Record validation errors' },
+  // Clients of the search recognise its errors by this word.
+  bad_search: { status: 422, error: 'invalid', description: 'Invalid search' },
   bad_request: { status: 400, error: 'BadRequest', description: 'The request could not be read' },
   bad_paging: { status: 400, error: 'InvalidPaginationParameter', description: 'The paging parameters are not valid' },
   too_many_values: { status: 400, error: 'TooManyValues', description: 'More values than the limit' },

@@ -5,6 +5,7 @@ import {
   type DocumentRow,
   deleteDocuments,
   deletePart,
+  matchingParts,
   matchingRecords,
   type RecordKind,
   upsertDocuments,
@@ -66,6 +67,19 @@ export async function removeDocument(work: Work, part: string, part_id: number):
   await deletePart(work.db, work.account_id, part, part_id)
 }
 
+/** Where and how a search looks. */
+export interface SearchOptions {
+  /** The last word is still being typed. */
+  last_is_prefix?: boolean
+  /** Words also find what begins with them, in subjects, names and addresses. */
+  begins?: boolean
+  /** A search that only excludes finds everything else, instead of nothing. */
+  only_excluding?: boolean
+  /** Only texts of these parts; with is_first only the first of them. */
+  parts?: readonly string[]
+  is_first?: boolean
+}
+
 /**
  * What was typed into a search box, as an SQL condition on the records of a kind; null when it names no word, which
  * finds nothing. Internal texts count for staff only. `record_id` is the SQL of the record's id.
@@ -75,11 +89,12 @@ export async function searchCondition(
   kind: RecordKind,
   text: string,
   record_id: RawBuilder<unknown>,
-  options: { last_is_prefix?: boolean } = {},
+  options: SearchOptions = {},
 ): Promise<RawBuilder<boolean> | null> {
-  const search = toTsqueries(parseSearch(text, options), work.sealing)
+  const search = toTsqueries(parseSearch(text, options), work.sealing, undefined, options)
   if (!search) return null
   const scope = { account_id: work.account_id, kind, with_internal: work.audience === 'staff' }
+  if (options.parts) return matchingParts(scope, search, record_id, options.parts, options.is_first === true)
   return await matchingRecords(work.db, scope, search, record_id)
 }
 

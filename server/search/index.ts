@@ -7,6 +7,8 @@ export {
   indexRecords,
   removeDocument,
   removeDocuments,
+  type SearchOptions,
   searchCondition,
 } from './actions.ts'
 export type { RecordKind } from './queries.ts'
+export { wordFinder, wordMatcher } from './words/matching.ts'

@@ -63,7 +63,7 @@ export async function matchingRecords(
   search: WrittenSearch,
   record_id: RawBuilder<unknown>,
 ): Promise<RawBuilder<boolean>> {
-  const found = await probe(db, scope, search.required)
+  const found = search.required.length === 0 ? [] : await probe(db, scope, search.required)
   const rare = found.filter((ids) => ids !== null)
   const candidates = rare.length === 0 ? null : rare.reduce((all, ids) => intersect(all, ids))
   const remaining = search.required.filter((_, i) => found[i] === null)
@@ -79,6 +79,26 @@ export async function matchingRecords(
     ...remaining.map(matching),
     ...search.excluded.map((words) => sql<boolean>`not ${matching(words)}`),
   ]
+  return sql<boolean>`(${sql.join(conditions, sql` and `)})`
+}
+
+/** SQL that is true for records that match within some of their parts, or (`is_first`) in the first of these. */
+export function matchingParts(
+  scope: SearchScope,
+  search: WrittenSearch,
+  record_id: RawBuilder<unknown>,
+  parts: readonly string[],
+  is_first: boolean,
+): RawBuilder<boolean> {
+  const of_record = (alias: string) => sql`${sql.ref(`${alias}.account_id`)} = ${scope.account_id}
+    and ${sql.ref(`${alias}.kind`)} = ${scope.kind} and ${sql.ref(`${alias}.record_id`)} = ${record_id}
+    and ${sql.ref(`${alias}.part`)} in (${sql.join(parts)}) ${scope.with_internal ? sql`` : sql`and not ${sql.ref(`${alias}.internal`)}`}`
+  const first = is_first
+    ? sql`and d.part_id = (select min(f.part_id) from search_documents f where ${of_record('f')})`
+    : sql``
+  const matching = (words: string) =>
+    sql<boolean>`exists (select from search_documents d where ${of_record('d')} and d.words @@ ${words}::tsquery ${first})`
+  const conditions = [...search.required.map(matching), ...search.excluded.map((words) => sql`not ${matching(words)}`)]
   return sql<boolean>`(${sql.join(conditions, sql` and `)})`
 }
 

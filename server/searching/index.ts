@@ -1,8 +1,11 @@
 // Search: one language over tickets, people, organisations and groups.
 import type { Module } from '../platform/module.ts'
+import { searchEndpoints } from './api.ts'
+
+export { ticketCondition } from './conditions.ts'
 
 export const module: Module = {
   name: 'searching',
-  endpoints: [],
+  endpoints: searchEndpoints,
   personalData: [],
 }

@@ -14,10 +14,10 @@ import { ticketPersonalData } from './personal-data.ts'
 import { solveIncidentsJob } from './problems/solving.ts'
 import { ticketReactions } from './reactions.ts'
 import { requestEndpoints } from './requests/api.ts'
-import { searchEndpoints } from './searching/api.ts'
 import { unassignJob } from './unassigning.ts'
 
 export { changeTicket, createTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
+export { listTicketsWhere, TICKET_SORTS, ticketListReply } from './api.ts'
 export { addMailAttachment } from './attachments/actions.ts'
 export {
   type AttachmentContent,
@@ -29,6 +29,7 @@ export {
   type CommentContent,
   type CommentRow,
   findReplyForDelivery,
+  listSaid,
   placeOfComment,
   type SenderInfo,
   type SenderTrust,
@@ -41,19 +42,30 @@ export { ticketExpiries } from './expiry.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { getTicketMetrics, metricSideLoads, type NewMetricEvent, recordMetricEvents } from './metrics/index.ts'
 export { ticketSealedColumns } from './personal-data.ts'
+export { visibleTickets } from './policy.ts'
 export { presentTickets } from './present.ts'
 export {
   findTicket,
   getTicket,
   listParticipants,
+  listTicketsByIds,
   type ParticipantRow,
   placeOfTicket,
   putParticipant,
+  TICKET_COLUMNS,
   type TicketContent,
   type TicketRow,
 } from './queries.ts'
-export { idSchema, type Ticket, ticketSchema, timeSchema } from './schema.ts'
-export { offerSideLoads, type SideLoad, sideLoad, sideLoadReply } from './side-loads.ts'
+export {
+  idSchema,
+  TICKET_PRIORITIES,
+  TICKET_STATUSES,
+  TICKET_TYPES,
+  type Ticket,
+  ticketSchema,
+  timeSchema,
+} from './schema.ts'
+export { offerSideLoads, type SideLoad, type SideLoads, sideLoad, sideLoadReply } from './side-loads.ts'
 
 export const module: Module = {
   name: 'tickets',
@@ -68,7 +80,6 @@ export const module: Module = {
     ...metricEndpoints,
     ...requestEndpoints,
     ...conversationPageEndpoints,
-    ...searchEndpoints,
   ],
   events: TICKET_EVENTS,
   reactions: ticketReactions,

@@ -11,26 +11,31 @@ export interface WrittenSearch {
   excluded: string[]
 }
 
+/** Shorter words are not taken for beginnings: they would find too much. */
+const BEGINNING_MIN_CHARS = 3
+
 /**
  * One tsquery per word or phrase, so that a record may hold them in different places (one in its subject, one in a
- * reply). Null when nothing is required: a search that only excludes finds nothing. `languages` limits whose stems are
+ * reply). Null when nothing is required: a search that only excludes finds nothing, unless `only_excluding` allows it.
+ * With `begins` a word also finds words of short fields that begin with it. `languages` limits whose stems are
  * tried; by default all, since the searcher's language says little about the customer's.
  */
 export function toTsqueries(
   query: SearchQuery,
   sealing: Pick<Sealing, 'wordHash'>,
   languages: readonly Language[] = LANGUAGES,
+  { begins = false, only_excluding = false }: { begins?: boolean; only_excluding?: boolean } = {},
 ): WrittenSearch | null {
   const required: string[] = []
   const excluded: string[] = []
   for (const group of withoutFunctionWords(query.groups)) {
     const wanted = group.filter((term) => !term.is_excluded)
     const terms = wanted.length > 0 ? wanted : group
-    const written = terms.map((term) => inBrackets(writeTerm(term, sealing, languages))).join('|')
+    const written = terms.map((term) => inBrackets(writeTerm(term, sealing, languages, begins))).join('|')
     if (wanted.length > 0) required.push(written)
     else excluded.push(written)
   }
-  return required.length > 0 ? { required, excluded } : null
+  return required.length > 0 || (only_excluding && excluded.length > 0) ? { required, excluded } : null
 }
 
 /** `my invoice is wrong` means invoices that are wrong, whatever the sentence around; unless nothing else was asked. */
@@ -43,15 +48,23 @@ function isFunctionTerm({ kind, tokens, is_excluded }: Term): boolean {
   return kind === 'word' && !is_excluded && tokens.every((token) => isFunctionWord(token.text, LANGUAGES))
 }
 
-function writeTerm(term: Term, sealing: Pick<Sealing, 'wordHash'>, languages: readonly Language[]): string {
+function writeTerm(
+  term: Term,
+  sealing: Pick<Sealing, 'wordHash'>,
+  languages: readonly Language[],
+  begins: boolean,
+): string {
   const any = (entries: string[]) =>
     inBrackets([...new Set(entries)].map((entry) => `'${sealing.wordHash(entry)}'`).join('|'))
   const first = term.tokens[0]
   const last = term.tokens.at(-1)
   if (!first || !last) throw new Error('a term has at least one word')
   switch (term.kind) {
-    case 'word':
-      return any(searchEntriesOf(first.text, languages))
+    case 'word': {
+      // A word also finds what begins with it, where beginnings are stored.
+      const prefix = begins && first.text.length >= BEGINNING_MIN_CHARS ? searchPrefixOf(first.text) : null
+      return any([...(prefix === null ? [] : [prefix]), ...searchEntriesOf(first.text, languages)])
+    }
     case 'phrase':
       return phraseOf(term.tokens, (token) => any(exactEntriesOf(token.text)))
     case 'compound': {

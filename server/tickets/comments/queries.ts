@@ -109,3 +109,22 @@ export async function findReplyForDelivery(work: Work, id: number): Promise<Comm
     select id, ticket_id, author_id, 'reply' as kind, sealed, via_channel, event_id, inbound_mail_id, sender_trust, send_after, created_at
     from ticket_replies where account_id = ${work.account_id} and id = ${id} for share`)
 }
+
+/** What was said in some tickets, opened, the newest first: at most `per_ticket` of each and `most` in all. */
+export async function listSaid(
+  work: Work,
+  ticket_ids: readonly number[],
+  { per_ticket, most }: { per_ticket: number; most: number },
+): Promise<{ id: number; ticket_id: number; is_public: boolean; text: string }[]> {
+  if (ticket_ids.length === 0) return []
+  const rows = await work.db.all<CommentRow>(sql`
+    select ${COMMENT_COLUMNS} from unnest(${[...ticket_ids]}::bigint[]) asked(id)
+    cross join lateral (
+      select * from ${CONVERSATION} where c.account_id = ${work.account_id} and c.ticket_id = asked.id and ${isSaid(work)}
+      order by c.id desc limit ${per_ticket}) c
+    limit ${most}`)
+  return rows.map((row) => {
+    const { body } = work.sealing.open<CommentContent>(placeOfComment(row), row.sealed)
+    return { id: row.id, ticket_id: row.ticket_id, is_public: row.kind === 'reply', text: body }
+  })
+}
