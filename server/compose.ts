@@ -25,7 +25,7 @@ import { addLiveSocket } from './platform/live/socket.ts'
 import type { Log } from './platform/log.ts'
 import type { Module } from './platform/module.ts'
 import type { Platform } from './platform/platform.ts'
-import { doWork, SYSTEM_ORIGIN } from './platform/work.ts'
+import { doWork, SYSTEM_ORIGIN, type Work } from './platform/work.ts'
 import * as routing from './routing/index.ts'
 import * as rules from './rules/index.ts'
 import * as schedules from './schedules/index.ts'
@@ -77,6 +77,7 @@ export const ALL_EVENTS = ALL_MODULES.flatMap((module) => module.events ?? [])
 
 export interface Desk extends Platform {
   readonly vault: vault.Vault
+  readonly beginnings: readonly ((work: Work) => Promise<void>)[]
   openHttp(): Promise<FastifyInstance>
   close(): Promise<void>
 }
@@ -134,6 +135,7 @@ async function compose(
     files,
     metrics,
     vault: keys,
+    beginnings: ALL_MODULES.flatMap((module) => module.begin ?? []),
     findActor: access.findActor,
     dns: given.dns ?? openDns(config.dns_servers),
     publicUrl: async (account_id) => config.public_url ?? (await accounts.accountUrl(pool, account_id, config)),

@@ -118,6 +118,8 @@ const TABLES_OF: Record<string, readonly string[]> = {
   ],
   access: ['passwords', 'sessions', 'api_tokens'],
   mail: ['mail_deliveries', 'suspended_tickets', 'mail_domains', 'recipient_addresses', 'sink_mails'],
+  brands: ['brands'],
+  locales: ['dynamic_content_items', 'dynamic_content_variants'],
   schedules: ['schedules', 'schedule_holidays'],
   search: ['search_documents'],
   bulk: ['bulk_jobs'],

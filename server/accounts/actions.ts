@@ -20,6 +20,8 @@ import type { AccountSettings, Locale, SettingsWrite } from './schema.ts'
 export interface AccountMaker {
   readonly engine: WorkEngine
   readonly vault: Vault
+  /** What the modules give every new account. */
+  readonly beginnings: readonly ((work: Work) => Promise<void>)[]
 }
 
 export interface NewAccount {
@@ -38,7 +40,7 @@ const KEY_VERSIONS = [0, 1]
  * (a group, an owner). Fails as a whole; a host that is taken answers Refusal('collision').
  */
 export async function createAccount<Furnished = undefined>(
-  { engine, vault }: AccountMaker,
+  { engine, vault, beginnings }: AccountMaker,
   account: NewAccount,
   furnish?: (work: Work) => Promise<Furnished>,
 ): Promise<{ account_id: number; furnished: Furnished | undefined }> {
@@ -63,6 +65,7 @@ export async function createAccount<Furnished = undefined>(
     for (const key of keys) await insertAccountKey(work.db, key)
     await createTicketNumbers(work)
     work.record(accountCreated, account_id, { host })
+    for (const begin of beginnings) await begin(work)
     return await furnish?.(work)
   })
   forgetHosts(engine.pool)

@@ -1,8 +1,16 @@
 // Languages of an account, and dynamic content: one text in several of them.
 import type { Module } from '../platform/module.ts'
+import { localeEndpoints } from './api.ts'
+import { dynamicContentEndpoints } from './dynamic-content/api.ts'
+import { DYNAMIC_CONTENT_EVENTS } from './dynamic-content/events.ts'
+
+export { deskLocale, localeReply, localeSchema } from './api.ts'
+export { renderDynamicContent } from './dynamic-content/render.ts'
+export { findLocale, localeId, localeName } from './names.ts'
 
 export const module: Module = {
   name: 'locales',
-  endpoints: [],
+  endpoints: [...localeEndpoints, ...dynamicContentEndpoints],
+  events: DYNAMIC_CONTENT_EVENTS,
   personalData: [],
 }

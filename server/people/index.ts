@@ -2,6 +2,7 @@
 // and sessions (access) or of tickets.
 import type { Module } from '../platform/module.ts'
 import { userEndpoints } from './api.ts'
+import { currentLocale } from './current-locale.ts'
 import { PEOPLE_EVENTS } from './events.ts'
 import { groupEndpoints } from './groups/api.ts'
 import { membershipEndpoints } from './groups/memberships-api.ts'
@@ -40,6 +41,7 @@ export const module: Module = {
     ...organizationMembershipEndpoints,
     ...groupEndpoints,
     ...membershipEndpoints,
+    currentLocale,
   ],
   events: PEOPLE_EVENTS,
   personalData: peoplePersonalData,

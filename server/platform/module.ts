@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { EventType, Reaction } from './events.ts'
 import type { AnyEndpoint } from './http/endpoint.ts'
 import type { Platform } from './platform.ts'
-import type { Immediate } from './work.ts'
+import type { Immediate, Work } from './work.ts'
 
 /** A task of the queue. Payloads carry ids only; what a job throws is retried with back-off up to `max_attempts`. */
 export interface Job {
@@ -38,6 +38,8 @@ export interface PersonalData {
 
 export interface Module {
   readonly name: string
+  /** What every new account has of this module from the start, made in the transaction that makes the account. */
+  begin?(work: Work): Promise<void>
   readonly endpoints?: readonly AnyEndpoint[]
   // biome-ignore lint/suspicious/noExplicitAny: a list of events of many shapes
   readonly events?: readonly EventType<any, any>[]

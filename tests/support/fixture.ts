@@ -56,6 +56,10 @@ export async function newFixture(): Promise<Fixture> {
   const conversation = await account.work(async ({ sealing, now }) =>
     conversationLink(sealing, { ticket_id: Number(ticket_id), user_id: customer.id, now }),
   )
+  const brand = await call(admin, 'POST /api/v2/brands', { brand: { name: 'Second', subdomain: 'second' } })
+  const text = await call(admin, 'POST /api/v2/dynamic_content/items', {
+    item: { name: 'Greeting', content: 'Hello', variants: [{ locale_id: 8, content: 'Hallo' }] },
+  })
   const schedule = await call(admin, 'POST /api/v2/business_hours/schedules', {
     schedule: { name: 'Support hours', time_zone: 'Europe/Berlin' },
   })
@@ -86,6 +90,10 @@ export async function newFixture(): Promise<Fixture> {
       token: new URL(note.body.comment.attachments[0].content_url).pathname.split('/')[3] ?? '',
       upload_token: spare.body.upload.token,
       recipient_address_id: String(address.recipient_address?.id),
+      brand_id: String(brand.body.brand.id),
+      locale_id: '8',
+      dynamic_content_item_id: String(text.body.item.id),
+      dynamic_content_variant_id: String(text.body.item.variants[1].id),
       schedule_id,
       holiday_id: String(holiday.body.holiday.id),
       mode: 'note',
