@@ -63,10 +63,10 @@ export const ALL_MODULES: readonly Module[] = [
   mail.module,
   slas.module,
   webhooks.module,
+  routing.module,
   rules.module,
   searching.module,
   views.module,
-  routing.module,
   transfer.module,
   operations.module,
 ]

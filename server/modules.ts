@@ -20,6 +20,7 @@ export const MODULES = {
   mail: [...BASE, 'search', 'bulk', 'locales', 'people', 'access', 'brands', 'tickets'],
   slas: [...BASE, 'fields', 'people', 'schedules', 'tickets'],
   webhooks: [...BASE, 'people', 'tickets'],
+  routing: [...BASE, 'people', 'tickets'],
   rules: [
     ...BASE,
     'search',
@@ -33,10 +34,10 @@ export const MODULES = {
     'mail',
     'slas',
     'webhooks',
+    'routing',
   ],
   searching: [...BASE, 'search', 'fields', 'people', 'brands', 'tickets'],
   views: [...BASE, 'fields', 'people', 'brands', 'schedules', 'tickets', 'slas', 'rules', 'searching'],
-  routing: [...BASE, 'fields', 'people', 'schedules', 'tickets', 'rules'],
   transfer: [
     ...BASE,
     'search',

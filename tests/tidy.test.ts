@@ -123,6 +123,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   schedules: ['schedules', 'schedule_holidays'],
   search: ['search_documents'],
   bulk: ['bulk_jobs'],
+  routing: ['routing_groups', 'routing_agents', 'routing_attributes', 'routing_agent_values', 'routing_ticket_values'],
 }
 
 const ownTablesOnly: Rule = ({ path, text }) => {

@@ -14,6 +14,7 @@ import { peopleSearchEndpoints } from './search-api.ts'
 
 export { createUser, updateUser } from './actions.ts'
 export { addMember, createFirstGroup } from './groups/actions.ts'
+export { listGroupIdsOf, listMemberIds } from './groups/members.ts'
 export { findDefaultGroup, findFirstGroup, findGroup, isMemberOfGroup } from './groups/queries.ts'
 export { type Group, type GroupRow, groupSchema } from './groups/schema.ts'
 export { countUndeliverable, listIdentities } from './identities.ts'

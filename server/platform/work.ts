@@ -269,6 +269,8 @@ class Unit implements Work {
   }
 
   addJob(job: string, payload: { account_id: number } & Record<string, unknown>, options: JobOptions = {}): void {
+    // One statement adds them all and may name a key once; of several the last counts, as in the queue.
+    if (options.key !== undefined) this.#jobs = this.#jobs.filter((waiting) => waiting.key !== options.key)
     this.#jobs.push({
       task: job,
       payload,

@@ -67,6 +67,13 @@ export async function newFixture(): Promise<Fixture> {
   const holiday = await call(admin, `POST /api/v2/business_hours/schedules/${schedule_id}/holidays`, {
     holiday: { name: 'New Year', start_date: '2027-01-01', end_date: '2027-01-01' },
   })
+  const attribute = await call(admin, 'POST /api/v2/routing/attributes', {
+    attribute: { name: `Skill ${secret_word}` },
+  })
+  const attribute_id = attribute.body.attribute.id
+  const attribute_value = await call(admin, `POST /api/v2/routing/attributes/${attribute_id}/values`, {
+    attribute_value: { name: `Value ${secret_word}` },
+  })
   return {
     ...account,
     copied,
@@ -96,6 +103,8 @@ export async function newFixture(): Promise<Fixture> {
       dynamic_content_variant_id: String(text.body.item.variants[1].id),
       schedule_id,
       holiday_id: String(holiday.body.holiday.id),
+      attribute_id,
+      attribute_value_id: attribute_value.body.attribute_value.id,
       mode: 'note',
       index: '0',
     },
