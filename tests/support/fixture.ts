@@ -53,6 +53,22 @@ export async function newFixture(): Promise<Fixture> {
   const identities = await call(admin, `GET /api/v2/users/${customer.id}/identities`)
   const spare = await call(agent, 'POST /api/v2/uploads?filename=spare.txt', 'spare', { 'content-type': 'text/plain' })
   const groups = await call(admin, 'GET /api/v2/groups')
+  const fieldOf = async (of: 'ticket' | 'user' | 'organization') => {
+    const { body } = await call(admin, `POST /api/v2/${of}_fields`, {
+      [`${of}_field`]: {
+        ...(of === 'ticket' ? {} : { key: 'size' }),
+        type: of === 'ticket' ? 'tagger' : 'dropdown',
+        title: 'Size',
+        custom_field_options: [{ name: 'Small', value: 'small' }],
+      },
+    })
+    const { id, custom_field_options } = body[`${of}_field`]
+    return { [`${of}_field_id`]: String(id), [`${of}_field_option_id`]: String(custom_field_options[0].id) }
+  }
+  const form = await call(admin, 'POST /api/v2/ticket_forms', { ticket_form: { name: 'Returns' } })
+  const status = await call(admin, 'POST /api/v2/custom_statuses', {
+    custom_status: { status_category: 'open', agent_label: 'In repair' },
+  })
   const conversation = await account.work(async ({ sealing, now }) =>
     conversationLink(sealing, { ticket_id: Number(ticket_id), user_id: customer.id, now }),
   )
@@ -80,6 +96,11 @@ export async function newFixture(): Promise<Fixture> {
     secret_word,
     note_word,
     ids: {
+      ...(await fieldOf('ticket')),
+      ...(await fieldOf('user')),
+      ...(await fieldOf('organization')),
+      ticket_form_id: String(form.body.ticket_form.id),
+      custom_status_id: String(status.body.custom_status.id),
       ticket_id,
       ticket_metric_id: ticket_id,
       request_id: ticket_id,
