@@ -7,6 +7,7 @@ import { inboundEndpoint } from './inbound/api.ts'
 import { processJob } from './inbound/process.ts'
 import { resumeJob } from './inbound/resume.ts'
 import { mailPersonalData } from './personal-data.ts'
+import { redactionImmediates } from './redaction.ts'
 import { SUPPORT_ADDRESS_EVENTS, supportAddressEndpoints } from './support-addresses/index.ts'
 import { SUSPENDED_EVENTS } from './suspended/actions.ts'
 import { suspendedEndpoints } from './suspended/api.ts'
@@ -29,6 +30,7 @@ export const module: Module = {
   ],
   events: [...SUSPENDED_EVENTS, ...DELIVERY_EVENTS, ...SUPPORT_ADDRESS_EVENTS, ...DOMAIN_EVENTS],
   reactions: deliveryReactions,
+  immediates: redactionImmediates,
   jobs: [processJob, resumeJob, ...deliveryJobs],
   personalData: mailPersonalData,
 }

@@ -1,7 +1,7 @@
 // Tickets: what customers ask, what is answered and noted, with attachments, participants, drafts and history.
 import type { Module } from '../platform/module.ts'
 import { ticketEndpoints } from './api.ts'
-import { attachmentEndpoints } from './attachments/api.ts'
+import { ATTACHMENT_EVENTS, attachmentEndpoints } from './attachments/api.ts'
 import { auditEndpoints } from './audits/api.ts'
 import { commentEndpoints } from './comments/api.ts'
 import { frameEndpoints } from './comments/frame.ts'
@@ -13,6 +13,9 @@ import { participantEndpoints } from './participants/api.ts'
 import { ticketPersonalData } from './personal-data.ts'
 import { solveIncidentsJob } from './problems/solving.ts'
 import { ticketReactions } from './reactions.ts'
+import { redactionEndpoints } from './redacting/api.ts'
+import { REDACTION_EVENTS } from './redacting/events.ts'
+import { removeFilesJob } from './redacting/files.ts'
 import { requestEndpoints } from './requests/api.ts'
 import { unassignJob } from './unassigning.ts'
 
@@ -57,6 +60,7 @@ export {
   type TicketContent,
   type TicketRow,
 } from './queries.ts'
+export { removeFilesLater } from './redacting/files.ts'
 export {
   idSchema,
   TICKET_PRIORITIES,
@@ -79,12 +83,13 @@ export const module: Module = {
     ...participantEndpoints,
     ...auditEndpoints,
     ...metricEndpoints,
+    ...redactionEndpoints,
     ...requestEndpoints,
     ...conversationPageEndpoints,
   ],
-  events: TICKET_EVENTS,
+  events: [...TICKET_EVENTS, ...REDACTION_EVENTS, ...ATTACHMENT_EVENTS],
   reactions: ticketReactions,
   immediates: metricImmediates,
-  jobs: [unassignJob, solveIncidentsJob],
+  jobs: [unassignJob, removeFilesJob, solveIncidentsJob],
   personalData: ticketPersonalData,
 }

@@ -132,7 +132,10 @@ async function attachmentsOf(work: Work, platform: Platform, reply_id: number): 
     return {
       file_name,
       content_type: row.content_type,
-      open: () => Readable.from(bytesOf(platform, work.sealing, row.file_id), { objectMode: false }),
+      open: () =>
+        row.file_id === null
+          ? Readable.from([])
+          : Readable.from(bytesOf(platform, work.sealing, row.file_id), { objectMode: false }),
       ...(content_id ? { content_id } : {}),
     }
   })

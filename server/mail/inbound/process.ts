@@ -50,9 +50,9 @@ export const processJob = job({
 export async function processMail(platform: Platform, account_id: number, mail_id: number): Promise<void> {
   const start = await systemWork(platform, account_id, PROCESS_JOB, 'staff', async (work) => {
     const row = await findMail(work, mail_id)
-    return row?.state === 'stored'
+    return row?.state === 'stored' && row.file_id !== null
       ? {
-          row,
+          row: { ...row, file_id: row.file_id },
           content: work.sealing.open<InboundContent>(placeOfInboundMail(row.id), row.sealed),
           sealing: work.sealing,
         }

@@ -16,7 +16,8 @@ export interface InboundContent {
 
 export interface InboundRow {
   id: number
-  file_id: string
+  /** Null once words of it were redacted: then its source is gone. */
+  file_id: string | null
   sealed: Buffer
   via: 'smtp' | 'imap' | 'api'
   size: number
@@ -51,6 +52,17 @@ export async function findMail(work: Work, id: number, lock = false): Promise<In
   return await work.db.first<InboundRow>(sql`
     select id, file_id, sealed, via, size, state, ticket_id, created_at from inbound_mails
     where account_id = ${work.account_id} and id = ${id} ${sql.raw(lock ? 'for update' : '')}`)
+}
+
+/** Forgets the sources of mails. Returns the ids of their files. */
+export async function forgetSources(work: Work, ids: readonly number[]): Promise<string[]> {
+  const rows = await work.db.all<{ file_id: string }>(sql`
+    with before as (
+      select id, file_id from inbound_mails
+      where account_id = ${work.account_id} and id = any(${[...ids]}::bigint[]) and file_id is not null for update)
+    update inbound_mails m set file_id = null from before where m.account_id = ${work.account_id} and m.id = before.id
+    returning before.file_id`)
+  return rows.map((row) => row.file_id)
 }
 
 export async function finishMail(

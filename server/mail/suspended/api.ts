@@ -172,7 +172,7 @@ const source = endpoint({
   async run({ work, platform, params: { id } }) {
     const row = await getSuspended(work, id)
     const mail = row.inbound_mail_id === null ? null : await findMail(work, row.inbound_mail_id)
-    if (!mail) throw notFound()
+    if (!mail?.file_id) throw notFound()
     work.record(suspendedSourceRead, id, {})
     const { content, size } = await platform.files.get(mail.file_id, { sealing: work.sealing })
     return new HttpReply({

@@ -10,8 +10,10 @@ export async function readForRecovery(
   platform: Platform,
   start: { mail: InboundRow; envelope: InboundContent; sealing: Sealing },
 ): Promise<Reading> {
+  const { file_id } = start.mail
+  if (file_id === null) throw new Refusal('gone', 'The source of this mail was removed.')
   try {
-    return await readParts(platform, start.mail.file_id, start.envelope, start.sealing)
+    return await readParts(platform, file_id, start.envelope, start.sealing)
   } catch (error) {
     if (error instanceof UnreadableMail)
       throw new Refusal('invalid', 'This mail cannot be read. Download its source instead.', { cause: error })

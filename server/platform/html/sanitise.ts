@@ -92,6 +92,11 @@ function renderPart(body: HtmlElement, part: BodyPart | 'all', marks: PartMarks 
   return settle(render(body, { findings, own_output: false, part, marks }))
 }
 
+/** Writes HTML of ours anew after its tree was changed. Throws HtmlTooComplex where it does not settle. */
+export function rewriteOwn(tree: HtmlElement): { html: string; text: string } {
+  return settle(render(tree, { findings: new Findings(), own_output: true, part: 'all', marks: null }))
+}
+
 /** Parses and writes until nothing changes. Throws HtmlTooComplex where it does not settle. */
 function settle(first: Rendered): { html: string; text: string } {
   let last = first

@@ -2,7 +2,8 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { notFound, Refusal } from '../../platform/errors.ts'
-import { ANYONE, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
+import { event } from '../../platform/events.ts'
+import { ANYONE, endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
 import type { Work } from '../../platform/work.ts'
 import { actorId, isStaff } from '../../platform/work.ts'
 import { attachmentSchema } from '../comments/schema.ts'
@@ -16,6 +17,7 @@ import {
   getAttachment,
   listAttachmentsOfUpload,
   placeOfAttachment,
+  setMalwareOverride,
 } from './queries.ts'
 
 const MEBIBYTE = 1024 * 1024
@@ -96,6 +98,29 @@ export const showAttachment = endpoint({
   },
 })
 
+const attachmentAllowed = event({
+  type: 'attachment.malware_access_changed',
+  subject: 'attachment',
+  summary: 'Staff said whether a file may be fetched whatever a scanner thinks of it',
+  data: z.object({ malware_access_override: z.boolean() }),
+})
+export const ATTACHMENT_EVENTS = [attachmentAllowed]
+
+export const updateAttachment = endpoint({
+  route: 'PUT /api/v2/attachments/{attachment_id}',
+  summary: 'Say whether a file may be fetched whatever a scanner thinks of it',
+  allow: STAFF,
+  params: z.object({ attachment_id: idSchema }),
+  body: z.object({ attachment: z.object({ malware_access_override: z.boolean() }) }),
+  reply: z.object({ attachment: attachmentSchema }),
+  async run({ work, params, body: { attachment }, origin_url }) {
+    const row = await getVisibleAttachment(work, params.attachment_id)
+    await setMalwareOverride(work, row.id, attachment.malware_access_override)
+    work.record(attachmentAllowed, row.id, attachment)
+    return { attachment: presentAttachment(work, { ...row, ...attachment }, origin_url) }
+  },
+})
+
 export const downloadAttachment = endpoint({
   route: 'GET /attachments/token/{token}/',
   summary: 'Fetch an attachment by its signed address; files of internal notes also ask for staff credentials',
@@ -110,7 +135,10 @@ export const downloadAttachment = endpoint({
     const row = await getAttachment(work, id)
     if (row.note_id !== null && !isStaff(work.actor)) throw notFound()
     const { file_name } = work.sealing.open<AttachmentContent>(placeOfAttachment(row.id), row.sealed)
-    const { content, size } = await platform.files.get(row.file_id, { sealing: work.sealing })
+    const { content, size } =
+      row.file_id === null
+        ? { content: Buffer.alloc(0), size: 0 }
+        : await platform.files.get(row.file_id, { sealing: work.sealing })
     const is_shown = SHOWN_TYPES.has(row.content_type)
     return new HttpReply({
       body: content,
@@ -125,4 +153,4 @@ export const downloadAttachment = endpoint({
   },
 })
 
-export const attachmentEndpoints = [upload, deleteUploadEndpoint, showAttachment, downloadAttachment]
+export const attachmentEndpoints = [upload, deleteUploadEndpoint, showAttachment, updateAttachment, downloadAttachment]

@@ -47,7 +47,7 @@ export function presentAttachment(
     height: null,
     inline: row.is_inline,
     deleted: false,
-    malware_access_override: false,
+    malware_access_override: row.malware_access_override,
     malware_scan_result: 'not_scanned',
     thumbnails: [],
   }

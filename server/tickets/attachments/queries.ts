@@ -13,7 +13,8 @@ export interface AttachmentContent {
 
 export interface AttachmentRow {
   id: number
-  file_id: string
+  /** Null once it was redacted: then there is nothing in it. */
+  file_id: string | null
   sealed: Buffer
   content_type: string
   size: number
@@ -21,6 +22,7 @@ export interface AttachmentRow {
   upload_id: number | null
   reply_id: number | null
   note_id: number | null
+  malware_access_override: boolean
   created_at: Date
 }
 
@@ -31,7 +33,7 @@ export interface UploadRow {
 }
 
 const COLUMNS = sql.raw(
-  'a.id, a.file_id, a.sealed, a.content_type, a.size, a.is_inline, a.upload_id, a.reply_id, a.note_id, a.created_at',
+  'a.id, a.file_id, a.sealed, a.content_type, a.size, a.is_inline, a.upload_id, a.reply_id, a.note_id, a.malware_access_override, a.created_at',
 )
 
 export const placeOfAttachment = (id: number): string => `attachments/${id}/sealed`
@@ -57,7 +59,10 @@ export async function deleteUpload(work: Work, id: number): Promise<void> {
   await work.db.run(sql`delete from uploads where account_id = ${work.account_id} and id = ${id}`)
 }
 
-export async function insertAttachment(work: Work, row: Omit<AttachmentRow, 'created_at'>): Promise<void> {
+export async function insertAttachment(
+  work: Work,
+  row: Omit<AttachmentRow, 'created_at' | 'malware_access_override'>,
+): Promise<void> {
   await work.db.run(sql`
     insert into attachments (account_id, id, file_id, sealed, content_type, size, is_inline, upload_id, reply_id, note_id, created_at)
     values (${work.account_id}, ${row.id}, ${row.file_id}, ${row.sealed}, ${row.content_type}, ${row.size}, ${row.is_inline}, ${row.upload_id}, ${row.reply_id}, ${row.note_id}, ${work.now})`)
@@ -92,6 +97,12 @@ export async function listAttachmentsOfComments(
     union all
     select ${COLUMNS} from attachments a where a.account_id = ${work.account_id} and a.note_id = any(${[...notes]}::bigint[]) and a.deleted_at is null
     order by 1`)
+}
+
+/** Says that staff may fetch a file whatever a scanner thinks of it. */
+export async function setMalwareOverride(work: Work, id: number, is_allowed: boolean): Promise<void> {
+  await work.db.run(sql`
+    update attachments set malware_access_override = ${is_allowed} where account_id = ${work.account_id} and id = ${id}`)
 }
 
 /** An attachment with the ticket it belongs to (null for an upload), or 404. */

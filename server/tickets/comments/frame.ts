@@ -84,7 +84,7 @@ export const showRemoteImage = endpoint({
     const unit = { account_id, actor, origin: SYSTEM_ORIGIN, audience: 'staff', read_only: true } as const
     const { content } = await doWork(platform.engine, unit, (work) => openComment(work, params))
     const url = content.remote_images[params.index]
-    if (url === undefined) throw notFound()
+    if (!url) throw notFound()
     return await fetchImage(url)
   },
   async run({ prepared }) {
@@ -111,9 +111,9 @@ export const downloadSource = endpoint({
     const mail =
       row.inbound_mail_id === null
         ? null
-        : await work.db.first<{ file_id: string }>(sql`
+        : await work.db.first<{ file_id: string | null }>(sql`
       select file_id from inbound_mails where account_id = ${work.account_id} and id = ${row.inbound_mail_id}`)
-    if (!mail) throw notFound()
+    if (!mail?.file_id) throw notFound()
     work.record(sourceDownloaded, row.ticket_id, { comment_id: row.id })
     const { content, size } = await platform.files.get(mail.file_id, { sealing: work.sealing })
     return new HttpReply({

@@ -39,7 +39,7 @@ export async function presentComments(work: Work, rows: readonly CommentRow[], o
       has_quoted: content.quoted_html !== null || content.quoted_text !== null,
       has_remote_images: content.remote_images.length > 0,
       frame_url: is_html || content.quoted_html !== null || content.quoted_text !== null ? `${base}/frame` : null,
-      source_url: staff && row.inbound_mail_id !== null ? `${base}/source` : null,
+      source_url: staff && row.inbound_mail_id !== null && !content.is_redacted ? `${base}/source` : null,
       undo_until: staff && row.send_after !== null && row.send_after > work.now ? row.send_after : null,
     }
   })

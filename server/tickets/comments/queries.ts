@@ -38,6 +38,8 @@ export interface CommentContent {
   /** Content-IDs of enclosed images, by index likewise. */
   inline_cids: string[]
   sender: SenderInfo | null
+  /** Words or files of it were taken out; the mail it came in is gone. */
+  is_redacted?: boolean
   source: { from: Record<string, unknown>; to: Record<string, unknown>; rel: string | null }
 }
 

@@ -67,14 +67,7 @@ export function prepareComment(work: Work, ticket_id: number, saying: Saying): S
     inbound_mail_id: saying.mail?.inbound_mail_id ?? null,
     undo_ms: saying.kind === 'reply' && saying.by_staff ? saying.undo_ms : 0,
   }
-  const document: Document = {
-    kind: 'ticket',
-    record_id: ticket_id,
-    part: saying.kind,
-    part_id: id,
-    internal: saying.kind === 'note',
-    text: content.quoted_text ? `${content.body}\n${content.quoted_text}` : content.body,
-  }
+  const document = documentOf(ticket_id, { id, kind: saying.kind }, content)
   const rowFor = (event_id: number): CommentRow => ({
     id,
     ticket_id,
@@ -100,6 +93,22 @@ export function prepareComment(work: Work, ticket_id: number, saying: Saying): S
       await indexDocuments(work, [document, ...others])
       if (has_uploads) await takeUploads(work, saying.uploads ?? [], saying.kind, id)
     },
+  }
+}
+
+/** What the index is told of a comment. */
+export function documentOf(
+  ticket_id: number,
+  { id, kind }: { id: number; kind: CommentKind },
+  content: Pick<CommentContent, 'body' | 'quoted_text'>,
+): Document {
+  return {
+    kind: 'ticket',
+    record_id: ticket_id,
+    part: kind,
+    part_id: id,
+    internal: kind === 'note',
+    text: content.quoted_text ? `${content.body}\n${content.quoted_text}` : content.body,
   }
 }
 

@@ -88,7 +88,7 @@ const showImage = endpoint({
       const content = openReply(work, visit, await getReply(work, visit.ticket.id, params.comment_id))
       return content.remote_images[params.index]
     })
-    if (url === undefined) throw notFound()
+    if (!url) throw notFound()
     return await fetchImage(url)
   },
   async run({ prepared }) {

@@ -12,7 +12,9 @@ export interface Draft {
   email_ccs: string[]
 }
 
-const placeOfDraft = (draft: Pick<Draft, 'user_id' | 'ticket_id' | 'mode'>): string =>
+export type DraftKey = Pick<Draft, 'user_id' | 'ticket_id' | 'mode'>
+
+export const placeOfDraft = (draft: DraftKey): string =>
   `drafts/${draft.user_id}/${draft.ticket_id}/${draft.mode}/sealed`
 
 export async function putDraft(work: Work, draft: Draft): Promise<void> {
