@@ -92,6 +92,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'ticket_field_values',
     'ticket_people',
     'ticket_replies',
+    'ticket_visits',
     'ticket_notes',
     'attachments',
     'uploads',

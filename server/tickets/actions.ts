@@ -15,22 +15,14 @@ import {
   rememberFields,
   requireFields,
 } from './custom-fields.ts'
-import {
-  type Change,
-  type RuleReference,
-  type TicketTexts,
-  ticketCreated,
-  ticketDeleted,
-  ticketUpdated,
-} from './events.ts'
-import { mayDeleteTicket, mayEditTicket, statusAfterAssignment, statusAfterCustomerReply } from './policy.ts'
+import { type Change, type RuleReference, type TicketTexts, ticketCreated, ticketUpdated } from './events.ts'
+import { mayEditTicket, statusAfterAssignment, statusAfterCustomerReply } from './policy.ts'
 import { linkPatch } from './problems/linking.ts'
 import { solveIncidentsLater } from './problems/solving.ts'
 import {
   addTags,
   getTicket,
   insertTicket,
-  markTicketDeleted,
   nextTicketNumber,
   placeOfTicket,
   putParticipant,
@@ -55,6 +47,8 @@ interface Beside {
 }
 
 export interface NewTicket extends Beside {
+  /** Its number, where one was promised already. */
+  id?: number
   subject: string | null
   requester_id: number
   submitter_id: number
@@ -93,7 +87,7 @@ export async function createTicket(
   input: NewTicket,
 ): Promise<{ id: number; comment_id: number; event_id: number }> {
   const [id, own_organization_id] = await Promise.all([
-    nextTicketNumber(work),
+    input.id ?? nextTicketNumber(work),
     input.organization_id === undefined ? organizationOfUser(work, input.requester_id) : input.organization_id,
   ])
   const said = prepareComment(work, id, input.saying)
@@ -349,12 +343,4 @@ function changesOf(ticket: TicketRow, patch: TicketPatch): Change[] {
         : value === previous_value
     return is_same ? [] : [{ field_name, value, previous_value }]
   })
-}
-
-/** Deletes a ticket softly: it is nobody's any more, and can be restored. */
-export async function deleteTicket(work: Work, id: number): Promise<void> {
-  const ticket = await getTicket(work, id, true)
-  if (!mayDeleteTicket(work.actor)) throw new Refusal('forbidden')
-  await markTicketDeleted(work, ticket.id)
-  work.record(ticketDeleted, id, {})
 }

@@ -1,16 +1,17 @@
 // Tickets over HTTP, in Zendesk's shapes.
 import { z } from 'zod'
-import { readIds } from '../people/index.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
 import { isMatched } from '../platform/http/entity-tag.ts'
 import { listPage, pagingQuery, pagingReply, type SortKey, wholeList } from '../platform/http/paging.ts'
 import { actorId, type Work } from '../platform/work.ts'
-import { changeTicket, createTicket, deleteTicket } from './actions.ts'
+import { createTicket } from './actions.ts'
 import { auditSchema, findAudit, presentAudit } from './audits/present.ts'
+import { changeLater, createLater } from './bulk/later.ts'
 import { findRepeated, rememberKey } from './idempotency.ts'
-import { changePeople, newTicketOf, ticketChangeOf } from './incoming.ts'
+import { applyWrite, newTicketOf } from './incoming.ts'
+import { manyQuery, namedTickets } from './naming.ts'
 import { visibleTickets } from './policy.ts'
 import { presentTicket, presentTickets } from './present.ts'
 import { countViews, getTicket, listTicketsByIds, TICKET_COLUMNS, type TicketRow } from './queries.ts'
@@ -21,6 +22,13 @@ const ticketReply = z.object({ ticket: ticketSchema, ...sideLoadReply })
 const writeReply = z.object({ ticket: ticketSchema, audit: auditSchema })
 const ticketParams = z.object({ ticket_id: idSchema })
 const body = z.object({ ticket: ticketInputSchema })
+/** `async=true` answers at once and writes later. */
+const writeQuery = z.object({
+  async: z
+    .enum(['true', 'false', ''])
+    .transform((text) => text === 'true')
+    .optional(),
+})
 
 /** Where a value stands in the order of its kind; null for none. */
 const rank = (column: RawBuilder<unknown>, order: readonly string[]) =>
@@ -110,12 +118,16 @@ export const listTickets = endpoint({
 
 export const showManyTickets = endpoint({
   route: 'GET /api/v2/tickets/show_many',
-  summary: 'Show up to 100 tickets by id; unknown ids are left out',
+  summary: 'Show up to 100 tickets by `ids` or `external_ids`; unknown ones are left out',
   allow: STAFF,
-  query: z.object({ ...pagingQuery, ids: z.string().max(30_000) }),
+  query: manyQuery.extend(pagingQuery),
   reply: ticketListReply,
   async run({ work, query, origin_url }) {
-    const rows = await listTicketsByIds(work, readIds(query.ids))
+    const named = await namedTickets(work, query)
+    const rows = await listTicketsByIds(
+      work,
+      named.map(({ id }) => id),
+    )
     const tickets = await presentTickets(work, rows, origin_url)
     return {
       tickets,
@@ -184,9 +196,10 @@ export const createTicketEndpoint = endpoint({
   route: 'POST /api/v2/tickets',
   summary: 'Create a ticket; with an Idempotency-Key a repeat creates nothing',
   allow: STAFF,
+  query: writeQuery,
   body,
   reply: writeReply,
-  async run({ work, body: { ticket: input }, origin_url, header }) {
+  async run({ work, query, body: { ticket: input }, origin_url, header }) {
     const key = header('idempotency-key')
     const repeated = key ? await findRepeated(work, key, input) : null
     if (repeated !== null) {
@@ -195,6 +208,11 @@ export const createTicketEndpoint = endpoint({
         headers: { location: `${origin_url}/api/v2/tickets/${repeated}.json`, 'x-idempotency-lookup': 'hit' },
         json: await writtenTicket(work, repeated, null, origin_url),
       })
+    }
+    if (query.async) {
+      const later = await createLater(work, input, origin_url)
+      if (key) await rememberKey(work, key, input, later.id)
+      return later.reply
     }
     const { id, event_id } = await createTicket(work, await newTicketOf(work, input))
     if (key) await rememberKey(work, key, input, id)
@@ -219,28 +237,16 @@ export const updateTicketEndpoint = endpoint({
   summary: 'Update a ticket, and say something in it',
   allow: STAFF,
   params: ticketParams,
+  query: writeQuery,
   body,
   reply: writeReply,
-  async run({ work, params, body: { ticket: input }, origin_url, header }) {
+  async run({ work, params, query, body: { ticket: input }, origin_url, header }) {
     const ticket = await getTicket(work, params.ticket_id, true)
-    const change = await ticketChangeOf(work, ticket, input)
     await checkMatch(work, ticket, header('if-match'), origin_url)
-    change.people = await changePeople(work, ticket.id, input)
-    const { event_id } = await changeTicket(work, ticket.id, change)
+    if (query.async) return await changeLater(work, ticket.id, input, origin_url)
+    const { event_id } = await applyWrite(work, ticket, input)
     await work.flush()
     return await writtenTicket(work, ticket.id, event_id, origin_url)
-  },
-})
-
-export const deleteTicketEndpoint = endpoint({
-  route: 'DELETE /api/v2/tickets/{ticket_id}',
-  summary: 'Delete a ticket (it can be restored)',
-  allow: STAFF,
-  params: ticketParams,
-  reply: null,
-  async run({ work, params }) {
-    await deleteTicket(work, params.ticket_id)
-    return new HttpReply({ status: 204 })
   },
 })
 
@@ -267,7 +273,6 @@ export const ticketEndpoints = [
   showTicket,
   createTicketEndpoint,
   updateTicketEndpoint,
-  deleteTicketEndpoint,
   ticketsOfUser('requested', 'List the tickets a person asked for', (id) => sql`t.requester_id = ${id}`),
   ticketsOfUser('assigned', 'List the tickets an agent has', (id) => sql`t.assignee_id = ${id}`),
   ticketsOfUser(

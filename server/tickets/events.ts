@@ -62,7 +62,28 @@ export const ticketDeleted = event({
   type: 'ticket.deleted',
   subject: 'ticket',
   summary: 'A ticket was deleted (it can be restored)',
+  data: z.object({ spam: z.literal(true).optional() }),
+})
+
+export const ticketRestored = event({
+  type: 'ticket.restored',
+  subject: 'ticket',
+  summary: 'A deleted ticket was restored',
   data: z.object({}),
+})
+
+export const ticketErased = event({
+  type: 'ticket.erased',
+  subject: 'ticket',
+  summary: 'A deleted ticket was erased for good',
+  data: z.object({}),
+})
+
+export const ticketMerged = event({
+  type: 'ticket.merged',
+  subject: 'ticket',
+  summary: 'Other tickets were merged into a ticket, and closed',
+  data: z.object({ source_ids: z.array(z.number()) }),
 })
 
 export const replyUndone = event({
@@ -90,6 +111,9 @@ export const TICKET_EVENTS = [
   ticketCreated,
   ticketUpdated,
   ticketDeleted,
+  ticketRestored,
+  ticketErased,
+  ticketMerged,
   replyUndone,
   participantDecided,
   sourceDownloaded,

@@ -11,7 +11,7 @@ import {
 } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import { actorId, isStaff, type Work } from '../platform/work.ts'
-import type { NewTicket, Participant, TicketChange } from './actions.ts'
+import { changeTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
 import type { Saying } from './comments/say.ts'
 import type { FieldInput } from './custom-fields.ts'
 import type { Change } from './events.ts'
@@ -212,3 +212,14 @@ export async function ticketChangeOf(work: Work, ticket: TicketRow, input: Ticke
 
 const namesRequester = ({ requester_id, requester }: TicketInput): boolean =>
   requester_id !== undefined || requester?.email !== undefined || requester?.name !== undefined
+
+/** Changes a ticket as a write asks for: its people, its fields, its words. The ticket is locked already. */
+export async function applyWrite(
+  work: Work,
+  ticket: TicketRow,
+  input: TicketInput,
+): Promise<{ event_id: number | null }> {
+  const change = await ticketChangeOf(work, ticket, input)
+  change.people = await changePeople(work, ticket.id, input)
+  return await changeTicket(work, ticket.id, change)
+}

@@ -3,9 +3,13 @@ import type { Module } from '../platform/module.ts'
 import { ticketEndpoints } from './api.ts'
 import { ATTACHMENT_EVENTS, attachmentEndpoints } from './attachments/api.ts'
 import { auditEndpoints } from './audits/api.ts'
+import { ticketBulkEndpoints } from './bulk/api.ts'
+import { ticketBulkJobs } from './bulk/jobs.ts'
 import { commentEndpoints } from './comments/api.ts'
 import { frameEndpoints } from './comments/frame.ts'
 import { conversationPageEndpoints } from './conversation-page/api.ts'
+import { deletingEndpoints } from './deleting/api.ts'
+import { deletingJobs } from './deleting/jobs.ts'
 import { draftEndpoints } from './drafts/api.ts'
 import { TICKET_EVENTS } from './events.ts'
 import { metricEndpoints, metricImmediates } from './metrics/index.ts'
@@ -75,6 +79,8 @@ export { offerSideLoads, type SideLoad, type SideLoads, sideLoad, sideLoadReply 
 export const module: Module = {
   name: 'tickets',
   endpoints: [
+    ...ticketBulkEndpoints,
+    ...deletingEndpoints,
     ...ticketEndpoints,
     ...commentEndpoints,
     ...frameEndpoints,
@@ -90,6 +96,6 @@ export const module: Module = {
   events: [...TICKET_EVENTS, ...REDACTION_EVENTS, ...ATTACHMENT_EVENTS],
   reactions: ticketReactions,
   immediates: metricImmediates,
-  jobs: [unassignJob, removeFilesJob, solveIncidentsJob],
+  jobs: [...ticketBulkJobs, ...deletingJobs, unassignJob, removeFilesJob, solveIncidentsJob],
   personalData: ticketPersonalData,
 }

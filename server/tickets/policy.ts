@@ -21,6 +21,11 @@ export function visibleTickets(actor: Actor): RawBuilder<boolean> {
   }
 }
 
+/** SQL over the alias `t`: the deleted ones, which staff may restore. */
+export function deletedTickets(actor: Actor): RawBuilder<boolean> {
+  return mayEditTicket(actor) ? sql`t.deleted_at is not null` : sql`false`
+}
+
 /** Tickets that a customer takes part in: as requester, or as a CC that is not waiting for approval. */
 function ownTickets(user_id: number): RawBuilder<boolean> {
   return sql`(t.requester_id = ${user_id} or exists (
@@ -34,6 +39,11 @@ export function mayEditTicket(actor: Actor): boolean {
 
 export function mayDeleteTicket(actor: Actor): boolean {
   return mayEditTicket(actor)
+}
+
+/** Nothing brings back what is erased: for admins. */
+export function mayEraseTicket(actor: Actor): boolean {
+  return actor.kind === 'system' || (actor.kind === 'user' && (actor.role === 'admin' || actor.role === 'owner'))
 }
 
 /** What a customer's answer does to the status: a waiting or solved ticket opens again. Closed ones never change. */

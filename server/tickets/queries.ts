@@ -114,6 +114,15 @@ export async function listTicketsByIds(work: Work, ids: readonly number[]): Prom
     where t.account_id = ${work.account_id} and t.id = any(${[...ids]}::bigint[]) and ${visibleTickets(work.actor)} order by t.id`)
 }
 
+/** The tickets with one of these external ids, at most a hundred. */
+export async function findIdsByExternalIds(work: Work, external_ids: readonly string[]): Promise<number[]> {
+  const rows = await work.db.all<{ id: number }>(sql`
+    select t.id from tickets t
+    where t.account_id = ${work.account_id} and t.external_id = any(${[...external_ids]}::text[]) and ${visibleTickets(work.actor)}
+    order by t.id limit 100`)
+  return rows.map((row) => row.id)
+}
+
 /** The oldest unsolved tickets of an agent. */
 export async function listUnsolvedOf(work: Work, assignee_id: number, limit: number): Promise<number[]> {
   const rows = await work.db.all<{ id: number }>(sql`
@@ -164,16 +173,11 @@ export async function updateTicketRow(
   for (const column of PATCHABLE) {
     if (patch[column] !== undefined) sets.push(sql`${sql.ref(column)} = ${patch[column]}`)
   }
-  if (patch.status === 'solved' && ticket.status !== 'solved') sets.push(sql`solved_at = ${work.now}`)
+  const is_over = patch.status === 'solved' || patch.status === 'closed'
+  if (is_over && ticket.status !== 'solved' && ticket.status !== 'closed') sets.push(sql`solved_at = ${work.now}`)
   if (comments_added !== 0) sets.push(sql`comment_count = comment_count + ${comments_added}`)
   await work.db.run(
     sql`update tickets set ${sql.join(sets)} where account_id = ${work.account_id} and id = ${ticket.id}`,
-  )
-}
-
-export async function markTicketDeleted(work: Work, id: number): Promise<void> {
-  await work.db.run(
-    sql`update tickets set deleted_at = ${work.now}, updated_at = ${work.now}, version = version + 1 where account_id = ${work.account_id} and id = ${id}`,
   )
 }
 
