@@ -2,15 +2,24 @@
 // and sessions (access) or of tickets.
 import type { Module } from '../platform/module.ts'
 import { userEndpoints } from './api.ts'
+import { bulkMembershipEndpoints, bulkMembershipJobs } from './bulk/memberships.ts'
+import { bulkOrganizationEndpoints, bulkOrganizationJobs } from './bulk/organizations.ts'
+import { bulkUserEndpoints, bulkUserJobs } from './bulk/users.ts'
 import { currentLocale } from './current-locale.ts'
+import { deletedUserEndpoints } from './deleted/api.ts'
 import { PEOPLE_EVENTS } from './events.ts'
 import { groupEndpoints } from './groups/api.ts'
 import { membershipEndpoints } from './groups/memberships-api.ts'
 import { identityEndpoints } from './identity-api.ts'
+import { userListEndpoints } from './lists-api.ts'
 import { organizationMembershipEndpoints } from './memberships/api.ts'
+import { mergingEndpoints } from './merging/api.ts'
+import { organizationMergingEndpoints } from './merging/organizations.ts'
 import { organizationEndpoints } from './organizations/api.ts'
 import { peoplePersonalData } from './personal-data.ts'
 import { peopleSearchEndpoints } from './search-api.ts'
+import { subscriptionEndpoints } from './subscriptions/api.ts'
+import { taggingEndpoints } from './tagging/api.ts'
 
 export { createUser, updateUser } from './actions.ts'
 export { addMember, createFirstGroup } from './groups/actions.ts'
@@ -30,20 +39,32 @@ export { findSignInUser, findUser, findUserByEmail, getUser, touchLastLogin, use
 export { findOrCreateRequester } from './requesters.ts'
 export { type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
+export { countSubscriptions } from './subscriptions/queries.ts'
 export type { UserWrite } from './user-input.ts'
+export { type OfferedCount, offerUserCounts } from './user-sideloads.ts'
 
 export const module: Module = {
   name: 'people',
   endpoints: [
     ...peopleSearchEndpoints,
+    ...userListEndpoints,
     ...userEndpoints,
+    ...bulkUserEndpoints,
+    ...mergingEndpoints,
+    ...deletedUserEndpoints,
     ...identityEndpoints,
     ...organizationEndpoints,
+    ...bulkOrganizationEndpoints,
+    ...organizationMergingEndpoints,
+    ...subscriptionEndpoints,
+    ...taggingEndpoints,
     ...organizationMembershipEndpoints,
     ...groupEndpoints,
     ...membershipEndpoints,
     currentLocale,
+    ...bulkMembershipEndpoints,
   ],
   events: PEOPLE_EVENTS,
+  jobs: [...bulkUserJobs, ...bulkOrganizationJobs, ...bulkMembershipJobs],
   personalData: peoplePersonalData,
 }
