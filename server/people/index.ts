@@ -31,11 +31,19 @@ export type { IdentityRow } from './identity-schema.ts'
 export { readIds } from './ids.ts'
 export { isMemberOfOrganization } from './memberships/queries.ts'
 export { createOrganization } from './organizations/actions.ts'
-export { hasOrganization, organizationOfUser } from './organizations/queries.ts'
+export { getOrganization, hasOrganization, organizationOfUser } from './organizations/queries.ts'
 export { type Organization, type OrganizationRow, organizationSchema } from './organizations/schema.ts'
 export { peopleSealedColumns } from './personal-data.ts'
 export { isSelf, mayEditUser, visibleGroups, visibleOrganizations, visibleUsers } from './policy.ts'
-export { findSignInUser, findUser, findUserByEmail, getUser, touchLastLogin, usersByIds } from './queries.ts'
+export {
+  countUsers,
+  findSignInUser,
+  findUser,
+  findUserByEmail,
+  getUser,
+  touchLastLogin,
+  usersByIds,
+} from './queries.ts'
 export { findOrCreateRequester } from './requesters.ts'
 export { type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'

@@ -12,6 +12,8 @@ import { deletingEndpoints } from './deleting/api.ts'
 import { deletingJobs } from './deleting/jobs.ts'
 import { draftEndpoints } from './drafts/api.ts'
 import { TICKET_EVENTS } from './events.ts'
+import { erasingReactions, forgetAddressesJob } from './former-people/erasing.ts'
+import { formerPeopleImmediates } from './former-people/immediates.ts'
 import { metricEndpoints, metricImmediates } from './metrics/index.ts'
 import { participantEndpoints } from './participants/api.ts'
 import { ticketPersonalData } from './personal-data.ts'
@@ -20,6 +22,7 @@ import { ticketReactions } from './reactions.ts'
 import { redactionEndpoints } from './redacting/api.ts'
 import { REDACTION_EVENTS } from './redacting/events.ts'
 import { removeFilesJob } from './redacting/files.ts'
+import { relatedEndpoints } from './related.ts'
 import { requestEndpoints } from './requests/api.ts'
 import { unassignJob } from './unassigning.ts'
 
@@ -65,6 +68,7 @@ export {
   type TicketRow,
 } from './queries.ts'
 export { removeFilesLater } from './redacting/files.ts'
+export { openTicketCount } from './related.ts'
 export {
   idSchema,
   TICKET_PRIORITIES,
@@ -90,12 +94,13 @@ export const module: Module = {
     ...auditEndpoints,
     ...metricEndpoints,
     ...redactionEndpoints,
+    ...relatedEndpoints,
     ...requestEndpoints,
     ...conversationPageEndpoints,
   ],
   events: [...TICKET_EVENTS, ...REDACTION_EVENTS, ...ATTACHMENT_EVENTS],
-  reactions: ticketReactions,
-  immediates: metricImmediates,
-  jobs: [...ticketBulkJobs, ...deletingJobs, unassignJob, removeFilesJob, solveIncidentsJob],
+  reactions: [...ticketReactions, ...erasingReactions],
+  immediates: [...metricImmediates, ...formerPeopleImmediates],
+  jobs: [...ticketBulkJobs, ...deletingJobs, unassignJob, removeFilesJob, solveIncidentsJob, forgetAddressesJob],
   personalData: ticketPersonalData,
 }
