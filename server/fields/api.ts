@@ -57,14 +57,16 @@ function mayRead(work: Work, row: FieldRow): boolean {
 
 async function readerOf(
   work: Work,
+  rows: readonly FieldRow[],
   origin_url: string,
   query: { locale?: string; creator?: boolean },
 ): Promise<FieldReader> {
+  const statuses = rows.some((row) => row.type === 'custom_status') ? await listStatuses(work) : []
   return {
     origin_url,
-    wording: await wordingFor(work, query.locale),
+    wording: await wordingFor(work, [...rows, ...statuses], query.locale),
     for_staff: isStaff(work.actor),
-    statuses: await listStatuses(work),
+    statuses,
     with_creator: query.creator === true,
   }
 }
@@ -79,7 +81,7 @@ function fieldEndpoints({ of, noun, allow_read, schema, reply }: Shape) {
   const idOf = (given: Record<string, number>) => given[parameter] ?? 0
   const writeOf = (given: Record<string, z.output<typeof fieldWriteSchema>>) => given[single] ?? {}
   const presentOne = async (work: Work, row: FieldRow, origin_url: string) => ({
-    [single]: reply(row, await readerOf(work, origin_url, {})),
+    [single]: reply(row, await readerOf(work, [row], origin_url, {})),
   })
 
   const list = endpoint({
@@ -91,7 +93,7 @@ function fieldEndpoints({ of, noun, allow_read, schema, reply }: Shape) {
     async run({ work, query, url, origin_url }) {
       const fields = (await listFieldRows(work, of)).filter((row) => mayRead(work, row))
       const { rows, paging } = pageOf(fields, query, url)
-      const reader = await readerOf(work, origin_url, query)
+      const reader = await readerOf(work, rows, origin_url, query)
       return { [plural]: rows.map((row) => reply(row, reader)), ...paging }
     },
   })
@@ -105,7 +107,7 @@ function fieldEndpoints({ of, noun, allow_read, schema, reply }: Shape) {
     async run({ work, params: given, query, origin_url }) {
       const row = await getField(work, of, idOf(given))
       if (!mayRead(work, row)) throw notFound()
-      return { [single]: reply(row, await readerOf(work, origin_url, query)) }
+      return { [single]: reply(row, await readerOf(work, [row], origin_url, query)) }
     },
   })
   const create = endpoint({
@@ -175,7 +177,7 @@ const showMany = endpoint({
   async run({ work, query, url, origin_url }) {
     const fields = (await listFieldRows(work, 'ticket')).filter((row) => query.ids.includes(row.id))
     const { rows, paging } = pageOf(fields, query, url)
-    const reader = await readerOf(work, origin_url, {})
+    const reader = await readerOf(work, rows, origin_url, {})
     return { ticket_fields: rows.map((row) => ticketFieldReply(row, reader)), ...paging }
   },
 })

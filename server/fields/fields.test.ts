@@ -86,6 +86,33 @@ describe('ticket fields', () => {
     expect((await account.call(account.customer, 'GET /api/v2/user_fields')).status).toBe(403)
   })
 
+  it('show dynamic content in the language asked for, and what stands behind it', async () => {
+    const account = await newAccount()
+    const item = await account.call(account.admin, 'POST /api/v2/dynamic_content/items', {
+      item: {
+        name: 'Order',
+        default_locale_id: 1,
+        variants: [
+          { locale_id: 1, default: true, content: 'Order number' },
+          { locale_id: 8, default: false, content: 'Bestellnummer' },
+        ],
+      },
+    })
+    const { placeholder } = item.body.item
+    const field = await createdField(account, {
+      type: 'tagger',
+      title: placeholder,
+      custom_field_options: [{ name: placeholder, value: 'order' }],
+    })
+    expect(field).toMatchObject({ title: 'Order number', raw_title: placeholder })
+    const german = await account.call(account.agent, `GET /api/v2/ticket_fields/${field.id}?locale=de`)
+    expect(german.body.ticket_field).toMatchObject({
+      title: 'Bestellnummer',
+      raw_title_in_portal: placeholder,
+      custom_field_options: [{ name: 'Bestellnummer', raw_name: placeholder }],
+    })
+  })
+
   it('are written by admins only', async () => {
     const account = await newAccount()
     const field = await createdField(account, { type: 'text', title: 'A' })

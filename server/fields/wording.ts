@@ -1,5 +1,5 @@
 // Titles in the reader's language: what an admin wrote may name dynamic content, and what nobody changed is ours.
-import { accountSettings } from '../accounts/index.ts'
+import { deskLocale, renderDynamicContent } from '../locales/index.ts'
 import { translator } from '../platform/i18n.ts'
 import type { Work } from '../platform/work.ts'
 
@@ -37,11 +37,27 @@ export interface Wording {
   own(text: string): string
 }
 
-/** The wording for one reply. `locale` is what the caller asked for; without it the account's language. */
-export async function wordingFor(work: Work, locale?: string): Promise<Wording> {
-  const language = locale ?? (await accountSettings(work)).desk.locale
+/** Texts whose dynamic content is looked up together. */
+const BATCH = 100
+/** How deep texts lie in a row: a field has options, an option a name. */
+const DEPTH = 3
+
+/**
+ * The wording for one reply about `rows`, whose dynamic content is looked up here. `locale` is what the caller asked
+ * for; without it the desk's language.
+ */
+export async function wordingFor(work: Work, rows: readonly object[], locale?: string): Promise<Wording> {
+  const language = locale ?? (await deskLocale(work)).locale
   const translate = translator(language)
-  const shown = (text: string): string => text
+  const texts = [...new Set(textsIn(rows, DEPTH))].filter((text) => text.includes('{{'))
+  const rendered = new Map<string, string>()
+  for (let start = 0; start < texts.length; start += BATCH) {
+    const batch = texts.slice(start, start + BATCH)
+    // One look-up for all of them; the texts one by one then ask no more.
+    await renderDynamicContent(work, batch.join(' '), language)
+    for (const text of batch) rendered.set(text, await renderDynamicContent(work, text, language))
+  }
+  const shown = (text: string): string => rendered.get(text) ?? text
   return {
     shown,
     own: (text) => {
@@ -49,4 +65,10 @@ export async function wordingFor(work: Work, locale?: string): Promise<Wording> 
       return key === undefined ? shown(text) : translate(key)
     },
   }
+}
+
+function textsIn(value: unknown, depth: number): string[] {
+  if (typeof value === 'string') return [value]
+  if (typeof value !== 'object' || value === null || depth < 0) return []
+  return Object.values(value).flatMap((part) => textsIn(part, Array.isArray(value) ? depth : depth - 1))
 }

@@ -43,7 +43,7 @@ async function selectForms(work: Work, query: Filters): Promise<FormRow[]> {
 
 async function present(work: Work, forms: readonly FormRow[], origin_url: string, locale?: string) {
   const for_staff = isStaff(work.actor)
-  const wording = await wordingFor(work, locale)
+  const wording = await wordingFor(work, forms, locale)
   const fields = await listFieldRows(work, 'ticket')
   const shown_field_ids = new Set(
     fields.filter((row) => for_staff || (row.active && row.visible_in_portal)).map((row) => row.id),

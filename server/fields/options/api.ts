@@ -26,7 +26,7 @@ function optionEndpoints(of: FieldOf) {
   })
 
   const present = async (work: Work, options: readonly OptionRow[], origin_url: string) => {
-    const wording = await wordingFor(work)
+    const wording = await wordingFor(work, options)
     return options.map((option) => ({
       ...optionReply(option, wording),
       position: option.position,

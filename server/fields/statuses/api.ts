@@ -15,7 +15,7 @@ const params = z.object({ custom_status_id: idSchema })
 const locale = z.string().max(40).optional()
 
 async function present(work: Work, rows: readonly StatusRow[], origin_url: string, asked?: string) {
-  const wording = await wordingFor(work, asked)
+  const wording = await wordingFor(work, rows, asked)
   return rows.map((row) => statusReply(row, origin_url, wording, isStaff(work.actor)))
 }
 
