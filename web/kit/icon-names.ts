@@ -29,6 +29,7 @@ export const iconNames = [
   'file-text',
   'flag',
   'globe',
+  'grip-vertical',
   'hand',
   'history',
   'image',

@@ -6,7 +6,19 @@ import type { ViewName } from '../api/paths.ts'
 
 export const base = '/agent'
 
-export type SettingsPage = 'preferences' | 'shortcuts' | 'desk' | 'mail' | 'addresses' | 'domains' | 'sample-data'
+export type SettingsPage =
+  | 'preferences'
+  | 'shortcuts'
+  | 'desk'
+  | 'mail'
+  | 'addresses'
+  | 'domains'
+  | 'ticket-fields'
+  | 'ticket-forms'
+  | 'statuses'
+  | 'user-fields'
+  | 'organization-fields'
+  | 'sample-data'
 
 export const places = {
   view: (view: ViewName) => `/views/${view}`,

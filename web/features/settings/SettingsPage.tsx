@@ -15,7 +15,10 @@ import './settings.css'
 
 const AddressSettings = lazy(() => import('./AddressSettings.tsx'))
 const DomainSettings = lazy(() => import('./DomainSettings.tsx'))
+const FieldSettings = lazy(() => import('./fields/FieldSettings.tsx'))
+const FormSettings = lazy(() => import('./fields/FormSettings.tsx'))
 const ShortcutSettings = lazy(() => import('./ShortcutSettings.tsx'))
+const StatusSettings = lazy(() => import('./fields/StatusSettings.tsx'))
 
 const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isForAdmins: boolean }[] = [
   { name: 'preferences', label: 'settings.preferences', icon: 'user', isForAdmins: false },
@@ -24,6 +27,11 @@ const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isFor
   { name: 'addresses', label: 'settings.addresses', icon: 'at-sign', isForAdmins: true },
   { name: 'domains', label: 'settings.domains', icon: 'globe', isForAdmins: true },
   { name: 'mail', label: 'settings.mail', icon: 'mail', isForAdmins: true },
+  { name: 'ticket-fields', label: 'settings.fields', icon: 'list', isForAdmins: true },
+  { name: 'ticket-forms', label: 'settings.forms', icon: 'file-text', isForAdmins: true },
+  { name: 'statuses', label: 'settings.statuses', icon: 'circle-dot', isForAdmins: true },
+  { name: 'user-fields', label: 'settings.userFields', icon: 'users', isForAdmins: true },
+  { name: 'organization-fields', label: 'settings.organizationFields', icon: 'building-2', isForAdmins: true },
   { name: 'sample-data', label: 'settings.sampleData', icon: 'inbox', isForAdmins: true },
 ]
 
@@ -86,6 +94,16 @@ function Content({ page }: { page: PageName }) {
       return <DomainSettings />
     case 'mail':
       return <MailSettings />
+    case 'ticket-fields':
+      return <FieldSettings key={page} of="ticket" />
+    case 'ticket-forms':
+      return <FormSettings />
+    case 'statuses':
+      return <StatusSettings />
+    case 'user-fields':
+      return <FieldSettings key={page} of="user" />
+    case 'organization-fields':
+      return <FieldSettings key={page} of="organization" />
     case 'sample-data':
       return <SampleData />
   }
