@@ -22,6 +22,7 @@ import { subscriptionEndpoints } from './subscriptions/api.ts'
 import { taggingEndpoints } from './tagging/api.ts'
 
 export { createUser, updateUser } from './actions.ts'
+export { countOf, countReply } from './counts.ts'
 export { addMember, createFirstGroup } from './groups/actions.ts'
 export { listGroupIdsOf, listMemberIds } from './groups/members.ts'
 export { findDefaultGroup, findFirstGroup, findGroup, isMemberOfGroup } from './groups/queries.ts'

@@ -7,7 +7,7 @@ import { isMatched } from '../platform/http/entity-tag.ts'
 import { listPage, pagingQuery, pagingReply, type SortKey, wholeList } from '../platform/http/paging.ts'
 import { actorId, type Work } from '../platform/work.ts'
 import { createTicket } from './actions.ts'
-import { auditSchema, findAudit, presentAudit } from './audits/present.ts'
+import { auditSchema, emptyAudit, findAudit } from './audits/present.ts'
 import { changeLater, createLater } from './bulk/later.ts'
 import { findRepeated, rememberKey } from './idempotency.ts'
 import { applyWrite, newTicketOf } from './incoming.ts'
@@ -175,21 +175,9 @@ export async function writtenTicket(work: Work, id: number, event_id: number | n
   // The event is written with the rest at the end of the unit; the audit of a write shows it before that.
   const [ticket, stored] = await Promise.all([
     presentTicket(work, id, origin_url),
-    event_id === null ? null : findAudit(work, id, event_id),
+    event_id === null ? null : findAudit(work, id, event_id, origin_url),
   ])
-  const audit =
-    stored ??
-    presentAudit(work, {
-      event_id: event_id ?? 0,
-      type: 'ticket.updated',
-      subject_id: id,
-      actor_id: actorId(work.actor),
-      channel: work.origin.channel,
-      data: {},
-      sealed: null,
-      created_at: work.now,
-    })
-  return { ticket, audit }
+  return { ticket, audit: stored ?? emptyAudit(work, id, actorId(work.actor)) }
 }
 
 export const createTicketEndpoint = endpoint({

@@ -35,6 +35,7 @@ export {
   listAttachmentsOfComments,
   placeOfAttachment,
 } from './attachments/queries.ts'
+export { offerRuleTitles, offerStories, type RuleTitles, type Story } from './audits/stories.ts'
 export {
   type CommentContent,
   type CommentRow,
@@ -51,7 +52,7 @@ export type { Change, CommentFact, RuleReference, TicketTexts } from './events.t
 export { ticketExpiries } from './expiry.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { countOpenTickets, listWaitingTickets } from './loads.ts'
-export { getTicketMetrics, metricSideLoads, type NewMetricEvent, recordMetricEvents } from './metrics/index.ts'
+export { getTicketMetrics, type NewMetricEvent, recordMetricEvents } from './metrics/index.ts'
 export { ticketSealedColumns } from './personal-data.ts'
 export { visibleTickets } from './policy.ts'
 export { presentTickets } from './present.ts'

@@ -10,6 +10,8 @@ import {
   userSchema,
 } from '../people/index.ts'
 import type { Work } from '../platform/work.ts'
+import { lastAudits } from './audits/side-load.ts'
+import { metricSideLoads } from './metrics/side-load.ts'
 import { incidentCounts } from './problems/side-load.ts'
 import type { Ticket } from './schema.ts'
 
@@ -70,6 +72,8 @@ const offered = new Map<string, SideLoad>(
       },
       { name: 'sharing_agreements', load: async () => ({ sharing_agreements: [] }) },
       incidentCounts,
+      ...metricSideLoads,
+      lastAudits,
     ] satisfies SideLoad[]
   ).map((one) => [one.name, one]),
 )

@@ -161,7 +161,7 @@ describe('replies', () => {
     expect(body.ticket.email_cc_ids).toContain(cc.id)
     expect(body.ticket.version).toBe(before.body.ticket.version + 1)
     expect(body.audit.events).toMatchObject([
-      { type: 'Change', field_name: 'email_cc_ids', previous_value: before.body.ticket.email_cc_ids },
+      { type: 'EmailCcChange', current_email_ccs: expect.arrayContaining([cc.email]) },
     ])
     const again = await desk.call(desk.agent, `PUT ${route}`, change)
     expect(again.body.ticket.version).toBe(body.ticket.version)

@@ -2,7 +2,7 @@
 // their own, so that a mistake in a page cannot turn one into the other.
 
 import { z } from 'zod'
-import { listUsersByIds, userSchema } from '../../people/index.ts'
+import { countOf, countReply, listUsersByIds, userSchema } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
@@ -17,7 +17,7 @@ import { changePeople, sayingOf } from '../incoming.ts'
 import { getTicket } from '../queries.ts'
 import { idSchema, statusSchema, ticketInputSchema, ticketSchema } from '../schema.ts'
 import { presentComments } from './present.ts'
-import { COMMENT_COLUMNS, CONVERSATION, type CommentRow, getComment, isSaid } from './queries.ts'
+import { COMMENT_COLUMNS, CONVERSATION, type CommentRow, countConversation, getComment, isSaid } from './queries.ts'
 import { commentSchema } from './schema.ts'
 import { undoReply } from './undo.ts'
 
@@ -28,7 +28,7 @@ export const commentParams = z.object({ ticket_id: idSchema, comment_id: idSchem
 export async function listConversation(
   work: Work,
   ticket_id: number,
-  query: z.output<z.ZodObject<typeof pagingQuery>>,
+  query: z.output<z.ZodObject<typeof pagingQuery>> & { include_inline_images?: string },
   url: URL,
   origin_url: string,
 ) {
@@ -45,7 +45,7 @@ export async function listConversation(
     query,
     url,
   )
-  const comments = await presentComments(work, rows, origin_url)
+  const comments = await presentComments(work, rows, origin_url, query.include_inline_images !== 'false')
   const users = query.include?.includes('users')
     ? await listUsersByIds(work, [...new Set(rows.map((row) => row.author_id))], origin_url)
     : undefined
@@ -144,4 +144,16 @@ export const undoEndpoint = endpoint({
   },
 })
 
-export const commentEndpoints = [listComments, replyEndpoint, noteEndpoint, undoEndpoint]
+export const countComments = endpoint({
+  route: 'GET /api/v2/tickets/{ticket_id}/comments/count',
+  summary: 'Count what was said in a ticket',
+  allow: STAFF,
+  params: ticketParams,
+  reply: countReply,
+  async run({ work, params }) {
+    const ticket = await getTicket(work, params.ticket_id)
+    return countOf(work, await countConversation(work, ticket.id))
+  },
+})
+
+export const commentEndpoints = [listComments, countComments, replyEndpoint, noteEndpoint, undoEndpoint]

@@ -8,7 +8,12 @@ import { htmlOf } from './say.ts'
 import type { Comment } from './schema.ts'
 
 /** Opens comments and joins their attachments. Order is kept. */
-export async function presentComments(work: Work, rows: readonly CommentRow[], origin_url: string): Promise<Comment[]> {
+export async function presentComments(
+  work: Work,
+  rows: readonly CommentRow[],
+  origin_url: string,
+  with_inline = true,
+): Promise<Comment[]> {
   const attachments = await listAttachmentsOfComments(
     work,
     rows.filter((row) => row.kind === 'reply').map((row) => row.id),
@@ -28,7 +33,7 @@ export async function presentComments(work: Work, rows: readonly CommentRow[], o
       plain_body: content.body,
       public: row.kind === 'reply',
       attachments: attachments
-        .filter((file) => file.reply_id === row.id || file.note_id === row.id)
+        .filter((file) => (file.reply_id === row.id || file.note_id === row.id) && (with_inline || !file.is_inline))
         .map((file) => presentAttachment(work, file, origin_url)),
       audit_id: row.event_id,
       via: { channel: row.via_channel, source: content.source },

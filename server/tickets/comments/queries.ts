@@ -74,6 +74,12 @@ export const COMMENT_COLUMNS = sql.raw(
 export const isSaid = (work: Work) =>
   work.audience === 'staff' ? sql`true` : sql`(c.send_after is null or c.send_after <= clock_timestamp())`
 
+export async function countConversation(work: Work, ticket_id: number): Promise<number> {
+  const { count } = await work.db.one<{ count: number }>(sql`
+    select count(*) as count from ${CONVERSATION} where c.account_id = ${work.account_id} and c.ticket_id = ${ticket_id} and ${isSaid(work)}`)
+  return count
+}
+
 /** A comment of a ticket the caller has already been let in to, or 404. */
 export async function getComment(work: Work, ticket_id: number, id: number): Promise<CommentRow> {
   const row = await work.db.first<CommentRow>(sql`

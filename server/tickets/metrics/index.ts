@@ -8,7 +8,6 @@ import type { Metric } from './schema.ts'
 export { metricEndpoints } from './api.ts'
 export { metricImmediates } from './immediates.ts'
 export { type NewMetricEvent, recordMetricEvents } from './queries.ts'
-export { metricSideLoads } from './sideload.ts'
 
 /** Metrics by ticket, for those of the tickets that the actor may see. Durations are whole minutes. */
 export async function getTicketMetrics(

@@ -134,3 +134,13 @@ it('events of measures are written and kept apart by account', async () => {
   )
   expect(rows).toEqual([{ type: 'activate', deleted: false }])
 })
+
+it('are offered beside tickets, with the dates', async () => {
+  const account = await newAccount()
+  const id = await newTicket(account)
+  const { body } = await account.call(account.agent, 'GET /api/v2/tickets?include=metric_sets,dates,last_audits')
+  expect(body.metric_sets).toEqual([expect.objectContaining({ ticket_id: id, replies: 0 })])
+  expect(body.tickets[0].metric_set).toMatchObject({ ticket_id: id })
+  expect(body.tickets[0].dates.status_updated_at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)
+  expect(body.last_audits).toEqual([expect.objectContaining({ ticket_id: id })])
+})
