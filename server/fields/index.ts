@@ -13,6 +13,7 @@ export { findField, listFieldRows } from './queries.ts'
 export type { FieldOf, FieldRow, OptionRow } from './schema.ts'
 export {
   defaultCustomStatus,
+  defaultCustomStatusId,
   findCustomStatus,
   listStatuses,
   type StatusCategory,

@@ -1,5 +1,6 @@
 // The verbs on tickets: check, change, record.
 
+import { defaultBrandId } from '../brands/index.ts'
 import { noFieldValues } from '../fields/index.ts'
 import { organizationOfUser } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
@@ -33,6 +34,7 @@ import {
   updateTicketRow,
 } from './queries.ts'
 import type { TicketStatus } from './schema.ts'
+import { askedStatus, customStatusIdFor } from './statuses.ts'
 import { changeTags, planTags, type TagWrite } from './tagging/changing.ts'
 
 /** The API's `description` repeats the first public comment up to this many characters. */
@@ -93,7 +95,8 @@ export async function createTicket(
   const said = prepareComment(work, id, input.saying)
   const assignee_id = input.assignee_id ?? null
   const group_id = await groupFor(work, assignee_id, input.group_id)
-  const status = statusAfterAssignment(input.status ?? 'new', assignee_id)
+  const asked = await askedStatus(work, input.custom_status_id)
+  const status = statusAfterAssignment(asked?.status_category ?? input.status ?? 'new', assignee_id)
   if (status === 'closed') throw invalid('status', 'Status: a ticket cannot be created closed')
   const is_public = input.saying.kind === 'reply'
   const own_tags = [...new Set(input.tags ?? [])]
@@ -121,9 +124,9 @@ export async function createTicket(
     external_id: input.external_id ?? null,
     via_channel: input.via_channel ?? input.saying.via_channel,
     due_at: input.due_at ?? null,
-    brand_id: input.brand_id ?? null,
+    brand_id: input.brand_id ?? (await defaultBrandId(work)),
     ticket_form_id: input.ticket_form_id ?? null,
-    custom_status_id: input.custom_status_id ?? null,
+    custom_status_id: await customStatusIdFor(work, status, asked),
     problem_id: link.problem_id ?? null,
     followup_source_id: input.followup_source_id ?? null,
     field_values: fields?.after.plain ?? {},
@@ -135,6 +138,8 @@ export async function createTicket(
     solved_at: status === 'solved' ? work.now : null,
     deleted_at: null,
   }
+  if (status === 'solved' && work.actor.kind === 'user' && isStaff(work.actor))
+    await requireFields(work, row, fields?.after ?? noFieldValues())
   insertTicket(work, row)
   const tags = [...new Set([...own_tags, ...(fields?.tags_added ?? [])])]
   addTags(work, id, tags)
@@ -238,15 +243,21 @@ export async function changeTicket(
   checkExpected(ticket, change.expected)
   const saying = change.saying
   const patch = by_customer ? {} : await patchFor(work, ticket, change)
-  const status = statusFor(work, { ...ticket, ...patch }, change, saying !== undefined && !saying.by_staff)
+  const asked = by_customer ? null : await askedStatus(work, change.custom_status_id)
+  const asked_status = asked?.status_category ?? change.status
+  const customer_speaks = saying !== undefined && !saying.by_staff
+  const status = statusFor(work, { ...ticket, ...patch }, asked_status, customer_speaks)
   if (status !== ticket.status) patch.status = status
+  if (status !== 'closed' && (status !== ticket.status || asked_status !== undefined))
+    patch.custom_status_id = await customStatusIdFor(work, status, asked)
   if (status === 'solved' && ticket.status !== 'solved' && !by_customer) requireAssignee(work, ticket, patch)
 
   const content = work.sealing.open<TicketContent>(placeOfTicket(id), ticket.sealed)
   const tags = by_customer ? null : await planTags(work, id, change)
   const before = heldValues(ticket, content)
   const fields = by_customer ? null : await changeFields(work, before, change.custom_fields, tags)
-  if (status === 'solved' && ticket.status !== 'solved' && work.actor.kind === 'user' && !by_customer)
+  const is_judged = status !== ticket.status || fields !== null || change.ticket_form_id !== undefined
+  if (is_judged && work.actor.kind === 'user' && !by_customer)
     await requireFields(work, { ...ticket, ...patch }, fields?.after ?? before)
   const has_new_subject = !by_customer && change.subject !== undefined && change.subject !== content.subject
   if (fields) patch.field_values = fields.after.plain
@@ -311,7 +322,6 @@ const PLAIN_FIELDS = [
   'due_at',
   'brand_id',
   'ticket_form_id',
-  'custom_status_id',
 ] as const
 
 async function patchFor(work: Work, ticket: TicketRow, change: TicketChange): Promise<TicketPatch> {
@@ -321,12 +331,17 @@ async function patchFor(work: Work, ticket: TicketRow, change: TicketChange): Pr
   return { ...patch, ...(await linkPatch(work, ticket, change)), ...(await assignmentPatch(work, ticket, change)) }
 }
 
-function statusFor(work: Work, ticket: TicketRow, change: TicketChange, customer_speaks: boolean): TicketStatus {
+function statusFor(
+  work: Work,
+  ticket: StoredTicket,
+  asked: TicketStatus | undefined,
+  customer_speaks: boolean,
+): TicketStatus {
   if (!isStaff(work.actor)) {
-    if (change.status === 'solved') return 'solved'
+    if (asked === 'solved') return 'solved'
     return customer_speaks ? statusAfterCustomerReply(ticket.status) : ticket.status
   }
-  if (change.status !== undefined) return change.status === 'new' && ticket.status !== 'new' ? 'open' : change.status
+  if (asked !== undefined) return asked === 'new' && ticket.status !== 'new' ? 'open' : asked
   return statusAfterAssignment(
     customer_speaks ? statusAfterCustomerReply(ticket.status) : ticket.status,
     ticket.assignee_id,

@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest'
 import { newAccount, type TestAccount } from '../../tests/support/desk.ts'
 import { sql } from '../platform/db.ts'
-import { newId } from '../platform/ids.ts'
 
 interface NewField {
   type: string
@@ -12,20 +11,23 @@ interface NewField {
   options?: readonly string[]
 }
 
-async function newField(desk: TestAccount, { type, tag, required, visible, options = [] }: NewField): Promise<number> {
-  return await desk.work(async (work) => {
-    const id = newId()
-    await work.db.run(sql`
-      insert into fields (account_id, id, field_of, type, title, title_in_portal, description, tag, position, active, required,
-        collapsed_for_agents, visible_in_portal, editable_in_portal, required_in_portal, created_at, updated_at)
-      values (${work.account_id}, ${id}, 'ticket', ${type}, ${`A ${type}`}, ${`A ${type}`}, '', ${tag ?? null}, 20, true, ${required ?? false},
-        false, ${visible ?? false}, ${visible ?? false}, false, ${work.now}, ${work.now})`)
-    for (const [position, value] of options.entries())
-      await work.db.run(sql`
-        insert into field_options (account_id, id, field_id, name, value, position)
-        values (${work.account_id}, ${newId()}, ${id}, ${value}, ${value}, ${position})`)
-    return id
+async function newField(
+  desk: TestAccount,
+  { type, tag, required = false, visible = false, options }: NewField,
+): Promise<number> {
+  const { status, body } = await desk.call(desk.admin, 'POST /api/v2/ticket_fields', {
+    ticket_field: {
+      type,
+      title: `A ${type}`,
+      tag,
+      required,
+      visible_in_portal: visible,
+      editable_in_portal: visible,
+      custom_field_options: options?.map((value) => ({ name: value, value })),
+    },
   })
+  expect([status, body.details]).toEqual([201, undefined])
+  return body.ticket_field.id
 }
 
 const newTicket = (desk: TestAccount, ticket: object = {}) =>
@@ -192,4 +194,98 @@ test('a follow-up takes the values over, except what it says itself', async () =
     { id: one, value: 'kept' },
     { id: two, value: 2 },
   ])
+})
+
+describe('forms', () => {
+  const newForm = async (desk: TestAccount, form: object) => {
+    const { status, body } = await desk.call(desk.admin, 'POST /api/v2/ticket_forms', {
+      ticket_form: { name: 'A form', ...form },
+    })
+    expect([status, body.details]).toEqual([201, undefined])
+    return body.ticket_form.id
+  }
+
+  test('a field that is not on the form is not required', async () => {
+    const desk = await newAccount()
+    await newField(desk, { type: 'text', required: true })
+    const ticket_form_id = await newForm(desk, { ticket_field_ids: [1, 2] })
+    const { body } = await newTicket(desk, { ticket_form_id })
+    expect(body.ticket.ticket_form_id).toBe(ticket_form_id)
+    expect((await change(desk, body.ticket.id, { status: 'solved' })).status).toBe(200)
+  })
+
+  test('a condition may require a field on a status', async () => {
+    const desk = await newAccount()
+    const size = await newField(desk, { type: 'tagger', options: ['small', 'large'] })
+    const why = await newField(desk, { type: 'text' })
+    const child = { id: why, is_required: true, required_on_statuses: { type: 'SOME_STATUSES', statuses: ['pending'] } }
+    const ticket_form_id = await newForm(desk, {
+      ticket_field_ids: [1, 2, size, why],
+      agent_conditions: [{ parent_field_id: size, value: 'large', child_fields: [child] }],
+    })
+    const { body } = await newTicket(desk, { ticket_form_id, custom_fields: [{ id: size, value: 'large' }] })
+    const declined = await change(desk, body.ticket.id, { status: 'pending' })
+    expect([declined.status, declined.body.details.base[0].ticket_field_id]).toEqual([422, why])
+    expect((await change(desk, body.ticket.id, { status: 'open' })).status).toBe(200)
+  })
+
+  test('that do not exist are declined', async () => {
+    const desk = await newAccount()
+    const answer = await newTicket(desk, { ticket_form_id: 999, brand_id: null })
+    expect([answer.status, Object.keys(answer.body.details)]).toEqual([422, ['ticket_form_id']])
+  })
+})
+
+describe('custom statuses', () => {
+  const newStatus = async (desk: TestAccount, status_category: string) => {
+    const { body } = await desk.call(desk.admin, 'POST /api/v2/custom_statuses', {
+      custom_status: { status_category, agent_label: `Our ${status_category}` },
+    })
+    return body.custom_status.id
+  }
+
+  test('bring their status with them, and every ticket has one', async () => {
+    const desk = await newAccount()
+    const waiting = await newStatus(desk, 'pending')
+    const { body } = await newTicket(desk)
+    expect([body.ticket.status, body.ticket.custom_status_id]).toEqual(['new', 1])
+    const changed = await change(desk, body.ticket.id, { custom_status_id: waiting })
+    expect([changed.body.ticket.status, changed.body.ticket.custom_status_id]).toEqual(['pending', waiting])
+    const plain = await change(desk, body.ticket.id, { status: 'pending' })
+    expect(plain.body.ticket.custom_status_id).toBe(3)
+  })
+
+  test('follow when a customer’s answer opens the ticket', async () => {
+    const desk = await newAccount()
+    const waiting = await newStatus(desk, 'pending')
+    const { body } = await newTicket(desk, { custom_status_id: waiting })
+    expect(body.ticket.status).toBe('pending')
+    await desk.call(desk.customer, `PUT /api/v2/requests/${body.ticket.id}`, { request: { comment: { body: 'and?' } } })
+    const shown = await desk.call(desk.agent, `GET /api/v2/tickets/${body.ticket.id}`)
+    expect([shown.body.ticket.status, shown.body.ticket.custom_status_id]).toEqual(['open', 2])
+  })
+
+  test('that do not exist are declined', async () => {
+    const desk = await newAccount()
+    expect((await newTicket(desk, { custom_status_id: 999 })).status).toBe(422)
+  })
+})
+
+test('a look-up names a record that exists', async () => {
+  const desk = await newAccount()
+  const { body } = await desk.call(desk.admin, 'POST /api/v2/ticket_fields', {
+    ticket_field: { type: 'lookup', title: 'Whom', relationship_target_type: 'zen:user' },
+  })
+  const { id } = body.ticket_field
+  const made = await newTicket(desk, { custom_fields: [{ id, value: desk.customer.id }] })
+  expect(made.body.ticket.custom_fields).toEqual([{ id, value: String(desk.customer.id) }])
+  expect((await newTicket(desk, { custom_fields: [{ id, value: 4 }] })).status).toBe(422)
+})
+
+test('a ticket has the brand it names, or the default one', async () => {
+  const desk = await newAccount()
+  const plain = await newTicket(desk)
+  const [brand] = (await desk.call(desk.admin, 'GET /api/v2/brands')).body.brands
+  expect(plain.body.ticket.brand_id).toBe(brand.id)
+  expect((await newTicket(desk, { brand_id: 999 })).status).toBe(422)
 })

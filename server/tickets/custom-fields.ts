@@ -1,21 +1,27 @@
 // The values of a ticket's custom fields: what a write changes about them, what that does to the ticket's tags and the
 // other way round, and what the ticket is found by afterwards.
 import {
+  defaultForm,
   type FieldRow,
   type FieldValues,
   fieldValueOf,
+  findForm,
   indexedFieldValues,
   listFieldRows,
+  lookupsOfFieldValues,
   mergeFieldValues,
+  missingFields,
   readFieldValues,
   shownFieldValues,
   tagsOfFieldValues,
+  valuesById,
 } from '../fields/index.ts'
-import { type FieldErrors, Refusal } from '../platform/errors.ts'
+import { findUser, hasOrganization } from '../people/index.ts'
+import { type FieldError, invalid, Refusal } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { indexDocument, removeDocument } from '../search/index.ts'
 import type { Change, TicketTexts } from './events.ts'
-import { putFieldValues, type TicketContent } from './queries.ts'
+import { findTicket, putFieldValues, type StoredTicket, type TicketContent } from './queries.ts'
 
 /** A value as a client or a rule writes it. */
 export interface FieldInput {
@@ -54,6 +60,7 @@ export async function changeFields(
   if (!given?.length && !tags_changed) return null
   const rows = await listFieldRows(work, 'ticket')
   const asked = readFieldValues(rows, given ?? [])
+  await checkLookups(work, rows, asked)
   const named = new Set((given ?? []).map((one) => one.id))
   const by_tags = tags_changed ? valuesOfTags(rows, before, tags, named) : {}
   const after = mergeFieldValues(before, { plain: { ...by_tags, ...asked.plain }, texts: asked.texts })
@@ -133,33 +140,34 @@ export function shownFields(work: Work, rows: readonly FieldRow[], values: Field
   return shownFieldValues(shown, values)
 }
 
-/** 422 with one reason per field that a solved ticket must have a value in (protocol 4.8). */
-export async function requireFields(
-  work: Work,
-  ticket: { priority: string | null; type: string | null; group_id: number | null },
-  values: FieldValues,
-): Promise<void> {
-  const rows = (await listFieldRows(work, 'ticket')).filter((row) => row.active && row.required)
-  const columns: Record<string, unknown> = {
-    priority: ticket.priority,
-    tickettype: ticket.type,
-    group: ticket.group_id,
+type Judged = Pick<StoredTicket, 'status' | 'custom_status_id' | 'type' | 'priority' | 'ticket_form_id'>
+
+/** 422 with one reason per field that a ticket of this form must have a value in on this status (protocol 4.8). */
+export async function requireFields(work: Work, ticket: Judged, values: FieldValues): Promise<void> {
+  const rows = await listFieldRows(work, 'ticket')
+  const named = ticket.ticket_form_id === null ? null : await findForm(work, ticket.ticket_form_id)
+  const form = named ?? (await defaultForm(work))
+  const blank = missingFields(rows, form, valuesById(rows, values, ticket), ticket.status)
+  if (blank.length > 0) throw new Refusal('invalid', undefined, { details: { base: blank.map(isRequired) } })
+}
+
+/** As Zendesk says it, and clients find the field by. */
+export const isRequired = (row: FieldRow): FieldError => ({
+  description: `${row.title}: is required when solving a ticket`,
+  error: 'BlankValue',
+  ticket_field_id: row.id,
+  ticket_field_type: row.type,
+})
+
+async function checkLookups(work: Work, rows: readonly FieldRow[], values: FieldValues): Promise<void> {
+  for (const { field_id, target, id } of lookupsOfFieldValues(rows, values)) {
+    const is_there =
+      target === 'zen:user'
+        ? (await findUser(work, id)) !== null
+        : target === 'zen:organization'
+          ? await hasOrganization(work, id)
+          : (await findTicket(work, id)) !== null
+    const title = rows.find((row) => row.id === field_id)?.title ?? 'Field'
+    if (!is_there) throw invalid('base', `${title}: there is no record of this id`, 'RecordNotFound')
   }
-  const blank = rows.filter((row) =>
-    row.system
-      ? row.type in columns && columns[row.type] === null
-      : row.type === 'checkbox'
-        ? fieldValueOf(row, values) !== true
-        : fieldValueOf(row, values) === null,
-  )
-  if (blank.length === 0) return
-  const details: FieldErrors = {
-    base: blank.map((row) => ({
-      description: `${row.title}: is required when solving a ticket`,
-      error: 'BlankValue',
-      ticket_field_id: row.id,
-      ticket_field_type: row.type,
-    })),
-  }
-  throw new Refusal('invalid', undefined, { details })
 }

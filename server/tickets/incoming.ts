@@ -1,14 +1,6 @@
 // From what a client writes (`{ticket: {…}}`) to what the actions take: people by id or address, comments with defaults.
 import { accountSettings } from '../accounts/index.ts'
-import {
-  createUser,
-  findGroup,
-  findOrCreateRequester,
-  findUser,
-  findUserByEmail,
-  getUser,
-  hasOrganization,
-} from '../people/index.ts'
+import { createUser, findOrCreateRequester, findUser, findUserByEmail, getUser } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import { actorId, isStaff, type Work } from '../platform/work.ts'
 import { changeTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
@@ -16,6 +8,7 @@ import type { Saying } from './comments/say.ts'
 import type { FieldInput } from './custom-fields.ts'
 import type { Change } from './events.ts'
 import { closedSource, followUp } from './following-up/actions.ts'
+import { checkPlaces } from './places.ts'
 import { listParticipants, putParticipant, removeParticipant, type TicketRow } from './queries.ts'
 import type { CommentInput, PersonChange, TicketInput } from './schema.ts'
 
@@ -52,13 +45,6 @@ export async function sayingOf(work: Work, comment: CommentInput, inherited_publ
 async function knownUser(work: Work, field: string, id: number): Promise<number> {
   if (!(await findUser(work, id))) throw invalid(field, 'User: not found', 'RecordNotFound')
   return id
-}
-
-/** 422 when a write names a group or an organisation that is not there. */
-async function checkPlaces(work: Work, { group_id, organization_id }: TicketInput): Promise<void> {
-  if (group_id && !(await findGroup(work, group_id))) throw invalid('group_id', 'Group: not found', 'RecordNotFound')
-  if (organization_id && !(await hasOrganization(work, organization_id)))
-    throw invalid('organization_id', 'Organization: not found', 'RecordNotFound')
 }
 
 async function personId(work: Work, change: PersonChange): Promise<number> {

@@ -1,5 +1,6 @@
 // From rows to tickets of the API, and their side-loads.
-import { type FieldRow, listFieldRows } from '../fields/index.ts'
+import { defaultBrandId } from '../brands/index.ts'
+import { defaultCustomStatusId, type FieldRow, listFieldRows } from '../fields/index.ts'
 import type { Work } from '../platform/work.ts'
 import { heldValues, shownFields } from './custom-fields.ts'
 import {
@@ -11,29 +12,25 @@ import {
   type TicketContent,
   type TicketRow,
 } from './queries.ts'
-import type { Ticket } from './schema.ts'
+import { TICKET_STATUSES, type Ticket, type TicketStatus } from './schema.ts'
 
 /** Opens tickets and joins tags and people. Order is kept. */
 export async function presentTickets(work: Work, rows: readonly TicketRow[], origin_url: string): Promise<Ticket[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
-  const [tags, people, fields] = await Promise.all([
-    listTags(work, ids),
-    listParticipants(work, ids),
-    listFieldRows(work, 'ticket'),
-  ])
-  return presentRows(work, rows, { tags, people, fields }, origin_url)
+  const [tags, people, desk] = await Promise.all([listTags(work, ids), listParticipants(work, ids), deskParts(work)])
+  return presentRows(work, rows, { tags, people, ...desk }, origin_url)
 }
 
 /** One ticket the actor may see, or 404; with its parts asked for at the same time. */
 export async function presentTicket(work: Work, id: number, origin_url: string): Promise<Ticket> {
-  const [row, tags, people, fields] = await Promise.all([
+  const [row, tags, people, desk] = await Promise.all([
     getTicket(work, id),
     listTags(work, [id]),
     listParticipants(work, [id]),
-    listFieldRows(work, 'ticket'),
+    deskParts(work),
   ])
-  const [ticket] = presentRows(work, [row], { tags, people, fields }, origin_url)
+  const [ticket] = presentRows(work, [row], { tags, people, ...desk }, origin_url)
   if (!ticket) throw new Error('one row makes one ticket')
   return ticket
 }
@@ -43,12 +40,26 @@ interface Parts {
   tags: ReadonlyMap<number, string[]>
   people: readonly ParticipantRow[]
   fields: readonly FieldRow[]
+  /** For tickets from before there were brands and custom statuses. */
+  brand_id: number
+  statusId(status: TicketStatus): number
+}
+
+/** The parts that are the same for every ticket of a desk. */
+async function deskParts(work: Work): Promise<Pick<Parts, 'fields' | 'brand_id' | 'statusId'>> {
+  const [fields, brand_id, ...ids] = await Promise.all([
+    listFieldRows(work, 'ticket'),
+    defaultBrandId(work),
+    ...TICKET_STATUSES.map((status) => defaultCustomStatusId(work, status)),
+  ])
+  const status_ids = new Map(TICKET_STATUSES.map((status, place) => [status, ids[place]]))
+  return { fields, brand_id, statusId: (status) => status_ids.get(status) ?? 0 }
 }
 
 function presentRows(
   work: Work,
   rows: readonly TicketRow[],
-  { tags, people, fields }: Parts,
+  { tags, people, fields, brand_id, statusId }: Parts,
   origin_url: string,
 ): Ticket[] {
   return rows.map((row) => {
@@ -94,10 +105,10 @@ function presentRows(
       fields: custom_fields,
       satisfaction_rating: { score: 'unoffered' },
       sharing_agreement_ids: [],
-      custom_status_id: row.custom_status_id,
+      custom_status_id: row.custom_status_id ?? statusId(row.status),
       followup_ids: row.followup_ids,
       ticket_form_id: row.ticket_form_id,
-      brand_id: row.brand_id,
+      brand_id: row.brand_id ?? brand_id,
       allow_channelback: false,
       allow_attachments: true,
       from_messaging_channel: false,

@@ -80,6 +80,27 @@ export async function defaultCustomStatus(work: Work, category: StatusCategory |
   return row
 }
 
+/** How long a process believes what it read: defaults change once in years, and every ticket asks. */
+const KEPT_MS = 10_000
+const MAX_KEPT = 10_000
+const kept = new Map<number, { ids: Partial<Record<StatusCategory, number>>; until_ms: number }>()
+
+/** As `defaultCustomStatus`, usually without asking the database; another process hears of a new default in 10 seconds. */
+export async function defaultCustomStatusId(work: Work, category: StatusCategory | 'closed'): Promise<number> {
+  const wanted = category === 'closed' ? 'solved' : category
+  const now_ms = performance.now()
+  const known = kept.get(work.account_id)
+  const id = known && known.until_ms > now_ms ? known.ids[wanted] : undefined
+  if (id !== undefined) return id
+  const rows = (await listStatuses(work)).filter((row) => row.default)
+  if (kept.size >= MAX_KEPT) kept.clear()
+  kept.set(work.account_id, {
+    ids: Object.fromEntries(rows.map((row) => [row.status_category, row.id])),
+    until_ms: now_ms + KEPT_MS,
+  })
+  return (await defaultCustomStatus(work, wanted)).id
+}
+
 /** Waits for whoever changes this account's statuses. */
 export async function lockStatuses(work: Work): Promise<void> {
   await work.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`statuses/${work.account_id}`}, 0))`)
@@ -96,4 +117,5 @@ export async function saveStatus(work: Work, row: StatusRow): Promise<void> {
       description = excluded.description, end_user_description = excluded.end_user_description, active = excluded.active,
       is_default = excluded.is_default, updated_at = excluded.updated_at`)
   read.delete(work.db)
+  kept.delete(work.account_id)
 }

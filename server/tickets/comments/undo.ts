@@ -1,4 +1,5 @@
 // Taking a reply back within its undo window: the comment vanishes, the status change with it, the text becomes a draft.
+import { z } from 'zod'
 import { usersByIds } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
 import { actorId, type Work } from '../../platform/work.ts'
@@ -31,6 +32,11 @@ export async function undoReply(work: Work, ticket_id: number, comment_id: numbe
   if (status && status.value === ticket.status && status.previous_value !== null) {
     patch.status = statusSchema.parse(status.previous_value)
     changes.push({ field_name: 'status', value: status.previous_value, previous_value: status.value })
+    const custom = event?.data.changes.find((change) => change.field_name === 'custom_status_id')
+    if (custom) {
+      patch.custom_status_id = z.number().nullable().parse(custom.previous_value)
+      changes.push({ field_name: 'custom_status_id', value: custom.previous_value, previous_value: custom.value })
+    }
   }
   const html_body = htmlOf(work.sealing.open<CommentContent>(placeOfComment(reply), reply.sealed))
   const draft = { html_body, email_ccs: await copiedAddresses(work, ticket_id) }
