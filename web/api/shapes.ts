@@ -61,6 +61,11 @@ export interface Ticket {
   recipient?: string | null
   via?: Via
   version?: number
+  problem_id?: number | null
+  has_incidents?: boolean
+  custom_fields?: { id: number; value: unknown }[]
+  ticket_form_id?: number | null
+  custom_status_id?: number | null
   pending_participants?: { user_id: number; added_by: number | null }[]
 }
 

@@ -38,7 +38,7 @@ export interface Conversation {
 }
 
 export type TicketChange = Partial<
-  Pick<Ticket, 'status' | 'priority' | 'type' | 'assignee_id' | 'group_id' | 'tags' | 'subject'>
+  Pick<Ticket, 'status' | 'priority' | 'type' | 'assignee_id' | 'group_id' | 'tags' | 'subject' | 'problem_id'>
 >
 
 export const ticketKeys = {

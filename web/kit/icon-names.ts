@@ -46,6 +46,7 @@ export const iconNames = [
   'mail-plus',
   'mail-warning',
   'menu',
+  'merge',
   'monitor',
   'moon',
   'octagon-alert',

@@ -12,6 +12,7 @@ import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
 import { AssigneePicker } from '../fields/AssigneePicker.tsx'
 import { PriorityMenu, StatusMenu } from '../fields/FieldMenus.tsx'
+import { type Linking, TicketLinking } from '../merging/TicketLinking.tsx'
 import { PresenceFaces } from '../presence/PresenceFaces.tsx'
 import { SubjectLine } from './SubjectLine.tsx'
 
@@ -29,6 +30,7 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
   const change = useChangeTicket(ticket.id)
   const [isRenaming, setRenaming] = useState(false)
   const [isDeleting, setDeleting] = useState(false)
+  const [linking, setLinking] = useState<Linking>(null)
   const isOver = ticket.status === 'closed'
 
   const copy = () => {
@@ -47,6 +49,8 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
   useCommand('ticket.solve', () => change.mutate({ status: 'solved' }), !isOver && ticket.status !== 'solved')
   useCommand('ticket.copyLink', copy)
   useCommand('ticket.rename', () => setRenaming(true), !isOver)
+  useCommand('ticket.merge', () => setLinking('merge'), !isOver)
+  useCommand('ticket.problem', () => setLinking('problem'), !isOver)
   useCommand('ticket.delete', () => setDeleting(true))
 
   return (
@@ -85,9 +89,16 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
           entries={[
             { id: 'copy', label: t('command.ticket.copyLink'), icon: 'link', keys: '.' },
             { id: 'rename', label: t('command.ticket.rename'), icon: 'pencil', isDisabled: isOver },
+            { id: 'merge', label: t('command.ticket.merge'), icon: 'merge', isDisabled: isOver },
+            { id: 'problem', label: t('command.ticket.problem'), icon: 'link', isDisabled: isOver },
             { id: 'delete', label: t('command.ticket.delete'), icon: 'trash-2', isDangerous: true, startsGroup: true },
           ]}
-          onPick={(id) => (id === 'copy' ? copy() : id === 'rename' ? setRenaming(true) : setDeleting(true))}
+          onPick={(id) => {
+            if (id === 'copy') copy()
+            else if (id === 'rename') setRenaming(true)
+            else if (id === 'merge' || id === 'problem') setLinking(id)
+            else setDeleting(true)
+          }}
           trigger={<IconButton icon="ellipsis" label={t('ticket.more')} />}
         />
         <IconButton
@@ -120,6 +131,12 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
             : ''}
         </p>
       ) : null}
+      <TicketLinking
+        ticket={ticket}
+        linking={linking}
+        onProblem={(problem_id) => change.mutate({ type: 'incident', problem_id })}
+        onClose={() => setLinking(null)}
+      />
       <Confirm
         title={t('ticket.delete.title', { id: ticket.id })}
         isOpen={isDeleting}

@@ -4,11 +4,20 @@ import { useCommand } from '../../../commands/useCommand.ts'
 import { Icon } from '../../../kit/Icon.tsx'
 import { t } from '../../../language/text.ts'
 
-export function TagField({ tags, onChange }: { tags: readonly string[]; onChange: (tags: string[]) => void }) {
+/** The tags of the open ticket answer to the key for tags; a field with a label of its own does not. */
+export function TagField({
+  tags,
+  onChange,
+  label,
+}: {
+  tags: readonly string[]
+  onChange: (tags: string[]) => void
+  label?: string
+}) {
   const [text, setText] = useState('')
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
-  useCommand('ticket.tags', () => input.current?.focus())
+  useCommand('ticket.tags', () => input.current?.focus(), label === undefined)
   const take = () => {
     const added = text
       .toLowerCase()
@@ -20,7 +29,7 @@ export function TagField({ tags, onChange }: { tags: readonly string[]; onChange
   return (
     <div className="field">
       <label className="field-label" htmlFor={id}>
-        {t('field.tags')}
+        {label ?? t('field.tags')}
       </label>
       <div className="tags">
         {tags.map((tag) => (

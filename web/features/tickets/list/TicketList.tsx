@@ -14,6 +14,9 @@ import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { announce } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
 import { places } from '../../../places/places.ts'
+import { BulkBar } from '../bulk/BulkBar.tsx'
+import { allOrNone, extended, nothing, type Selection, toggled } from '../bulk/selection.ts'
+import { UndoLine } from '../bulk/UndoLine.tsx'
 import { hasLocalDraft } from '../composer/draftStore.ts'
 import { ListEmpty } from './ListEmpty.tsx'
 import { ListHeader } from './ListHeader.tsx'
@@ -39,6 +42,8 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
   const rows = useMemo(() => rowsOf(list.data?.pages ?? []), [list.data])
   const { newcomers, show } = useLiveList(view, sort, rows)
   const [currentId, setCurrentId] = useState<number | null>(openId)
+  const [chosen, setChosen] = useState<Selection>(nothing)
+  const lastChosen = useRef<number | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const rowHeight = useRowHeight(scroller)
 
@@ -59,6 +64,26 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
     if (lastShown >= rows.length - overscan && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [lastShown, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage])
 
+  const ids = useMemo(() => rows.map((row) => row.ticket.id), [rows])
+  const choose = (id: number, isRange: boolean) => {
+    setChosen((old) => (isRange ? extended(old, ids, lastChosen.current, id) : toggled(old, id)))
+    lastChosen.current = id
+  }
+  const clear = () => setChosen(nothing)
+  useCommand('list.select', () => choose(currentId ?? openId ?? ids[0] ?? 0, false), rows.length > 0)
+  useCommand('list.selectAll', () => setChosen((old) => allOrNone(old, ids)), rows.length > 0)
+  useCommand('list.extendNext', () => extend(1), rows.length > 0)
+  useCommand('list.extendPrevious', () => extend(-1), rows.length > 0)
+  const chosenTickets = rows.flatMap((row) => (chosen.has(row.ticket.id) ? [row.ticket] : []))
+
+  const extend = (step: 1 | -1) => {
+    const from = currentId ?? openId ?? ids[0] ?? null
+    const to = neighbourId(rows, from, step)
+    if (from === null || to === null) return
+    setChosen((old) => extended(old, ids, from, to))
+    lastChosen.current = to
+    move(step)
+  }
   const move = (step: 1 | -1) => {
     const next = neighbourId(rows, currentId ?? openId, step)
     if (next === null) return
@@ -89,6 +114,8 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
         isBesideTicket={openId !== null}
         onRefresh={() => void list.refetch()}
       />
+      {chosenTickets.length > 0 ? <BulkBar tickets={chosenTickets} onClear={clear} /> : null}
+      <UndoLine />
       <div role="status">
         {newcomers > 0 ? (
           <button type="button" className="list-new" onClick={showNew}>
@@ -117,8 +144,20 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
                   className="list-item"
                   aria-setsize={total ?? (hasNextPage ? -1 : rows.length)}
                   aria-posinset={item.index + 1}
+                  data-chosen={chosen.has(id) || undefined}
                   style={{ transform: `translateY(${item.start}px)` }}
                 >
+                  <label className="ticket-choose">
+                    <input
+                      type="checkbox"
+                      tabIndex={-1}
+                      aria-label={t('list.choose', { id })}
+                      checked={chosen.has(id)}
+                      onChange={(event) =>
+                        choose(id, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+                      }
+                    />
+                  </label>
                   <TicketRow
                     row={row}
                     href={places.ticket(id, view)}
