@@ -28,8 +28,11 @@ type Rule = (source: Source) => string[]
 
 const linesOf = (text: string): number => text.split('\n').length
 
+/** Written by `npm run openapi`, read by nobody. */
+const GENERATED = 'web/api/client.ts'
+
 const shortFiles: Rule = ({ path, text }) =>
-  linesOf(text) > MAX_LINES && !path.endsWith('.test.ts')
+  linesOf(text) > MAX_LINES && !path.endsWith('.test.ts') && path !== GENERATED
     ? [`${path} has ${linesOf(text)} lines: find the noun in it and give it a file`]
     : []
 

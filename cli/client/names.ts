@@ -11,7 +11,7 @@ interface Finding {
 
 /** Smaller objects are clearer written out. */
 const MIN_PROPERTIES = 3
-const MAX_NAMES = 300
+const MAX_NAMES = 2_000
 /** TypeScript's own names that the client is written with. */
 const RESERVED = ['Record', 'Route', 'Input', 'Reply', 'Operations', 'Paging', 'Nothing', 'Values']
 

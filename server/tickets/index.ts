@@ -12,8 +12,6 @@ import { deletingEndpoints } from './deleting/api.ts'
 import { deletingJobs } from './deleting/jobs.ts'
 import { draftEndpoints } from './drafts/api.ts'
 import { TICKET_EVENTS } from './events.ts'
-import { erasingReactions, forgetAddressesJob } from './former-people/erasing.ts'
-import { formerPeopleImmediates } from './former-people/immediates.ts'
 import { metricEndpoints, metricImmediates } from './metrics/index.ts'
 import { participantEndpoints } from './participants/api.ts'
 import { ticketPersonalData } from './personal-data.ts'
@@ -22,7 +20,6 @@ import { ticketReactions } from './reactions.ts'
 import { redactionEndpoints } from './redacting/api.ts'
 import { REDACTION_EVENTS } from './redacting/events.ts'
 import { removeFilesJob } from './redacting/files.ts'
-import { relatedEndpoints } from './related.ts'
 import { requestEndpoints } from './requests/api.ts'
 import { unassignJob } from './unassigning.ts'
 
@@ -69,7 +66,6 @@ export {
   type TicketRow,
 } from './queries.ts'
 export { removeFilesLater } from './redacting/files.ts'
-export { openTicketCount } from './related.ts'
 export {
   idSchema,
   TICKET_PRIORITIES,
@@ -95,13 +91,12 @@ export const module: Module = {
     ...auditEndpoints,
     ...metricEndpoints,
     ...redactionEndpoints,
-    ...relatedEndpoints,
     ...requestEndpoints,
     ...conversationPageEndpoints,
   ],
   events: [...TICKET_EVENTS, ...REDACTION_EVENTS, ...ATTACHMENT_EVENTS],
-  reactions: [...ticketReactions, ...erasingReactions],
-  immediates: [...metricImmediates, ...formerPeopleImmediates],
-  jobs: [...ticketBulkJobs, ...deletingJobs, unassignJob, removeFilesJob, solveIncidentsJob, forgetAddressesJob],
+  reactions: ticketReactions,
+  immediates: metricImmediates,
+  jobs: [...ticketBulkJobs, ...deletingJobs, unassignJob, removeFilesJob, solveIncidentsJob],
   personalData: ticketPersonalData,
 }

@@ -50,7 +50,7 @@ function bodyOf({ body }: AnyEndpoint): object | undefined {
 
 function repliesOf(endpoint: AnyEndpoint): object {
   const { method } = splitRoute(endpoint.route)
-  const refused = { description: 'Declined; `code` says why', content: { 'application/json': { schema: ERROR } } }
+  const refused = { $ref: '#/components/responses/Refused' }
   if (endpoint.reply === null) return { 204: { description: 'Done' }, default: refused }
   const status = endpoint.status ?? (method === 'POST' ? 201 : 200)
   if (endpoint.reply === 'page')
@@ -90,6 +90,9 @@ export function describeApi(endpoints: readonly AnyEndpoint[], version: string):
     },
     security: [{ basic: [] }, { bearer: [] }, { session: [] }],
     components: {
+      responses: {
+        Refused: { description: 'Declined; `code` says why', content: { 'application/json': { schema: ERROR } } },
+      },
       securitySchemes: {
         basic: { type: 'http', scheme: 'basic', description: '`email/token:API_TOKEN`' },
         bearer: { type: 'http', scheme: 'bearer' },
