@@ -403,6 +403,8 @@ export interface Operations {
   'GET /api/v2/suspended_tickets/{id}': { input: { params: { id: number } }; reply: { suspended_ticket: SuspendedTicket } }
   /** Make a ticket of a mail that was kept back. */
   'PUT /api/v2/suspended_tickets/{id}/recover': { input: { params: { id: number } }; reply: { ticket: { id: number }[] } }
+  /** List the audits of all tickets, newest first. */
+  'GET /api/v2/ticket_audits': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; limit?: number; cursor?: string | number } }; reply: { audits: Audit[]; users?: (User | TicketUser)[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null }; after_url?: string | null; after_cursor?: string | null; before_url?: string | null; before_cursor?: string | null } }
   /** List the fields of tickets. */
   'GET /api/v2/ticket_fields': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; locale?: string | number; creator?: "true" | "false" } }; reply: { ticket_fields: TicketField[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Create a field of tickets. */
@@ -470,13 +472,17 @@ export interface Operations {
   /** Update a ticket, and say something in it. */
   'PUT /api/v2/tickets/{ticket_id}': { input: { params: { ticket_id: number }; query?: { async?: "true" | "false" | "" }; body: { ticket: TicketWrite } }; reply: { ticket: Ticket; audit: Audit } }
   /** List the audits of a ticket. */
-  'GET /api/v2/tickets/{ticket_id}/audits': { input: { params: { ticket_id: number }; query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc" } }; reply: { audits: Audit[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  'GET /api/v2/tickets/{ticket_id}/audits': { input: { params: { ticket_id: number }; query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; limit?: number; cursor?: string | number } }; reply: { audits: Audit[]; users?: (User | TicketUser)[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null }; after_url?: string | null; after_cursor?: string | null; before_url?: string | null; before_cursor?: string | null } }
+  /** Count the audits of a ticket. */
+  'GET /api/v2/tickets/{ticket_id}/audits/count': { input: { params: { ticket_id: number } }; reply: { count: { value: number; refreshed_at: string } } }
   /** Show one audit of a ticket. */
   'GET /api/v2/tickets/{ticket_id}/audits/{audit_id}': { input: { params: { ticket_id: number; audit_id: number } }; reply: { audit: Audit } }
   /** Make an audit's public reply an internal note. */
   'PUT /api/v2/tickets/{ticket_id}/audits/{audit_id}/make_private': { input: { params: { ticket_id: number; audit_id: number } }; reply: Record<string, never> }
   /** List what was said in a ticket, public replies and internal notes. */
   'GET /api/v2/tickets/{ticket_id}/comments': { input: { params: { ticket_id: number }; query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; include_inline_images?: string | number } }; reply: { comments: Comment[]; users?: (User | TicketUser)[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  /** Count what was said in a ticket. */
+  'GET /api/v2/tickets/{ticket_id}/comments/count': { input: { params: { ticket_id: number } }; reply: { count: { value: number; refreshed_at: string } } }
   /** Take a file out of a comment for good; an empty redacted.txt stands in its place. */
   'PUT /api/v2/tickets/{ticket_id}/comments/{comment_id}/attachments/{attachment_id}/redact': { input: { params: { ticket_id: number; comment_id: number; attachment_id: number } }; reply: { attachment: Attachment } }
   /** Make a public reply an internal note; mails of it that have not left do not leave. */
