@@ -37,7 +37,7 @@ export const MODULES = {
     'routing',
   ],
   searching: [...BASE, 'search', 'fields', 'people', 'brands', 'tickets'],
-  views: [...BASE, 'fields', 'people', 'brands', 'schedules', 'tickets', 'slas', 'rules', 'searching'],
+  views: [...BASE, 'search', 'fields', 'people', 'brands', 'schedules', 'tickets', 'slas', 'rules', 'searching'],
   transfer: [
     ...BASE,
     'search',

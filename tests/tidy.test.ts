@@ -126,6 +126,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   locales: ['dynamic_content_items', 'dynamic_content_variants'],
   schedules: ['schedules', 'schedule_holidays'],
   search: ['search_documents'],
+  views: ['views', 'view_groups'],
   bulk: ['bulk_jobs'],
   routing: ['routing_groups', 'routing_agents', 'routing_attributes', 'routing_agent_values', 'routing_ticket_values'],
 }

@@ -127,6 +127,8 @@ export async function newFixture(): Promise<Fixture> {
       attribute_id,
       attribute_value_id: attribute_value.body.attribute_value.id,
       mode: 'note',
+      // A view every desk begins with.
+      view_id: '1',
       index: '0',
     },
   }
