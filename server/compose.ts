@@ -47,6 +47,7 @@ export const SEALED_COLUMNS: readonly vault.SealedColumn[] = [
   ...tickets.ticketSealedColumns,
   ...mail.mailSealedColumns,
   ...views.viewSealedColumns,
+  ...webhooks.webhookSealedColumns,
 ]
 
 export const ALL_MODULES: readonly Module[] = [

@@ -127,6 +127,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   schedules: ['schedules', 'schedule_holidays'],
   search: ['search_documents'],
   views: ['views', 'view_groups'],
+  webhooks: ['webhooks', 'webhook_invocations', 'webhook_attempts'],
   bulk: ['bulk_jobs'],
   routing: ['routing_groups', 'routing_agents', 'routing_attributes', 'routing_agent_values', 'routing_ticket_values'],
 }

@@ -26,6 +26,7 @@ export interface Config
     | 'trusted_proxies'
     | 'trusted_authserv_ids'
     | 'dns_servers'
+    | 'webhook_networks'
   > {
   data_dir: string
   smtp_host: string
@@ -36,6 +37,7 @@ export interface Config
   trusted_proxies: string[]
   trusted_authserv_ids: string[]
   dns_servers: string[]
+  webhook_networks: string[]
 }
 
 /** A setting that cannot be used. The message names the setting and says what would be right. */
@@ -67,6 +69,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     trusted_proxies: read.trusted_proxies ?? [],
     trusted_authserv_ids: read.trusted_authserv_ids ?? [],
     dns_servers: read.dns_servers ?? [],
+    webhook_networks: read.webhook_networks ?? [],
   }
   const conflicts = findConflicts(config)
   if (conflicts.length > 0) throw new SettingError(conflicts.join('\n'))

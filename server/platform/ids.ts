@@ -37,3 +37,8 @@ export function newId(): number {
 export function timeOfId(id: number): Date {
   return new Date(Math.floor(id / (SLOTS * IDS_PER_MS)) + EPOCH_MS)
 }
+
+/** The smallest id of a millisecond: whatever was made before it has a smaller one. */
+export function idAt(time_ms: number): number {
+  return (time_ms - EPOCH_MS) * SLOTS * IDS_PER_MS
+}

@@ -192,6 +192,13 @@ export const SETTINGS = {
     standard_note: "the machine's own",
     about: 'Name servers asked about senders (SPF, DKIM, DMARC) and for delivery.',
   },
+  webhook_networks: {
+    name: 'CUSTOS_WEBHOOK_NETWORKS',
+    schema: networks(),
+    standard_note: 'none: webhooks reach public addresses only',
+    about:
+      "Networks of your own that webhooks may reach, such as 10.1.2.0/24 or 127.0.0.1. Everything in them can be asked by the desk's admins, so name no more than they need.",
+  },
   worker_concurrency: {
     name: 'CUSTOS_WORKER_CONCURRENCY',
     schema: whole(1, 100),

@@ -32,7 +32,9 @@ export {
   listAttachmentsOfComments,
   placeOfAttachment,
 } from './attachments/queries.ts'
+export { type Audit, type EventRow, presentAudits } from './audits/present.ts'
 export { offerRuleTitles, offerStories, type RuleTitles, type Story } from './audits/stories.ts'
+export { presentComments } from './comments/present.ts'
 export {
   type CommentContent,
   type CommentRow,
@@ -43,10 +45,21 @@ export {
   type SenderTrust,
 } from './comments/queries.ts'
 export type { Saying } from './comments/say.ts'
+export { type Comment, commentSchema } from './comments/schema.ts'
 export { conversationLink } from './conversation-page/link.ts'
 export type { FieldInput } from './custom-fields.ts'
 export type { Change, CommentFact, RuleReference, TicketTexts } from './events.ts'
 export { ticketExpiries } from './expiry.ts'
+export {
+  type IdRange,
+  listAnyTickets,
+  listChangedTickets,
+  listComments,
+  listSaidIn,
+  listSaidSince,
+  listTicketFacts,
+  measureSaid,
+} from './exporting/queries.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { countOpenTickets, listWaitingTickets } from './loads.ts'
 export { getTicketMetrics, type NewMetricEvent, recordMetricEvents } from './metrics/index.ts'

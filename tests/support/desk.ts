@@ -49,6 +49,8 @@ async function open(): Promise<{ desk: Desk; app: FastifyInstance }> {
     CUSTOS_SMTP_PORT: '41902',
     CUSTOS_API_RATE_LIMIT: '1000000',
     CUSTOS_LOG_LEVEL: 'debug',
+    // Webhooks of tests go to this machine; all other private addresses stay refused.
+    CUSTOS_WEBHOOK_NETWORKS: '127.0.0.1',
   })
   const log = openLog('debug', { write: (line) => void logged.push(line) })
   const desk = await openDesk(config, connection, log, { dns })

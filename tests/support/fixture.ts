@@ -1,6 +1,7 @@
 // One of everything in an account, so that sweeps can fill every path with ids that exist.
 import { sql } from '../../server/platform/db.ts'
 import { conversationLink } from '../../server/tickets/index.ts'
+import { idOfUlid, queueInvocation, ulidOf } from '../../server/webhooks/index.ts'
 import type { Person, TestAccount } from './desk.ts'
 import { newAccount } from './desk.ts'
 
@@ -90,6 +91,26 @@ export async function newFixture(): Promise<Fixture> {
   const attribute_value = await call(admin, `POST /api/v2/routing/attributes/${attribute_id}/values`, {
     attribute_value: { name: `Value ${secret_word}` },
   })
+  const webhook = await call(admin, 'POST /api/v2/webhooks', {
+    webhook: {
+      name: 'Fixture',
+      // Nobody listens there.
+      endpoint: 'http://127.0.0.1:9/',
+      http_method: 'POST',
+      request_format: 'json',
+      status: 'active',
+      subscriptions: ['conditional_ticket_events'],
+    },
+  })
+  const invocation_id = await account.work((work) =>
+    queueInvocation(work, {
+      webhook_id: idOfUlid(webhook.body.webhook.id) ?? 0,
+      body: JSON.stringify({ secret: secret_word }),
+      event_id: null,
+      ticket_id: Number(ticket_id),
+      rule: null,
+    }),
+  )
   return {
     ...account,
     copied,
@@ -126,6 +147,8 @@ export async function newFixture(): Promise<Fixture> {
       holiday_id: String(holiday.body.holiday.id),
       attribute_id,
       attribute_value_id: attribute_value.body.attribute_value.id,
+      webhook_id: webhook.body.webhook.id,
+      invocation_id: ulidOf(invocation_id ?? 0),
       mode: 'note',
       // A view every desk begins with.
       view_id: '1',

@@ -87,6 +87,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly without_csrf?: string
   /** Only for reads: the transaction is read-only. Default: true for GET. */
   readonly read_only?: boolean
+  /** 'list' where failures are a list `errors[]`, as in Zendesk's newer interfaces, and bad fields are 400. */
+  readonly failures?: 'list'
   /** True on surfaces for customers: the transaction cannot see internal notes, whoever calls. */
   readonly customer_surface?: boolean
   prepare?(preparation: Preparation<Params, Query, Body>): Promise<Prepared>

@@ -82,9 +82,10 @@ function fieldErrors(error: z.ZodError): FieldErrors {
   return details
 }
 
-/** The answer for an error. A fault becomes 500 without a word about its inside. */
-export function failure(error: unknown, request_id: string): FailureBody {
+/** The answer for an error. A fault becomes 500 without a word about its inside. 'list': see Endpoint.failures. */
+export function failure(error: unknown, request_id: string, shape?: 'list'): FailureBody {
   const refusal = asRefusal(error)
+  if (refusal && shape === 'list' && refusal.code !== 'not_signed_in') return failureList(refusal, request_id)
   if (!refusal)
     return {
       status: 500,
@@ -112,4 +113,16 @@ export function failure(error: unknown, request_id: string): FailureBody {
   if (refusal.code === 'too_many_values')
     return { status: 400, body: { error: name, description: refusal.message, max_count: 100, ...base } }
   return { status: refusal.status, body: { error: name, description: refusal.message, ...base }, retry_after_s }
+}
+
+/** The same in the shape of Zendesk's newer interfaces: one entry for each reason. */
+function failureList(refusal: Refusal, request_id: string): FailureBody {
+  const { error: code, description } = REFUSALS[refusal.code]
+  const title = description ?? code
+  const reasons = Object.entries(refusal.details ?? {}).flatMap(([field, errors]) =>
+    errors.map((one) => ({ code: one.error, title, detail: one.description, source: { pointer: field } })),
+  )
+  const errors = reasons.length > 0 ? reasons : [{ code, title, detail: refusal.message }]
+  const status = refusal.code === 'invalid' ? 400 : refusal.status
+  return { status, body: { errors, code: refusal.code, request_id }, retry_after_s: refusal.retry_after_s }
 }

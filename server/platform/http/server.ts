@@ -162,6 +162,7 @@ function addRoute(scope: FastifyInstance, declared: AnyEndpoint, options: HttpOp
     method: method === 'GET' ? ['GET', 'HEAD'] : method,
     url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
     bodyLimit: declared.max_body_bytes ?? DEFAULT_BODY_BYTES,
+    config: { failures: declared.failures },
     handler: (request, reply) => handle(declared, options, request, reply),
   })
 }
@@ -313,7 +314,8 @@ function sendFailure(options: HttpOptions, error: unknown, request: FastifyReque
       { err: error, request_id: request.id, route: request.routeOptions.url },
       'a request could not be served',
     )
-  const { status, body, retry_after_s } = failure(error, request.id)
+  const config = request.routeOptions.config as { failures?: 'list' } | undefined // as addRoute sets it
+  const { status, body, retry_after_s } = failure(error, request.id, config?.failures)
   if (retry_after_s !== undefined) reply.header('retry-after', String(retry_after_s))
   const is_page = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
   if (is_page && options.errorPage) {

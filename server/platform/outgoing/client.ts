@@ -8,14 +8,21 @@ import { Refusal } from '../errors.ts'
 import { isPublicAddress } from './public-address.ts'
 
 export interface OutgoingOptions {
+  /** Default: GET. */
+  method?: string
+  body?: string
   limit_bytes: number
+  /** True where the beginning of a longer answer is all that is wanted; otherwise one over the limit is refused. */
+  may_cut?: boolean
+  /** For the whole of one request, the look-up of its name included. */
   timeout_ms: number
-  /** Redirects to follow, each checked like the first address. */
-  redirects: number
+  /** Redirects to follow, each checked like the first address; with 'none' the answer that redirects is the answer. */
+  redirects: number | 'none'
   headers?: Record<string, string>
-  /** Only tests set these. */
-  resolve?(host: string): Promise<string[]>
+  /** Which addresses may be asked. Default: public ones. */
   allow?(address: string): boolean
+  /** Only tests set this. */
+  resolve?(host: string): Promise<string[]>
 }
 
 export interface Fetched {
@@ -32,6 +39,7 @@ export function isPublicTarget(address: string): boolean {
 /** Fetches a public http(s) address. Refuses ('forbidden') one that is not; 'unavailable' when it does not answer in time. */
 export async function fetchPublic(address: string, options: OutgoingOptions): Promise<Fetched> {
   let url = readUrl(address)
+  if (options.redirects === 'none') return await fetchOnce(url, options)
   for (let hop = 0; hop <= options.redirects; hop++) {
     const answer = await fetchOnce(url, options)
     const location = answer.headers.location
@@ -52,22 +60,22 @@ async function fetchOnce(url: URL, options: OutgoingOptions): Promise<Fetched> {
     throw new Refusal('forbidden', 'Only http and https addresses are fetched')
   if (url.username || url.password) throw new Refusal('forbidden', 'An address with credentials is not fetched')
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  const addresses = isIP(host) ? [host] : await (options.resolve ?? resolve)(host)
+  const signal = AbortSignal.timeout(options.timeout_ms)
+  const addresses = isIP(host) ? [host] : await within(signal, (options.resolve ?? resolve)(host))
   const allowed = options.allow ?? isPublicTarget
   // All of them: a name with one private address is a trick, not a server.
   if (addresses.length === 0 || !addresses.every(allowed))
     throw new Refusal('forbidden', 'This address is not a public one')
   const pinned = addresses[0]! // length checked above
   return await new Promise((resolveAnswer, reject) => {
-    const fail = (cause: Error) =>
-      reject(cause instanceof Refusal ? cause : new Refusal('unavailable', 'The address did not answer', { cause }))
+    const fail = (cause: Error) => reject(cause instanceof Refusal ? cause : noAnswer(cause, signal))
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest
     const request = send(
       url,
       {
-        method: 'GET',
+        method: options.method ?? 'GET',
         headers: { 'user-agent': 'Custos', accept: '*/*', ...options.headers },
-        signal: AbortSignal.timeout(options.timeout_ms),
+        signal,
         agent: false,
         lookup: (_host, lookup_options, done) => {
           const family = isIP(pinned)
@@ -79,23 +87,45 @@ async function fetchOnce(url: URL, options: OutgoingOptions): Promise<Fetched> {
       (response) => {
         const chunks: Buffer[] = []
         let size = 0
+        const answered = () =>
+          resolveAnswer({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) })
         response.on('data', (chunk: Buffer) => {
+          const room = options.limit_bytes - size
           size += chunk.length
-          if (size <= options.limit_bytes) return void chunks.push(chunk)
+          if (chunk.length <= room) return void chunks.push(chunk)
+          if (options.may_cut) {
+            chunks.push(chunk.subarray(0, room))
+            answered()
+            return void request.destroy()
+          }
           // Said here: the end may have arrived with this piece, and would pass what is cut off for the whole.
           fail(new Refusal('too_large', 'The answer is larger than the limit'))
           request.destroy()
         })
-        response.on('end', () =>
-          resolveAnswer({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(chunks) }),
-        )
+        response.on('end', answered)
         // Broken off or too slow in the middle: the other server's doing as well.
         response.on('error', fail)
       },
     )
     request.on('error', fail)
-    request.end()
+    request.end(options.body)
   })
+}
+
+/** True for a refusal of fetchPublic because the time was over. */
+export function isTimeout(error: unknown): boolean {
+  return error instanceof Refusal && error.cause instanceof Error && error.cause.name === 'TimeoutError'
+}
+
+function noAnswer(cause: Error, signal: AbortSignal): Refusal {
+  // Which of the two a broken connection reports when the time is over differs; the signal knows.
+  return new Refusal('unavailable', 'The address did not answer', { cause: signal.aborted ? signal.reason : cause })
+}
+
+async function within<Result>(signal: AbortSignal, promise: Promise<Result>): Promise<Result> {
+  const over = Promise.withResolvers<never>()
+  signal.addEventListener('abort', () => over.reject(noAnswer(signal.reason, signal)), { once: true })
+  return await Promise.race([promise, over.promise])
 }
 
 async function resolve(host: string): Promise<string[]> {

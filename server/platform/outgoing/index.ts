@@ -1,5 +1,6 @@
 // The one HTTP client for addresses that others choose. It resolves names itself, refuses addresses that are not
 // public, connects to exactly the address it checked, follows no redirect on its own, and bounds time and size.
-export type { Fetched, OutgoingOptions } from './client.ts'
+export { type Fetched, fetchPublic, isPublicTarget, isTimeout, type OutgoingOptions } from './client.ts'
 export { fetchImage } from './image.ts'
+export { isInNetworks } from './networks.ts'
 export { isPublicAddress } from './public-address.ts'
