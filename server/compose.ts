@@ -150,6 +150,8 @@ async function compose(
   return desk
 }
 
+tickets.offerSideLoads(slas.slaSideLoads)
+
 function byEvent<Item extends { readonly on: string }>(items: readonly Item[]): Map<string, Item[]> {
   const map = new Map<string, Item[]>()
   for (const item of items) map.set(item.on, [...(map.get(item.on) ?? []), item])

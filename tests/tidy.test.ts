@@ -123,6 +123,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   access: ['passwords', 'sessions', 'api_tokens'],
   mail: ['mail_deliveries', 'suspended_tickets', 'mail_domains', 'recipient_addresses', 'sink_mails'],
   brands: ['brands'],
+  slas: ['sla_policy_sets', 'sla_policies', 'ticket_slas'],
   locales: ['dynamic_content_items', 'dynamic_content_variants'],
   schedules: ['schedules', 'schedule_holidays'],
   search: ['search_documents'],

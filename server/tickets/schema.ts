@@ -78,6 +78,7 @@ export const ticketSchema = z.object({
   metric_set: z.looseObject({}).nullable().optional(),
   dates: z.looseObject({}).optional(),
   slas: z.looseObject({}).optional(),
+  group_slas: z.looseObject({}).optional(),
   incident_count: z.number().optional(),
   // Ours: the number of changes so far, and who waits for approval before they get mail.
   version: z.number(),

@@ -77,6 +77,12 @@ export async function newFixture(): Promise<Fixture> {
   const text = await call(admin, 'POST /api/v2/dynamic_content/items', {
     item: { name: 'Greeting', content: 'Hello', variants: [{ locale_id: 8, content: 'Hallo' }] },
   })
+  const policy = await call(admin, 'POST /api/v2/slas/policies', {
+    sla_policy: { title: 'Everybody', filter: { all: [], any: [] } },
+  })
+  const group_policy = await call(admin, 'POST /api/v2/group_slas/policies', {
+    group_sla_policy: { title: 'Teams', filter: { all: [] } },
+  })
   const schedule = await call(admin, 'POST /api/v2/business_hours/schedules', {
     schedule: { name: 'Support hours', time_zone: 'Europe/Berlin' },
   })
@@ -143,6 +149,8 @@ export async function newFixture(): Promise<Fixture> {
       locale_id: '8',
       dynamic_content_item_id: String(text.body.item.id),
       dynamic_content_variant_id: String(text.body.item.variants[1].id),
+      sla_policy_id: String(policy.body.sla_policy.id),
+      group_sla_policy_id: String(group_policy.body.group_sla_policy.id),
       schedule_id,
       holiday_id: String(holiday.body.holiday.id),
       attribute_id,
