@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe } from 'vitest'
 import { composing } from './composing.ts'
 import { connection } from './connection.ts'
 import { customerPage } from './customer-page.ts'
+import { fields } from './fields.ts'
 import { firstRun } from './first-run.ts'
 import { hostileMail } from './hostile-mail.ts'
 import { languages } from './languages.ts'
@@ -37,5 +38,6 @@ later('writing', composing)
 later('hostile mail', hostileMail)
 later('searching', searching)
 later('pages without JavaScript', customerPage)
+later('fields, forms and statuses', fields)
 later('languages', languages)
 later('the connection', connection)

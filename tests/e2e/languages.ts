@@ -4,7 +4,20 @@ import { checkScreen } from './support/screens.ts'
 import { openAgentWindow, openWindow, type Stage } from './support/stage.ts'
 
 const LANGUAGES = ['en', 'de', 'nl', 'it'] as const
-const SETTINGS = ['preferences', 'shortcuts', 'desk', 'addresses', 'domains', 'mail', 'sample-data']
+const SETTINGS = [
+  'preferences',
+  'shortcuts',
+  'desk',
+  'addresses',
+  'domains',
+  'mail',
+  'ticket-fields',
+  'ticket-forms',
+  'statuses',
+  'user-fields',
+  'organization-fields',
+  'sample-data',
+]
 const WIDTHS = [
   { width: 1280, height: 800, theme: 'light' },
   { width: 320, height: 640, theme: 'dark' },

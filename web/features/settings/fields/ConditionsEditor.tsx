@@ -86,7 +86,7 @@ export function ConditionsEditor({
     <fieldset className="stack options-editor">
       <legend className="field-label">{label}</legend>
       {error ? <p className="field-error">{error}</p> : null}
-      {lines.length === 0 ? <p className="field-help">{t('condition.none')}</p> : null}
+      {lines.length === 0 && parent && child ? <p className="field-help">{t('condition.none')}</p> : null}
       {lines.map((line) => {
         const chosen = fields.find((field) => field.id === line.parent)
         return (

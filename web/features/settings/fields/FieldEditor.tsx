@@ -178,7 +178,7 @@ export function FieldEditor({ of, field, onClose }: { of: FieldOf; field: DeskFi
         </>
       ) : null}
       <div className="row">
-        <Button kind="primary" type="submit" isPending={save.isPending}>
+        <Button kind="primary" type="submit" isDisabled={save.isPending}>
           {t('settings.save')}
         </Button>
         <Button onPress={onClose}>{t('kit.cancel')}</Button>

@@ -11,6 +11,11 @@ import { ConditionsEditor, conditionsOf, linesOf } from './ConditionsEditor.tsx'
 
 const shownAtField = ['name', 'agent_conditions', 'end_user_conditions']
 
+/** Type and priority can be left out of a form; the rest a ticket has anyhow. */
+function isOnEveryTicket(field: DeskField): boolean {
+  return field.removable === false && field.type !== 'tickettype' && field.type !== 'priority'
+}
+
 /** `form` is null for a new one; `fields` are all fields of tickets. */
 export function FormEditor({
   form,
@@ -94,11 +99,13 @@ export function FormEditor({
             {(field) => (
               <>
                 <span className="grow">{field.title}</span>
-                <IconButton
-                  icon="x"
-                  label={t('form.fields.drop', { title: field.title })}
-                  onPress={() => drop(field.id)}
-                />
+                {isOnEveryTicket(field) ? null : (
+                  <IconButton
+                    icon="x"
+                    label={t('form.fields.drop', { title: field.title })}
+                    onPress={() => drop(field.id)}
+                  />
+                )}
               </>
             )}
           </Reorderable>
@@ -130,7 +137,7 @@ export function FormEditor({
         error={errorOf('end_user_conditions')}
       />
       <div className="row">
-        <Button kind="primary" type="submit" isPending={save.isPending}>
+        <Button kind="primary" type="submit" isDisabled={save.isPending}>
           {t('settings.save')}
         </Button>
         <Button onPress={onClose}>{t('kit.cancel')}</Button>

@@ -1,8 +1,7 @@
 // The options of a drop-down or multi-select: their names, the tags they put on a record, their order.
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import type { FieldOption } from '../../../api/fields.ts'
 import { Button, IconButton } from '../../../kit/Button.tsx'
-import { Reorderable } from '../../../kit/Reorderable.tsx'
 import { t } from '../../../language/text.ts'
 
 /** An option while it is edited: `row` stands for it on the page, `id` is the server's, if it has one. */
@@ -14,6 +13,11 @@ export function editedOptions(options: readonly FieldOption[] = []): EditedOptio
   return options.map((option, row) => ({ ...option, row }))
 }
 
+function moved(options: readonly EditedOption[], from: number, to: number): EditedOption[] {
+  return options.flatMap((_option, place) => options[place === from ? to : place === to ? from : place] ?? [])
+}
+
+// Rows with inputs are a plain list: in a list that can be dragged, keys belong to the list and not to the typing.
 export function OptionsEditor({
   options,
   error,
@@ -24,11 +28,10 @@ export function OptionsEditor({
   onChange: (options: EditedOption[]) => void
 }) {
   const [next, setNext] = useState(options.length)
-  const list = useRef<HTMLFieldSetElement>(null)
   const change = (row: number, part: Partial<FieldOption>) =>
     onChange(options.map((option) => (option.row === row ? { ...option, ...part } : option)))
   return (
-    <fieldset className="options-editor stack" ref={list} aria-describedby={error ? 'options-error' : undefined}>
+    <fieldset className="options-editor stack" aria-describedby={error ? 'options-error' : undefined}>
       <legend className="field-label">{t('field.options')}</legend>
       <p className="field-help">{t('field.options.help')}</p>
       {error ? (
@@ -36,38 +39,43 @@ export function OptionsEditor({
           {error}
         </p>
       ) : null}
-      {options.length === 0 ? null : (
-        <Reorderable
-          label={t('field.options')}
-          items={options.map((option) => ({ ...option, id: option.row }))}
-          nameOf={(option) => option.name || t('field.option.new')}
-          onReorder={(rows) => onChange(options.toSorted((a, b) => rows.indexOf(a.row) - rows.indexOf(b.row)))}
-        >
-          {(option) => (
-            <>
-              <input
-                className="input grow"
-                aria-label={t('field.option.name')}
-                placeholder={t('field.option.name')}
-                value={option.name}
-                onChange={(event) => change(option.row, { name: event.target.value })}
-              />
-              <input
-                className="input option-tag"
-                aria-label={t('field.option.tag', { name: option.name })}
-                placeholder={t('field.option.tagPlaceholder')}
-                value={option.value}
-                onChange={(event) => change(option.row, { value: event.target.value })}
-              />
-              <IconButton
-                icon="trash-2"
-                label={t('field.option.remove', { name: option.name })}
-                onPress={() => onChange(options.filter((one) => one.row !== option.row))}
-              />
-            </>
-          )}
-        </Reorderable>
-      )}
+      <ul className="settings-list">
+        {options.map((option, place) => (
+          <li key={option.row} className="settings-row option-row">
+            <input
+              className="input grow"
+              aria-label={t('field.option.name')}
+              placeholder={t('field.option.name')}
+              value={option.name}
+              onChange={(event) => change(option.row, { name: event.target.value })}
+            />
+            <input
+              className="input option-tag"
+              aria-label={t('field.option.tag', { name: option.name })}
+              placeholder={t('field.option.tagPlaceholder')}
+              value={option.value}
+              onChange={(event) => change(option.row, { value: event.target.value })}
+            />
+            <IconButton
+              icon="chevron-up"
+              label={t('field.option.up', { name: option.name })}
+              isDisabled={place === 0}
+              onPress={() => onChange(moved(options, place, place - 1))}
+            />
+            <IconButton
+              icon="chevron-down"
+              label={t('field.option.down', { name: option.name })}
+              isDisabled={place === options.length - 1}
+              onPress={() => onChange(moved(options, place, place + 1))}
+            />
+            <IconButton
+              icon="trash-2"
+              label={t('field.option.remove', { name: option.name })}
+              onPress={() => onChange(options.filter((one) => one.row !== option.row))}
+            />
+          </li>
+        ))}
+      </ul>
       <div className="row">
         <Button
           icon="plus"

@@ -94,7 +94,7 @@ function StatusDialog({ status, onClose }: { status: CustomStatus | null; onClos
       actions={
         <>
           <Button onPress={onClose}>{t('kit.cancel')}</Button>
-          <Button kind="primary" type="submit" form="status-form" isPending={save.isPending}>
+          <Button kind="primary" type="submit" form="status-form" isDisabled={save.isPending}>
             {t('settings.save')}
           </Button>
         </>
