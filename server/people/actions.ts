@@ -156,9 +156,12 @@ async function merged(work: Work, before: UserRow, write: UserWrite, role: Role)
   }
 }
 
+/** Texts that a search finds a person by. */
+const FOUND_BY = ['name', 'alias', 'phone', 'notes', 'details']
+
 /** What lies outside the person's own row. */
 async function followChange(work: Work, before: UserRow, after: UserRow, fields: readonly string[]): Promise<void> {
-  if (fields.includes('name') || fields.includes('alias')) await indexPersonAgain(work, after)
+  if (FOUND_BY.some((field) => fields.includes(field))) await indexPersonAgain(work, after)
   if (fields.includes('tags')) await setUserTags(work, after.id, after.tags)
   if (fields.includes('field_values')) await indexUserFields(work, after.id, after.field_values)
   if (fields.includes('organization_id')) await followOrganizationId(work, after, after.organization_id)

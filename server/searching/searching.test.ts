@@ -246,3 +246,68 @@ describe('counts, exports, facets and snippets', () => {
       expect((await get(path, desk.customer)).status).toBe(403)
   })
 })
+
+describe('fields that an account made', () => {
+  it('of tickets, people and organisations are searched by their values', async () => {
+    const own = await newAccount()
+    const field = async (path: string, name: string, one: object) => {
+      const answer = await own.call(own.admin, `POST /api/v2/${path}`, { [name]: one })
+      expect(answer.status, answer.text).toBe(201)
+      return answer.body[name].id
+    }
+    const plan = await field('ticket_fields', 'ticket_field', {
+      type: 'tagger',
+      title: 'Plan',
+      custom_field_options: [{ name: 'Gold plan', value: 'plan_gold' }],
+    })
+    const amount = await field('ticket_fields', 'ticket_field', { type: 'integer', title: 'Amount' })
+    const words = await field('ticket_fields', 'ticket_field', { type: 'text', title: 'Serial' })
+    await field('user_fields', 'user_field', { type: 'integer', title: 'Visits', key: 'visits' })
+    await own.call(own.agent, `PUT /api/v2/users/${own.customer.id}`, {
+      user: { user_fields: { visits: 7 }, notes: 'allergic to nuts', phone: '+49 30 123456' },
+    })
+    const { body } = await own.call(own.agent, 'POST /api/v2/tickets', {
+      ticket: {
+        subject: 'A',
+        comment: { body: 'b' },
+        custom_fields: [
+          { id: plan, value: 'plan_gold' },
+          { id: amount, value: 42 },
+          { id: words, value: 'SN-1 xy' },
+        ],
+      },
+    })
+    const ticket = [`ticket ${body.ticket.id}`]
+    const user = [`user ${own.customer.id}`]
+    const cases: [string, string[]][] = [
+      [`custom_field_${plan}:plan_gold`, ticket],
+      [`custom_field_${plan}:"Gold plan"`, ticket],
+      [`custom_field_${plan}:plan*`, ticket],
+      [`custom_field_${plan}:none`, []],
+      [`custom_field_${amount}>41`, ticket],
+      [`custom_field_${amount}>42`, []],
+      [`-custom_field_${amount}:42`, []],
+      [`custom_field_${words}:"sn-1 XY"`, ticket],
+      [`custom_field_${words}:sn`, []],
+      ['fieldvalue:plan_gold', ticket],
+      ['fieldvalue:"sn-1 xy"', ticket],
+      ['fieldvalue:silver', []],
+      ['visits:7', user],
+      ['visits>=8', []],
+      ['type:user notes:nuts', user],
+      ['phone:123456', user],
+      ['satisfaction:unoffered', ticket],
+      ['brand:* -form:7', ticket],
+    ]
+    for (const [query, expected] of cases) {
+      const answer = await own.call(own.agent, `GET /api/v2/search?query=${encodeURIComponent(query)}`)
+      expect([
+        query,
+        answer.status,
+        answer.body.results?.map((one: { result_type: string; id: number }) => `${one.result_type} ${one.id}`),
+      ]).toEqual([query, 200, expected])
+    }
+    expect((await own.call(own.agent, 'GET /api/v2/search?query=custom_field_12:x')).status).toBe(422)
+    expect((await own.call(own.agent, `GET /api/v2/search?query=custom_field_${plan}%3E1`)).status).toBe(422)
+  })
+})

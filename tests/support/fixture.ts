@@ -70,6 +70,9 @@ export async function newFixture(): Promise<Fixture> {
   const status = await call(admin, 'POST /api/v2/custom_statuses', {
     custom_status: { status_category: 'open', agent_label: 'In repair' },
   })
+  const view = await call(admin, 'POST /api/v2/views', {
+    view: { title: 'Unsolved', all: [{ field: 'status', operator: 'less_than', value: 'solved' }] },
+  })
   const conversation = await account.work(async ({ sealing, now }) =>
     conversationLink(sealing, { ticket_id: Number(ticket_id), user_id: customer.id, now }),
   )
@@ -158,8 +161,7 @@ export async function newFixture(): Promise<Fixture> {
       webhook_id: webhook.body.webhook.id,
       invocation_id: ulidOf(invocation_id ?? 0),
       mode: 'note',
-      // A view every desk begins with.
-      view_id: '1',
+      view_id: String(view.body.view.id),
       index: '0',
     },
   }

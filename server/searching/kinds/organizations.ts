@@ -3,6 +3,7 @@ import { visibleOrganizations } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
 import { searchCondition } from '../../search/index.ts'
 import type { KindOfRecord } from './kind.ts'
+import { organizationField } from './own-fields.ts'
 import { instant, number, tags, text, words } from './values.ts'
 
 const id = sql`organizations.id`
@@ -22,9 +23,7 @@ export const organizationKind: KindOfRecord = {
     updated: instant(sql`organizations.updated_at`),
     id: number(id),
   },
-  async ownField() {
-    return null
-  },
+  ownField: organizationField,
   from: sql`organizations`,
   id,
   visible: (work) => sql`organizations.account_id = ${work.account_id} and ${visibleOrganizations(work.actor)}`,

@@ -2,7 +2,9 @@
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import { searchCondition } from '../../search/index.ts'
 import { TICKET_PRIORITIES, TICKET_SORTS, TICKET_STATUSES, TICKET_TYPES, visibleTickets } from '../../tickets/index.ts'
+import { invalidSearch } from '../language/parse.ts'
 import type { Field, KindOfRecord } from './kind.ts'
+import { anyFieldValue, ticketField } from './own-fields.ts'
 import {
   instant,
   named,
@@ -65,6 +67,24 @@ const type: Field = (work, filter) => {
   return ordered(sql`t.type`, TICKET_TYPES)(work, filter)
 }
 
+const SCORES: ReadonlyMap<string, { score: string; has_comment?: boolean }> = new Map([
+  ['unoffered', { score: 'unoffered' }],
+  ['offered', { score: 'offered' }],
+  ['good', { score: 'good' }],
+  ['bad', { score: 'bad' }],
+  ['goodwithcomment', { score: 'good', has_comment: true }],
+  ['badwithcomment', { score: 'bad', has_comment: true }],
+])
+
+const satisfaction: Field = (_work, filter) => {
+  onlyEqual(filter)
+  const wanted = SCORES.get(filter.value.toLowerCase().replaceAll(/[_\s]/g, ''))
+  if (!wanted) throw invalidSearch(`${filter.key} takes ${[...SCORES.keys()].join(', ')}`)
+  if (!wanted.has_comment) return sql`coalesce(t.satisfaction, 'unoffered') = ${wanted.score}`
+  return sql`exists (
+    select from satisfaction_ratings r where r.account_id = t.account_id and r.ticket_id = t.id and r.score = ${wanted.score} and r.has_comment)`
+}
+
 export const ticketKind: KindOfRecord = {
   fields: {
     ticket_type: type,
@@ -91,13 +111,24 @@ export const ticketKind: KindOfRecord = {
     updated: instant(sql`t.updated_at`),
     solved: instant(sql`t.solved_at`),
     due_date: instant(sql`t.due_at`),
+    brand: named(
+      sql`t.brand_id`,
+      ({ account_id }) => sql`select id, name from brands where account_id = ${account_id} and deleted_at is null`,
+    ),
+    form: named(
+      sql`t.ticket_form_id`,
+      ({ account_id }) =>
+        sql`select id, name from ticket_forms where account_id = ${account_id} and deleted_at is null`,
+    ),
+    custom_status_id: number(sql`t.custom_status_id`),
+    problem: number(sql`t.problem_id`),
+    satisfaction,
+    fieldvalue: anyFieldValue,
     has_attachment: attached,
     external_id: text(sql`t.external_id`),
     id: number(sql`t.id`),
   },
-  async ownField() {
-    return null
-  },
+  ownField: ticketField,
   from: sql`tickets t`,
   id: sql`t.id`,
   visible: (work) => sql`t.account_id = ${work.account_id} and ${visibleTickets(work.actor)}`,

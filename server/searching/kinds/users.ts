@@ -4,6 +4,7 @@ import { sql } from '../../platform/db.ts'
 import { searchCondition } from '../../search/index.ts'
 import { invalidSearch } from '../language/parse.ts'
 import type { Field, KindOfRecord } from './kind.ts'
+import { userField } from './own-fields.ts'
 import { flag, instant, number, onlyEqual, organization, tags, text, words } from './values.ts'
 
 const id = sql`users.id`
@@ -62,9 +63,7 @@ export const userKind: KindOfRecord = {
     updated: instant(sql`users.updated_at`),
     id: number(id),
   },
-  async ownField() {
-    return null
-  },
+  ownField: userField,
   from: sql`users`,
   id,
   visible: (work) => sql`users.account_id = ${work.account_id} and users.active and ${visibleUsers(work.actor)}`,
