@@ -12,7 +12,7 @@ import { SUPPORT_ADDRESS_EVENTS, supportAddressEndpoints } from './support-addre
 import { SUSPENDED_EVENTS } from './suspended/actions.ts'
 import { suspendedEndpoints } from './suspended/api.ts'
 
-export { sweepDeliveries } from './deliveries/index.ts'
+export { type Notification, type NotNotified, queueNotification, sweepDeliveries } from './deliveries/index.ts'
 export { acceptMail } from './inbound/accept.ts'
 export { mailSealedColumns } from './personal-data.ts'
 export { startReceiving } from './receiving/start.ts'

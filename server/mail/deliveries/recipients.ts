@@ -44,7 +44,8 @@ export async function addresseesOf(work: Work, ticket: TicketRow, author_id: num
   return groups
 }
 
-async function recipientOf(work: Work, user: UserRow): Promise<Recipient | null> {
+/** Where mail reaches a person; null for whom none should go to. */
+export async function recipientOf(work: Work, user: UserRow): Promise<Recipient | null> {
   if (!user.active || user.suspended || user.email === null) return null
   return (await isOwnAddress(work, user.email)) ? null : { name: user.name, address: user.email }
 }

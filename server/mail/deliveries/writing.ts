@@ -23,6 +23,7 @@ import { signingKeys } from '../domains/queries.ts'
 import {
   type ComposedMail,
   composeAutoReply,
+  composeNotification,
   composeReply,
   composeTestMail,
   type Desk,
@@ -94,6 +95,13 @@ async function readParts(
   if (row.kind === 'auto_reply') {
     const { in_reply_to } = await threadBefore(work, ticket_id, row.id)
     return () => composeAutoReply({ ...common, ticket_id, delivery_id: row.id, to: address, in_reply_to })
+  }
+  if (row.kind === 'notification') {
+    const { words } = content
+    if (!words) return null
+    const { in_reply_to } = await threadBefore(work, ticket_id, row.id)
+    const to = content.recipient
+    return () => composeNotification({ ...common, ...words, ticket_id, delivery_id: row.id, to, in_reply_to })
   }
   const reply = row.reply_id === null ? null : await findReplyForDelivery(work, row.reply_id)
   if (!reply) return null

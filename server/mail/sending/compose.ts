@@ -149,6 +149,42 @@ export async function composeAutoReply(
   return { raw, message_id, envelope: { from: '', to: to.map((recipient) => recipient.address) } }
 }
 
+/**
+ * What a rule of the desk tells somebody. It says that a machine wrote it, so that other machines leave it unanswered
+ * (RFC 3834); an answer by a person joins the ticket.
+ */
+export async function composeNotification(
+  mail: Common & {
+    ticket_id: number
+    delivery_id: number
+    to: Recipient
+    subject: string
+    text: string
+    /** Sanitised. */
+    html: string
+    in_reply_to: string | null
+  },
+): Promise<ComposedMail> {
+  const { sealing, desk, locale, ticket_id } = mail
+  const to = recipients([mail.to], 'to')
+  const values = { number: `#${ticket_id}`, desk: headerName(desk.name) }
+  const footer = { line: mailText(locale, 'mail.footer.number', values), link: null }
+  const message_id = messageId(sealing, ticket_id, mail.delivery_id, domainOf(desk))
+  const raw = await build(mail, {
+    from: { name: values.desk, address: desk.support_address },
+    to,
+    replyTo: { name: values.desk, address: replyAddress(sealing, ticket_id, desk.support_address) },
+    subject: headerSubject(mail.subject, mailText(locale, 'mail.no_subject', { number: values.number })),
+    messageId: message_id,
+    ...thread([], mail.in_reply_to),
+    text: textOf(mail.text, footer),
+    html: pageOf({ locale, html: mail.html, text: mail.text, footer }),
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  })
+  const from = bounceAddress(sealing, mail.delivery_id, desk.support_address)
+  return { raw, message_id, envelope: { from, to: to.map((recipient) => recipient.address) } }
+}
+
 /** The mail an admin sends to see whether sending works. */
 export async function composeTestMail(mail: Common & { to: string }): Promise<ComposedMail> {
   const { desk, locale } = mail
