@@ -15,6 +15,13 @@ export async function listMemberIds(work: Work, group_id: number): Promise<numbe
   return rows.map((row) => row.user_id)
 }
 
+/** Everybody on the team who may work, ids only, in order, up to `limit`. */
+export async function listTeamIds(work: Work, limit: number): Promise<number[]> {
+  const rows = await work.db.all<{ id: number }>(sql`
+    select id from users where account_id = ${work.account_id} and active and not suspended and role <> 'end-user' order by id limit ${limit}`)
+  return rows.map((row) => row.id)
+}
+
 /** The groups an agent is in. */
 export async function listGroupIdsOf(work: Work, user_id: number): Promise<number[]> {
   const rows = await work.db.all<{ group_id: number }>(

@@ -88,6 +88,26 @@ export async function getComment(work: Work, ticket_id: number, id: number): Pro
   return row
 }
 
+/** Comments by id, of tickets the caller has already been let in to; what the audience may not see is left out. */
+export async function listCommentsByIds(work: Work, ids: readonly number[]): Promise<CommentRow[]> {
+  if (ids.length === 0) return []
+  return await work.db.all<CommentRow>(sql`
+    select ${COMMENT_COLUMNS} from ${CONVERSATION} where c.account_id = ${work.account_id} and c.id = any(${[...ids]}::bigint[]) and ${isSaid(work)}`)
+}
+
+/** The newest comments of a ticket up to one of them, newest first; with `only_public` no notes, whoever asks. */
+export async function listLatestComments(
+  work: Work,
+  ticket_id: number,
+  { up_to, limit, only_public }: { up_to: number | null; limit: number; only_public: boolean },
+): Promise<CommentRow[]> {
+  return await work.db.all<CommentRow>(sql`
+    select ${COMMENT_COLUMNS} from ${CONVERSATION}
+    where c.account_id = ${work.account_id} and c.ticket_id = ${ticket_id} and ${isSaid(work)}
+      and ${up_to === null ? sql`true` : sql`c.id <= ${up_to}`} and ${only_public ? sql`c.kind = 'reply'` : sql`true`}
+    order by c.id desc limit ${limit}`)
+}
+
 export function insertReply(work: Work, row: Omit<CommentRow, 'kind'>): void {
   work.db.send(sql`
     insert into ticket_replies (account_id, id, ticket_id, author_id, sealed, via_channel, event_id, inbound_mail_id, sender_trust, send_after, created_at)
