@@ -46,6 +46,7 @@ export const SEALED_COLUMNS: readonly vault.SealedColumn[] = [
   ...audit.auditSealedColumns,
   ...tickets.ticketSealedColumns,
   ...mail.mailSealedColumns,
+  ...rules.ruleSealedColumns,
   ...views.viewSealedColumns,
   ...webhooks.webhookSealedColumns,
 ]

@@ -127,6 +127,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   locales: ['dynamic_content_items', 'dynamic_content_variants'],
   schedules: ['schedules', 'schedule_holidays'],
   search: ['search_documents'],
+  rules: ['rules', 'rule_runs', 'rule_firings', 'rule_sets', 'rule_revisions', 'trigger_categories', 'targets'],
   views: ['views', 'view_groups'],
   webhooks: ['webhooks', 'webhook_invocations', 'webhook_attempts'],
   bulk: ['bulk_jobs'],

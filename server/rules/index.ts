@@ -1,5 +1,13 @@
 // Business rules: triggers, automations and macros, the conditions and actions they share, and why a ticket is as it is.
 import type { Module } from '../platform/module.ts'
+import { createDefaultRules } from './automations/defaults.ts'
+import { RULE_EVENTS } from './events.ts'
+import { notifyJob } from './notifications/notify.ts'
+import { rulePersonalData } from './personal-data.ts'
+import { ruleEndpoints } from './rule-api.ts'
+import { triggerEndpoints } from './triggers/api.ts'
+import { triggerImmediates } from './triggers/immediates.ts'
+import { whyEndpoints } from './why/api.ts'
 
 export { checkConditions, whyNotCondition } from './conditions/check.ts'
 export {
@@ -27,9 +35,15 @@ export {
   STATUS_ORDER,
 } from './conditions/table.ts'
 export { VIA_IDS, viaIdOf } from './conditions/via.ts'
+export { ruleExpiries } from './expiry.ts'
+export { ruleSealedColumns } from './personal-data.ts'
 
 export const module: Module = {
   name: 'rules',
-  endpoints: [],
-  personalData: [],
+  begin: createDefaultRules,
+  endpoints: [...triggerEndpoints, ...ruleEndpoints('automation'), ...ruleEndpoints('macro'), ...whyEndpoints],
+  events: RULE_EVENTS,
+  immediates: triggerImmediates,
+  jobs: [notifyJob],
+  personalData: rulePersonalData,
 }

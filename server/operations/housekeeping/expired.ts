@@ -4,12 +4,19 @@ import { listAccountIds } from '../../accounts/index.ts'
 import { bulkExpiries } from '../../bulk/index.ts'
 import { type Expiry, removeExpired } from '../../platform/expiry.ts'
 import { type Platform, systemWork } from '../../platform/platform.ts'
+import { ruleExpiries } from '../../rules/index.ts'
 import { ticketExpiries } from '../../tickets/index.ts'
 import { webhookExpiries } from '../../webhooks/index.ts'
 import { isClockTrusted } from './clock.ts'
 import { deleteOrphanFiles } from './queries.ts'
 
-export const EXPIRIES: readonly Expiry[] = [...accessExpiries, ...bulkExpiries, ...ticketExpiries, ...webhookExpiries]
+export const EXPIRIES: readonly Expiry[] = [
+  ...accessExpiries,
+  ...bulkExpiries,
+  ...ticketExpiries,
+  ...webhookExpiries,
+  ...ruleExpiries,
+]
 const ORPHANS_PER_RUN = 500
 /** A file without a home for this long has none coming: uploads expire within hours. */
 const ORPHAN_AFTER_MS = 3 * 24 * 3_600_000

@@ -25,7 +25,7 @@ const VALUE_LENGTH = 2_000
 
 const single = z
   .union([z.string().max(VALUE_LENGTH), z.number(), z.boolean()])
-  .transform((value) => String(value).toWellFormed())
+  .transform((value) => String(value).toWellFormed().replaceAll('\u0000', ''))
 
 /** A condition as a client writes it. `source` is what some clients of older versions call the field. */
 export const conditionInput = z
@@ -37,8 +37,8 @@ export const conditionInput = z
   })
   .transform(
     ({ field, source, operator, value }): Condition => ({
-      field: (field ?? source ?? '').toWellFormed(),
-      operator: (operator ?? '').toWellFormed(),
+      field: (field ?? source ?? '').toWellFormed().replaceAll('\u0000', ''),
+      operator: (operator ?? '').toWellFormed().replaceAll('\u0000', ''),
       value: value ?? null,
     }),
   )

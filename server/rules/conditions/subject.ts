@@ -102,3 +102,4 @@ export type Need =
   | 'next_breach_at'
   | 'custom_fields'
   | 'satisfaction'
+  | 'actor_groups'

@@ -1,0 +1,49 @@
+// The facts about rules. What a rule says is sealed: its texts may name people.
+import { z } from 'zod'
+import { event } from '../platform/events.ts'
+
+const kind = z.enum(['trigger', 'automation', 'macro'])
+const texts = z.record(z.string(), z.unknown())
+
+export const ruleCreated = event({
+  type: 'rule.created',
+  subject: 'rule',
+  summary: 'A trigger, automation or macro was created',
+  data: z.object({ kind }),
+  sealed: texts,
+})
+export const ruleUpdated = event({
+  type: 'rule.updated',
+  subject: 'rule',
+  summary: 'A trigger, automation or macro was changed; `fields` names what',
+  data: z.object({ kind, fields: z.array(z.string()) }),
+  sealed: texts,
+})
+export const ruleDeleted = event({
+  type: 'rule.deleted',
+  subject: 'rule',
+  summary: 'A trigger, automation or macro was deleted',
+  data: z.object({ kind }),
+  sealed: texts,
+})
+const change = z.enum(['created', 'updated', 'deleted'])
+export const categoryChanged = event({
+  type: 'trigger_category.changed',
+  subject: 'trigger_category',
+  summary: 'A category of triggers was created, changed or deleted',
+  data: z.object({ change }),
+})
+export const targetChanged = event({
+  type: 'target.changed',
+  subject: 'target',
+  summary: 'A target of rules was created, changed or deleted',
+  data: z.object({ change }),
+})
+export const automationsRequested = event({
+  type: 'automations.requested',
+  subject: 'account',
+  summary: 'An admin had the automations run now',
+  data: z.object({}),
+})
+
+export const RULE_EVENTS = [ruleCreated, ruleUpdated, ruleDeleted, categoryChanged, targetChanged, automationsRequested]
