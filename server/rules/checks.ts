@@ -1,15 +1,18 @@
 // Whether a rule may be saved: conditions and actions that can be, records that are there, texts that can be read, and,
 // for automations, an end.
-import { listFieldRows } from '../fields/index.ts'
+import { findBrand } from '../brands/index.ts'
+import { findForm, listFieldRows } from '../fields/index.ts'
 import { findGroup, findUser } from '../people/index.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
+import { findWebhook } from '../webhooks/index.ts'
 import { type Action, firstOf, listOf } from './actions/action.ts'
 import { actionFieldId, whyNotAction } from './actions/table.ts'
 import { whyNotAutomation } from './automations/ending.ts'
 import { checkConditions, refuseFor } from './conditions/check.ts'
 import type { Conditions } from './conditions/condition.ts'
 import { personFieldOf, ticketFieldOf } from './conditions/custom-fields.ts'
+import { webhookIdOf } from './notifications/webhook.ts'
 import { templateError } from './placeholders/template.ts'
 import type { RuleRow } from './schema.ts'
 import { findTarget } from './targets/queries.ts'
@@ -68,6 +71,11 @@ async function unknownRecords(work: Work, actions: readonly Action[]): Promise<s
         const known = (await listFieldRows(work, 'ticket')).some((row) => row.id === field_id && !row.system)
         return known ? null : `Action: ${field} is about a field that does not exist`
       }
+      if (field === 'notification_webhook') {
+        const webhook_id = webhookIdOf(first)
+        const known = webhook_id !== null && (await findWebhook(work, webhook_id)) !== null
+        return known ? null : `Action: ${field} names a webhook that does not exist`
+      }
       if (id === null) return null
       return (await isKnown(work, field, id)) ? null : `Action: ${field} names a record that does not exist: ${id}`
     }),
@@ -88,6 +96,10 @@ async function isKnown(work: Work, field: string, id: number): Promise<boolean> 
     case 'follower':
     case 'notification_user':
       return (await findUser(work, id))?.active === true
+    case 'brand_id':
+      return (await findBrand(work, id)) !== null
+    case 'ticket_form_id':
+      return (await findForm(work, id)) !== null
     case 'notification_target':
       return (await findTarget(work, id)) !== null
     default:
