@@ -4,7 +4,7 @@ import { defaultBrandId } from '../brands/index.ts'
 import { noFieldValues } from '../fields/index.ts'
 import { organizationOfUser } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
-import { isStaff, type Work } from '../platform/work.ts'
+import { type Actor, isStaff, type Work } from '../platform/work.ts'
 import { type Document, indexDocument } from '../search/index.ts'
 import { assignmentPatch, groupFor, requireAssignee } from './assignment.ts'
 import { prepareComment, type Saying } from './comments/say.ts'
@@ -49,6 +49,8 @@ interface Beside {
 }
 
 export interface NewTicket extends Beside {
+  /** It tells of the past, and whose doing it was: nothing is sent of it, and no rule looks at it. */
+  imported?: { actor: Actor }
   /** Its number, where one was promised already. */
   id?: number
   subject: string | null
@@ -155,10 +157,16 @@ export async function createTicket(
     ...(fields?.changes ?? []),
     ...(tags.length > 0 ? [{ field_name: 'tags', value: tags, previous_value: [] }] : []),
   ]
-  const event_id = work.record(
+  const event_id = work.as(input.imported?.actor ?? work.actor).record(
     ticketCreated,
     id,
-    { requester_id: input.requester_id, changes, comment: said.fact, ...macrosOf(input) },
+    {
+      requester_id: input.requester_id,
+      changes,
+      comment: said.fact,
+      ...macrosOf(input),
+      ...(input.imported ? { imported: true } : {}),
+    },
     { subject: input.subject, ...textsOf(input, fields) },
   )
   await said.write(event_id, input.subject ? [subjectDocument(id, input.subject)] : [])

@@ -21,6 +21,9 @@ export type Change = z.output<typeof change>
 const rule = z.object({ kind: z.enum(['trigger', 'automation', 'macro', 'sla', 'routing']), id: z.number() })
 export type RuleReference = z.output<typeof rule>
 
+/** True for what an import tells of the past: nothing is sent of it, and no rule looks at it. */
+const imported = z.literal(true).optional()
+
 const text = z.string().nullable()
 const texts = z.object({
   subject: text,
@@ -40,6 +43,7 @@ export const ticketCreated = event({
     requester_id: z.number(),
     changes: z.array(change),
     comment,
+    imported,
     macro_ids: z.array(z.number()).optional(),
   }),
   sealed: texts,
@@ -52,6 +56,7 @@ export const ticketUpdated = event({
   data: z.object({
     changes: z.array(change),
     comment: comment.nullable(),
+    imported,
     rule: rule.optional(),
     macro_ids: z.array(z.number()).optional(),
   }),

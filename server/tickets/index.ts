@@ -12,6 +12,7 @@ import { deletingEndpoints } from './deleting/api.ts'
 import { deletingJobs } from './deleting/jobs.ts'
 import { draftEndpoints } from './drafts/api.ts'
 import { TICKET_EVENTS } from './events.ts'
+import { importEndpoints, importJob } from './importing/api.ts'
 import { metricEndpoints, metricImmediates } from './metrics/index.ts'
 import { participantEndpoints } from './participants/api.ts'
 import { ticketPersonalData } from './personal-data.ts'
@@ -105,6 +106,7 @@ export const module: Module = {
     ...draftEndpoints,
     ...participantEndpoints,
     ...auditEndpoints,
+    ...importEndpoints,
     ...metricEndpoints,
     ...redactionEndpoints,
     ...requestEndpoints,
@@ -113,6 +115,6 @@ export const module: Module = {
   events: [...TICKET_EVENTS, ...REDACTION_EVENTS, ...ATTACHMENT_EVENTS],
   reactions: ticketReactions,
   immediates: metricImmediates,
-  jobs: [...ticketBulkJobs, ...deletingJobs, unassignJob, removeFilesJob, solveIncidentsJob],
+  jobs: [...ticketBulkJobs, ...deletingJobs, unassignJob, removeFilesJob, importJob, solveIncidentsJob],
   personalData: ticketPersonalData,
 }

@@ -30,9 +30,15 @@ export const AUTO_REPLY_JOB = 'mail.prepare_auto_reply'
 const SUPPRESSED_AFTER = 1
 
 /** True for a ticket that a customer's mail opened; everything else is asked when the job runs. Pure. */
-export function mayBeAnswered(data: { comment: CommentFact | null }): boolean {
+export function mayBeAnswered(data: { comment: CommentFact | null; imported?: boolean }): boolean {
   const { comment } = data
-  return comment !== null && comment.kind === 'reply' && !comment.by_staff && comment.inbound_mail_id !== null
+  return (
+    comment !== null &&
+    !data.imported &&
+    comment.kind === 'reply' &&
+    !comment.by_staff &&
+    comment.inbound_mail_id !== null
+  )
 }
 
 export const autoReplyJob = job({

@@ -16,9 +16,15 @@ export const PREPARE_JOB = 'mail.prepare_deliveries'
 const payload = z.object({ account_id: z.number(), event_id: z.number(), subject_id: z.number() })
 
 /** True for what an agent says to the customer; what came by mail was not written here. Pure. */
-export function isOutgoing(data: { comment: CommentFact | null }): boolean {
+export function isOutgoing(data: { comment: CommentFact | null; imported?: boolean }): boolean {
   const { comment } = data
-  return comment !== null && comment.kind === 'reply' && comment.by_staff && comment.inbound_mail_id === null
+  return (
+    comment !== null &&
+    !data.imported &&
+    comment.kind === 'reply' &&
+    comment.by_staff &&
+    comment.inbound_mail_id === null
+  )
 }
 
 export const prepareJob = job({

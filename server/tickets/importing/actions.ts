@@ -6,6 +6,8 @@ import { DESCRIPTION_LENGTH, subjectDocument } from '../actions.ts'
 import type { CommentKind, CommentRow } from '../comments/queries.ts'
 import { prepareComment } from '../comments/say.ts'
 import { type Change, ticketCreated, ticketUpdated } from '../events.ts'
+import { insertMetrics, type MetricRow } from '../metrics/queries.ts'
+import { firstMetrics, stepOf, withStep } from '../metrics/step.ts'
 import { placeOfTicket, type StoredTicket, type TicketContent } from '../queries.ts'
 import type { TicketStatus } from '../schema.ts'
 import { insertComments, insertTags, insertTickets, takeTicketNumbers } from './queries.ts'
@@ -44,6 +46,7 @@ export async function importTickets(work: Work, tickets: readonly PastTicket[]):
   const tags: { ticket_id: number; tag: string }[] = []
   const comments: CommentRow[] = []
   const documents: Document[][] = []
+  const metrics: MetricRow[] = []
   const present = { actor: work.actor, now: work.now }
   tickets.forEach((ticket, index) => {
     const id = numbers[index]
@@ -52,11 +55,13 @@ export async function importTickets(work: Work, tickets: readonly PastTicket[]):
     rows.push(told.row)
     comments.push(...told.comments)
     documents.push(told.documents)
+    metrics.push(told.metrics)
     tags.push(...[...new Set(ticket.tags)].map((tag) => ({ ticket_id: id, tag })))
   })
   Object.assign(work, present)
   await insertTickets(work, rows)
   await insertTags(work, tags)
+  insertMetrics(work, metrics)
   await insertComments(work, comments)
   await indexRecords(work, documents)
   return numbers
@@ -68,6 +73,7 @@ function tell(work: Work, id: number, ticket: PastTicket) {
   const comments: CommentRow[] = []
   let status: TicketStatus | null = null
   let solved_at: Date | null = null
+  let metrics: MetricRow | null = null
   for (const comment of ticket.comments) {
     actAt(work, comment)
     const by_staff = comment.author.role !== 'end-user'
@@ -82,22 +88,31 @@ function tell(work: Work, id: number, ticket: PastTicket) {
     })
     const changes: Change[] =
       status === null ? firstChanges(ticket, comment.status) : statusChange(status, comment.status)
+    const step = stepOf({ changes, comment: said.fact }, comment.created_at, status === null)
+    const by = {
+      requester: comment.author.id === ticket.requester_id,
+      assignee: comment.author.id === ticket.assignee_id,
+    }
+    metrics = metrics
+      ? withStep(metrics, step, comment.created_at, by)
+      : firstMetrics(id, step, comment.status, comment.created_at)
     const event_id =
       status === null
         ? work.record(
             ticketCreated,
             id,
-            { requester_id: ticket.requester_id, changes, comment: said.fact },
+            { requester_id: ticket.requester_id, changes, comment: said.fact, imported: true },
             { subject: ticket.subject },
           )
-        : work.record(ticketUpdated, id, { changes, comment: said.fact }, { subject: null })
+        : work.record(ticketUpdated, id, { changes, comment: said.fact, imported: true }, { subject: null })
     if (comment.status !== status)
       solved_at = comment.status === 'solved' || comment.status === 'closed' ? comment.created_at : null
     status = comment.status
     comments.push(said.rowFor(event_id))
     documents.push(said.document)
   }
-  return { row: rowOf(work, id, ticket, solved_at), comments, documents }
+  if (!metrics) throw new Error('a ticket of the past begins with a comment')
+  return { row: rowOf(work, id, ticket, solved_at), comments, documents, metrics }
 }
 
 function rowOf(work: Work, id: number, ticket: PastTicket, solved_at: Date | null): StoredTicket {

@@ -4,6 +4,24 @@ import type { Work } from '../../platform/work.ts'
 import type { CommentRow } from '../comments/queries.ts'
 import type { StoredTicket } from '../queries.ts'
 
+/** What an import says of its ticket in the end. */
+export async function finishImport(
+  work: Work,
+  ticket: {
+    id: number
+    status: string
+    solved_at: Date | null
+    updated_at: Date
+    comments: number
+    is_public: boolean
+  },
+): Promise<void> {
+  await work.db.run(sql`
+    update tickets set status = ${ticket.status}, solved_at = ${ticket.solved_at}, updated_at = ${ticket.updated_at}, version = ${ticket.comments},
+      comment_count = ${ticket.comments}, is_public = ${ticket.is_public}
+    where account_id = ${work.account_id} and id = ${ticket.id}`)
+}
+
 /** The values of one column of many rows, for unnest. */
 const columnOf =
   <Row>(rows: readonly Row[]) =>

@@ -1,8 +1,8 @@
 // Keeps the metrics of a ticket with the ticket: in the same unit of work, one statement per fact.
 import { actorId, type Immediate } from '../../platform/work.ts'
 import type { Change, CommentFact } from '../events.ts'
-import { addStep, firstMetrics, insertMetrics } from './queries.ts'
-import { stepOf } from './step.ts'
+import { addStep, insertMetrics } from './queries.ts'
+import { firstMetrics, stepOf } from './step.ts'
 
 interface Data {
   changes: Change[]

@@ -3,8 +3,7 @@ import { newAccount, type TestAccount } from '../../../tests/support/desk.ts'
 import { sql } from '../../platform/db.ts'
 import { getTicketMetrics, recordMetricEvents } from './index.ts'
 import { calendarMinutes, presentMetric } from './present.ts'
-import { firstMetrics } from './queries.ts'
-import { stepOf } from './step.ts'
+import { firstMetrics, stepOf } from './step.ts'
 
 async function newTicket(account: TestAccount): Promise<number> {
   const { body } = await account.call(account.customer, 'POST /api/v2/requests', {

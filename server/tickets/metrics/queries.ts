@@ -5,62 +5,13 @@ import { sql } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { visibleTickets } from '../policy.ts'
-import type { Step } from './step.ts'
+import { type MetricRow, STATUSES_KEPT, type Step, seconds } from './step.ts'
 
-/** Changes of status that are remembered per ticket; after that the latest takes the place of the one before. */
-const STATUSES_KEPT = 1_000
-
-export interface MetricRow {
-  ticket_id: number
-  replies: number
-  reopens: number
-  assignee_stations: number
-  group_stations: number
-  /** Status and second since 1970, in order. */
-  statuses: [status: string, since: number][]
-  first_reply_at: Date | null
-  first_solved_at: Date | null
-  solved_at: Date | null
-  initially_assigned_at: Date | null
-  assigned_at: Date | null
-  status_updated_at: Date
-  custom_status_updated_at: Date | null
-  assignee_updated_at: Date | null
-  requester_updated_at: Date | null
-  latest_comment_added_at: Date | null
-  created_at: Date
-  updated_at: Date
-}
+export type { MetricRow } from './step.ts'
 
 export const METRIC_COLUMNS = sql.raw(
   'm.ticket_id, m.replies, m.reopens, m.assignee_stations, m.group_stations, m.statuses, m.first_reply_at, m.first_solved_at, m.solved_at, m.initially_assigned_at, m.assigned_at, m.status_updated_at, m.custom_status_updated_at, m.assignee_updated_at, m.requester_updated_at, m.latest_comment_added_at, m.created_at, m.updated_at',
 )
-
-const seconds = (at: Date): number => Math.floor(at.getTime() / 1000)
-
-/** The row of a new ticket, from its first fact. */
-export function firstMetrics(ticket_id: number, step: Step, status: string, at: Date): MetricRow {
-  return {
-    ticket_id,
-    replies: 0,
-    reopens: 0,
-    assignee_stations: step.assignee_stations,
-    group_stations: step.group_stations,
-    statuses: [[status, seconds(at)]],
-    first_reply_at: null,
-    first_solved_at: step.solved_at,
-    solved_at: step.solved_at,
-    initially_assigned_at: step.assigned_at,
-    assigned_at: step.assigned_at,
-    status_updated_at: at,
-    custom_status_updated_at: step.custom_status_updated_at,
-    assignee_updated_at: null,
-    requester_updated_at: at,
-    latest_comment_added_at: step.commented_at,
-    created_at: at,
-    updated_at: at,
-  }
-}
 
 /** Writes the rows of tickets that have none, in one statement. */
 export function insertMetrics(work: Work, rows: readonly MetricRow[]): void {
