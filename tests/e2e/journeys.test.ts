@@ -9,6 +9,7 @@ import { firstRun } from './first-run.ts'
 import { hostileMail } from './hostile-mail.ts'
 import { languages } from './languages.ts'
 import { mainJob } from './main-job.ts'
+import { manyTickets } from './many-tickets.ts'
 import { searching } from './searching.ts'
 import { closeStage, closeWindows, makeSureOfOwner, openStage, type Stage } from './support/stage.ts'
 
@@ -37,6 +38,7 @@ later('the main job', mainJob)
 later('writing', composing)
 later('hostile mail', hostileMail)
 later('searching', searching)
+later('many tickets', manyTickets)
 later('pages without JavaScript', customerPage)
 later('fields, forms and statuses', fields)
 later('languages', languages)

@@ -38,8 +38,21 @@ export interface Conversation {
 }
 
 export type TicketChange = Partial<
-  Pick<Ticket, 'status' | 'priority' | 'type' | 'assignee_id' | 'group_id' | 'tags' | 'subject' | 'problem_id'>
->
+  Pick<
+    Ticket,
+    | 'status'
+    | 'priority'
+    | 'type'
+    | 'assignee_id'
+    | 'group_id'
+    | 'tags'
+    | 'subject'
+    | 'problem_id'
+    | 'custom_fields'
+    | 'ticket_form_id'
+    | 'custom_status_id'
+  >
+> & { macro_id?: number }
 
 export const ticketKeys = {
   list: (view: ViewName, sort: string) => ['tickets', 'list', view, sort] as const,
@@ -164,7 +177,7 @@ export function useChangeTicket(id: number) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: (change: TicketChange) => write<TicketReply>('PUT', paths.ticket(id), { ticket: change }),
-    onMutate: (change) => {
+    onMutate: ({ macro_id: _told, custom_fields: _merged, ...change }) => {
       const before = client.getQueryData(ticketQuery(id).queryKey)?.ticket
       patchTicket(client, id, change)
       return before

@@ -60,6 +60,7 @@ export const commands = [
   { id: 'ticket.take', label: 'command.ticket.take', group: 'ticket' },
   { id: 'ticket.status', label: 'command.ticket.status', group: 'ticket', keys: ['s'] },
   { id: 'ticket.priority', label: 'command.ticket.priority', group: 'ticket', keys: ['p'] },
+  { id: 'ticket.macro', label: 'command.ticket.macro', group: 'ticket', keys: ['m'] },
   { id: 'ticket.tags', label: 'command.ticket.tags', group: 'ticket', keys: ['l'] },
   { id: 'ticket.next', label: 'command.ticket.next', group: 'ticket', keys: ['>', ']'] },
   { id: 'ticket.previous', label: 'command.ticket.previous', group: 'ticket', keys: ['<'] },

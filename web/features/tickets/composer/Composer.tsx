@@ -5,7 +5,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { DraftMode } from '../../../api/paths.ts'
 import { useMe } from '../../../api/session.ts'
-import type { Comment, Ticket, User } from '../../../api/shapes.ts'
+import type { Comment, Status, Ticket, User } from '../../../api/shapes.ts'
 import { useCommand } from '../../../commands/useCommand.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { Icon } from '../../../kit/Icon.tsx'
@@ -29,16 +29,25 @@ export interface Start {
   isCarried?: boolean
 }
 
+/** Words that a macro puts into the composer; each has a number of its own. */
+export interface Insertion {
+  round: number
+  mode: DraftMode
+  html: string
+  status: Status | undefined
+}
+
 interface ComposerProps {
   ticket: Ticket
   users: readonly User[]
   comments: readonly Comment[]
   /** A draft that is waiting opens with the focus in it: the agent has just called it back. */
   isCalledBack: boolean
+  insertion: Insertion | null
   onSent: (comment: Comment, goNext: boolean) => void
 }
 
-export function Composer({ ticket, users, comments, isCalledBack, onSent }: ComposerProps) {
+export function Composer({ ticket, users, comments, isCalledBack, insertion, onSent }: ComposerProps) {
   const me = useMe()
   const [start, setStart] = useState<Start | null>(null)
   const [hasFocus, setFocus] = useState(isCalledBack)
@@ -72,6 +81,12 @@ export function Composer({ ticket, users, comments, isCalledBack, onSent }: Comp
     },
     [me.id, ticket.id],
   )
+  useEffect(() => {
+    if (insertion)
+      setStart((old) =>
+        old?.mode === insertion.mode ? old : startFrom(insertion.mode, localChoice(me.id, ticket.id, insertion.mode)),
+      )
+  }, [insertion, me.id, ticket.id])
   const close = useCallback(() => {
     setStart(null)
     requestAnimationFrame(() => replyButton.current?.focus())
@@ -95,6 +110,7 @@ export function Composer({ ticket, users, comments, isCalledBack, onSent }: Comp
         users={users}
         start={start}
         hasFocus={hasFocus}
+        insertion={insertion?.mode === start.mode ? insertion : null}
         onClose={close}
         onSent={(comment, goNext) => {
           setStart(null)

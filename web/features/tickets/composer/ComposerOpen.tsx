@@ -15,7 +15,7 @@ import { announce, toast } from '../../../kit/Toasts.tsx'
 import { fileSize } from '../../../language/dates.ts'
 import { formatLocale, language, t } from '../../../language/text.ts'
 import { useComposing } from '../presence/presenceStore.ts'
-import type { Start } from './Composer.tsx'
+import type { Insertion, Start } from './Composer.tsx'
 import { ComposerHead } from './ComposerHead.tsx'
 import { type Finding, findDoubts, uploadLimits } from './checks.ts'
 import { DraftConflict } from './DraftConflict.tsx'
@@ -39,6 +39,7 @@ interface ComposerOpenProps {
   users: readonly User[]
   start: Start
   hasFocus: boolean
+  insertion: Insertion | null
   onClose: () => void
   onSent: (comment: Comment, goNext: boolean) => void
   /** Changes the mode; the text goes along when it is not null. */
@@ -58,6 +59,7 @@ export function ComposerOpen({
   users,
   start,
   hasFocus,
+  insertion,
   onClose,
   onSent,
   onSwitch,
@@ -109,6 +111,19 @@ export function ComposerOpen({
     html.current = next
     change({ html_body: next, email_ccs: ccs })
   }
+  const inserted = useRef(0)
+  // What is inserted before the editor's code has come.
+  const [beforehand, setBeforehand] = useState(start.html_body)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each insertion is put in once, when it comes
+  useEffect(() => {
+    if (!insertion || insertion.round === inserted.current) return
+    inserted.current = insertion.round
+    const next = isEmptyHtml(html.current) ? insertion.html : html.current + insertion.html
+    if (editor.current) editor.current.setHtml(next)
+    else setBeforehand(next)
+    changeText(next)
+    if (insertion.status) setStatus(insertion.status)
+  }, [insertion])
   const changeCcs = (next: string[]) => {
     setCcs(next)
     change({ html_body: html.current, email_ccs: next })
@@ -228,7 +243,7 @@ export function ComposerOpen({
             hasFocus={hasFocus}
             onChange={(text) => {
               setEarly(text)
-              changeText(start.html_body + htmlOfText(text))
+              changeText(beforehand + htmlOfText(text))
             }}
           />
         }
@@ -242,7 +257,7 @@ export function ComposerOpen({
               ? t('composer.placeholder.reply', { name: shortName(recipients.to) })
               : t('composer.placeholder.note')
           }
-          initialHtml={start.html_body + htmlOfText(early)}
+          initialHtml={beforehand + htmlOfText(early)}
           onChange={changeText}
           onFiles={uploads.add}
         />

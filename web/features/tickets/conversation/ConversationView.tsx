@@ -15,6 +15,7 @@ import {
   ticketQuery,
   undoReply,
   useAudits,
+  useChangeTicket,
 } from '../../../api/tickets.ts'
 import { useCommand } from '../../../commands/useCommand.ts'
 import { describeProblem, ErrorNotice } from '../../../kit/EmptyState.tsx'
@@ -23,8 +24,10 @@ import { useNow } from '../../../kit/TimeText.tsx'
 import { announce, toast } from '../../../kit/Toasts.tsx'
 import { dayHeading } from '../../../language/dates.ts'
 import { formatLocale, language, t } from '../../../language/text.ts'
-import { Composer } from '../composer/Composer.tsx'
+import { Composer, type Insertion } from '../composer/Composer.tsx'
 import { storeLocalDraft } from '../composer/draftStore.ts'
+import type { Effects } from '../macros/effects.ts'
+import { MacroDialog } from '../macros/MacroDialog.tsx'
 import { Bubble } from './Bubble.tsx'
 import { EventLines } from './EventLines.tsx'
 import { useAnnounceNewest, useScrollToNewest } from './follow.ts'
@@ -57,6 +60,9 @@ export default function ConversationView({
   const agents = useAgents()
   const groups = useGroups()
   const [undone, setUndone] = useState({ round: 0, ticketId: 0 })
+  const [insertion, setInsertion] = useState<(Insertion & { ticketId: number }) | null>(null)
+  const [isMacroOpen, setMacroOpen] = useState(false)
+  const change = useChangeTicket(ticketId)
   const scroller = useRef<HTMLDivElement>(null)
 
   const users = useMemo(
@@ -78,6 +84,7 @@ export default function ConversationView({
       void refreshTicket(client, ticketId)
   })
   useAnnounceNewest(ticketId, comments, (id) => (id === me.id ? null : (users.get(id)?.name ?? t('person.unknown'))))
+  useCommand('ticket.macro', () => setMacroOpen(true), one.data !== undefined && one.data.ticket.status !== 'closed')
   useCommand('ticket.back', onBack)
   useCommand('ticket.next', () => onStep(1))
   useCommand('ticket.previous', () => onStep(-1))
@@ -116,6 +123,23 @@ export default function ConversationView({
     void refreshTicket(client, ticketId)
     if (goNext) onStep(1)
     else requestAnimationFrame(() => document.getElementById(`m-${comment.id}`)?.focus())
+  }
+
+  const applyMacro = ({ change: fields, comment }: Effects, macroId: number) => {
+    setMacroOpen(false)
+    const { status, ...rest } = fields
+    // With words to send, the status leaves with them; without, it is all there is to do.
+    const now = comment ? rest : fields
+    if (Object.keys(now).length > 0) change.mutate({ ...now, macro_id: macroId })
+    if (comment)
+      setInsertion((old) => ({
+        round: (old?.round ?? 0) + 1,
+        ticketId,
+        mode: comment.isPublic ? 'reply' : 'note',
+        html: comment.html,
+        status,
+      }))
+    announce(t('macro.applied'))
   }
 
   const problem = one.error ?? conversation.error
@@ -174,8 +198,12 @@ export default function ConversationView({
           users={allUsers}
           comments={comments}
           isCalledBack={undone.ticketId === ticket.id}
+          insertion={insertion?.ticketId === ticket.id ? insertion : null}
           onSent={sent}
         />
+      ) : null}
+      {isMacroOpen && ticket ? (
+        <MacroDialog ticket={ticket} onApply={applyMacro} onClose={() => setMacroOpen(false)} />
       ) : null}
     </section>
   )
