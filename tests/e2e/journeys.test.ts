@@ -12,6 +12,7 @@ import { mainJob } from './main-job.ts'
 import { manyTickets } from './many-tickets.ts'
 import { searching } from './searching.ts'
 import { closeStage, closeWindows, makeSureOfOwner, openStage, type Stage } from './support/stage.ts'
+import { team } from './team.ts'
 
 let stage: Stage | undefined
 const theStage = (): Stage => {
@@ -41,5 +42,6 @@ later('searching', searching)
 later('many tickets', manyTickets)
 later('pages without JavaScript', customerPage)
 later('fields, forms and statuses', fields)
+later('the team', team)
 later('languages', languages)
 later('the connection', connection)

@@ -8,6 +8,8 @@ const SETTINGS = [
   'preferences',
   'shortcuts',
   'desk',
+  'team',
+  'groups',
   'addresses',
   'domains',
   'mail',

@@ -10,6 +10,8 @@ export type SettingsPage =
   | 'preferences'
   | 'shortcuts'
   | 'desk'
+  | 'team'
+  | 'groups'
   | 'mail'
   | 'addresses'
   | 'domains'

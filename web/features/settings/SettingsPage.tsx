@@ -17,13 +17,17 @@ const AddressSettings = lazy(() => import('./AddressSettings.tsx'))
 const DomainSettings = lazy(() => import('./DomainSettings.tsx'))
 const FieldSettings = lazy(() => import('./fields/FieldSettings.tsx'))
 const FormSettings = lazy(() => import('./fields/FormSettings.tsx'))
+const GroupSettings = lazy(() => import('./team/GroupSettings.tsx'))
 const ShortcutSettings = lazy(() => import('./ShortcutSettings.tsx'))
 const StatusSettings = lazy(() => import('./fields/StatusSettings.tsx'))
+const TeamSettings = lazy(() => import('./team/TeamSettings.tsx'))
 
 const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isForAdmins: boolean }[] = [
   { name: 'preferences', label: 'settings.preferences', icon: 'user', isForAdmins: false },
   { name: 'shortcuts', label: 'settings.shortcuts', icon: 'keyboard', isForAdmins: false },
   { name: 'desk', label: 'settings.desk', icon: 'building-2', isForAdmins: true },
+  { name: 'team', label: 'settings.team', icon: 'users', isForAdmins: true },
+  { name: 'groups', label: 'settings.groups', icon: 'inbox', isForAdmins: true },
   { name: 'addresses', label: 'settings.addresses', icon: 'at-sign', isForAdmins: true },
   { name: 'domains', label: 'settings.domains', icon: 'globe', isForAdmins: true },
   { name: 'mail', label: 'settings.mail', icon: 'mail', isForAdmins: true },
@@ -88,6 +92,10 @@ function Content({ page }: { page: PageName }) {
       return <ShortcutSettings />
     case 'desk':
       return <DeskSettings />
+    case 'team':
+      return <TeamSettings />
+    case 'groups':
+      return <GroupSettings />
     case 'addresses':
       return <AddressSettings />
     case 'domains':

@@ -1,0 +1,156 @@
+// The team and its groups, as admins keep them: who is in it, in which role and groups, and who may come in.
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { RequestProblem, read, write } from './request.ts'
+
+export type TeamRole = 'agent' | 'admin' | 'owner'
+
+export interface TeamMember {
+  id: number
+  name: string
+  email: string | null
+  role: 'agent' | 'admin'
+  is_owner: boolean
+  suspended: boolean
+  last_login_at: string | null
+}
+
+export interface TeamGroup {
+  id: number
+  name: string
+  description: string
+  default: boolean
+}
+
+export interface GroupMembership {
+  id: number
+  user_id: number
+  group_id: number
+}
+
+const root = '/api/v2'
+const pageSize = 100
+/** A team of a thousand, in several groups each; beyond that the lists say that there are more. */
+const mostPages = 30
+
+/** All pages of a list, one after another, up to a limit. */
+async function readAll<Item>(address: string, key: string, signal: AbortSignal): Promise<Item[]> {
+  const items: Item[] = []
+  let next: string | null = `${address}${address.includes('?') ? '&' : '?'}page[size]=${pageSize}`
+  for (let page = 0; page < mostPages && next; page++) {
+    const reply: Record<string, unknown> = await read(next, signal)
+    items.push(...(reply[key] as Item[])) // the list this address answers with
+    const { meta, links } = reply as { meta: { has_more: boolean }; links: { next: string | null } } // cursor paging
+    const following: URL | null = meta.has_more && links.next ? new URL(links.next) : null
+    next = following && `${following.pathname}${following.search}`
+  }
+  return items
+}
+
+export function roleOf(member: Pick<TeamMember, 'role' | 'is_owner'>): TeamRole {
+  return member.is_owner ? 'owner' : member.role
+}
+
+export function useTeam() {
+  return useQuery({
+    queryKey: ['team'],
+    queryFn: ({ signal }) => readAll<TeamMember>(`${root}/users?role[]=agent&role[]=admin`, 'users', signal),
+    staleTime: 30_000,
+  })
+}
+
+export function useTeamGroups() {
+  return useQuery({
+    queryKey: ['team', 'groups'],
+    queryFn: ({ signal }) => readAll<TeamGroup>(`${root}/groups`, 'groups', signal),
+    staleTime: 30_000,
+  })
+}
+
+export function useGroupMemberships() {
+  return useQuery({
+    queryKey: ['team', 'memberships'],
+    queryFn: ({ signal }) => readAll<GroupMembership>(`${root}/group_memberships`, 'group_memberships', signal),
+    staleTime: 30_000,
+  })
+}
+
+/** After a change the pickers of tickets must know too. */
+function useTeamChange<Input, Reply>(change: (input: Input) => Promise<Reply>) {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: change,
+    onSettled: () =>
+      Promise.all(['team', 'agents', 'groups'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
+  })
+}
+
+const roleKeys = (role: TeamRole) => ({ role: role === 'owner' ? 'admin' : role, is_owner: role === 'owner' })
+
+/** The address with which an invited person chooses a password, once and within three days. */
+async function makeInvitation(user_id: number): Promise<string> {
+  const { invitation } = await write<{ invitation: { url: string } }>('POST', `${root}/users/${user_id}/invitations`)
+  return invitation.url
+}
+
+export function useInvitation() {
+  return useMutation({ mutationFn: makeInvitation })
+}
+
+/** Takes a new person into the team and makes their invitation. */
+export function useInvite() {
+  return useTeamChange(
+    async (person: { name: string; email: string; role: TeamRole; group_ids: readonly number[] }) => {
+      const { name, email, role, group_ids } = person
+      const { user } = await write<{ user: TeamMember }>('POST', `${root}/users`, {
+        user: { name, email, ...roleKeys(role) },
+      })
+      for (const group_id of group_ids)
+        await write('POST', `${root}/group_memberships`, { group_membership: { user_id: user.id, group_id } })
+      return { user, url: await makeInvitation(user.id) }
+    },
+  )
+}
+
+export function useSaveMember() {
+  return useTeamChange(({ id, role, suspended }: { id: number; role?: TeamRole; suspended?: boolean }) =>
+    write('PUT', `${root}/users/${id}`, {
+      user: { ...(role ? roleKeys(role) : {}), ...(suspended === undefined ? {} : { suspended }) },
+    }),
+  )
+}
+
+export function useRemoveMember() {
+  return useTeamChange((id: number) => write('DELETE', `${root}/users/${id}`))
+}
+
+export interface MembershipChange {
+  join: readonly { user_id: number; group_id: number }[]
+  leave: readonly GroupMembership[]
+}
+
+async function changeMemberships({ join, leave }: MembershipChange): Promise<void> {
+  for (const group_membership of join) await write('POST', `${root}/group_memberships`, { group_membership })
+  for (const { id } of leave) await write('DELETE', `${root}/group_memberships/${id}`)
+}
+
+export function useChangeMemberships() {
+  return useTeamChange(changeMemberships)
+}
+
+export function useSaveGroup() {
+  return useTeamChange(
+    async ({ id, ...group }: { id?: number; name: string; description: string; default: boolean }) => {
+      const [method, path] = id === undefined ? (['POST', 'groups'] as const) : (['PUT', `groups/${id}`] as const)
+      return (await write<{ group: TeamGroup }>(method, `${root}/${path}`, { group })).group
+    },
+  )
+}
+
+export function useRemoveGroup() {
+  return useTeamChange((id: number) => write('DELETE', `${root}/groups/${id}`))
+}
+
+/** What the server says about one field of a change that it declined. */
+export function reasonOf(error: unknown, field: string): string | undefined {
+  return error instanceof RequestProblem ? error.details[field]?.[0]?.description : undefined
+}
