@@ -152,6 +152,7 @@ async function compose(
 }
 
 tickets.offerSideLoads(slas.slaSideLoads)
+accounts.offerSettingsSections([locales.localeSettings, brands.brandSettings])
 
 function byEvent<Item extends { readonly on: string }>(items: readonly Item[]): Map<string, Item[]> {
   const map = new Map<string, Item[]>()

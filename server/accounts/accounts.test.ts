@@ -32,6 +32,33 @@ test('settings out of bounds are refused and change nothing', async () => {
   expect((await call(admin, 'GET /api/v2/account/settings')).body).toEqual(before)
 })
 
+test("Zendesk's sections tell what is true here; what cannot be changed is refused, and the default brand can", async () => {
+  const { call, admin, agent } = await newAccount()
+  const { settings } = (await call(agent, 'GET /api/v2/account/settings')).body
+  expect(settings.tickets).toMatchObject({ status_hold: true, list_newest_comments_first: false })
+  expect(settings.limits.attachment_size).toBe(50 * 1024 * 1024)
+  expect(settings.localization.locale_ids).toContain(8)
+  const put = (write: object) => call(admin, 'PUT /api/v2/account/settings', { settings: write })
+  expect((await put({ tickets: { status_hold: true }, unknown: { a: 1 }, voice: null })).status).toBe(200)
+  const refused = await put({ desk: { name: 'Changed' }, active_features: { chat: true } })
+  expect(refused.status).toBe(422)
+  expect(Object.keys(refused.body.details)).toEqual(['active_features.chat'])
+  const brand = (await call(admin, 'POST /api/v2/brands', { brand: { name: 'Two', subdomain: 'two' } })).body.brand
+  const after = await put({ brands: { default_brand_id: brand.id } })
+  expect(after.body.settings.brands.default_brand_id).toBe(brand.id)
+  expect(after.body.settings.desk.name).toBe('Test desk')
+  expect((await put({ brands: { default_brand_id: 'x' } })).status).toBe(422)
+  expect((await put({ brands: { default_brand_id: 999 } })).status).toBe(404)
+})
+
+test('there are no sharing agreements, and none can be made', async () => {
+  const { call, admin, agent } = await newAccount()
+  expect((await call(agent, 'GET /api/v2/sharing_agreements')).body).toMatchObject({ sharing_agreements: [], count: 0 })
+  expect((await call(agent, 'GET /api/v2/sharing_agreements/1')).status).toBe(404)
+  const made = await call(admin, 'POST /api/v2/sharing_agreements', { sharing_agreement: { remote_subdomain: 'x' } })
+  expect([made.status, made.body.error]).toEqual([404, 'InvalidEndpoint'])
+})
+
 test('an account answers to its host, whatever its case, and to nobody else once there are several', async () => {
   const { account_id, host, desk } = await newAccount()
   await newAccount()

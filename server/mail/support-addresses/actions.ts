@@ -1,4 +1,5 @@
 // Adding, changing and removing the addresses at which a desk takes mail and under which it writes.
+import { findBrand } from '../../brands/index.ts'
 import { parseAddress } from '../../platform/addresses.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
@@ -28,7 +29,7 @@ const LARGEST_ID = Number.MAX_SAFE_INTEGER
 export async function addSupportAddress(
   work: Work,
   email: string,
-  options: { name?: string; is_default?: boolean } = {},
+  options: { name?: string; is_default?: boolean; brand_id?: number | null } = {},
 ): Promise<SupportAddressRow> {
   const parsed = parseAddress(email)
   if (!parsed) throw invalid('email', 'Email: is not an address', 'InvalidFormat')
@@ -36,12 +37,21 @@ export async function addSupportAddress(
   if (!leavesRoom(work, address)) throw invalid('email', 'Email: the part before the @ is too long', 'ValueTooLong')
   if ((await listSupportAddresses(work)).length >= MAX_ADDRESSES)
     throw new Refusal('too_many_values', `A desk has at most ${MAX_ADDRESSES} addresses`)
+  await checkBrand(work, options.brand_id)
   await addMailDomain(work, parsed.domain)
   const has_default = (await defaultSupportAddress(work)) !== null
   const is_default = options.is_default === true || !has_default
   if (is_default && has_default) await clearDefault(work)
   const id = newId()
-  if (!(await insertSupportAddress(work, { id, address, name: options.name?.trim() ?? '', is_default })))
+  if (
+    !(await insertSupportAddress(work, {
+      id,
+      address,
+      name: options.name?.trim() ?? '',
+      is_default,
+      brand_id: options.brand_id ?? null,
+    }))
+  )
     throw invalid('email', 'Email: is taken', 'DuplicateValue')
   work.record(supportAddressAdded, id, { address })
   return await written(work, id)
@@ -51,14 +61,22 @@ export async function addSupportAddress(
 export async function changeSupportAddress(
   work: Work,
   id: number,
-  change: { name?: string; is_default?: boolean },
+  change: { name?: string; is_default?: boolean; brand_id?: number | null; email?: string },
 ): Promise<SupportAddressRow> {
   const before = await getLocked(work, id)
   if (before.is_default && change.is_default === false)
     throw invalid('default', 'Default: make another address the default instead')
+  if (change.email !== undefined && change.email.trim().toLowerCase() !== before.address)
+    throw invalid('email', 'Email: cannot be changed. Add another address and remove this one.')
+  await checkBrand(work, change.brand_id)
   const is_default = before.is_default || change.is_default === true
   if (is_default && !before.is_default) await clearDefault(work)
-  await updateSupportAddress(work, { id, name: change.name?.trim() ?? before.name, is_default })
+  await updateSupportAddress(work, {
+    id,
+    name: change.name?.trim() ?? before.name,
+    is_default,
+    brand_id: change.brand_id === undefined ? before.brand_id : change.brand_id,
+  })
   work.record(supportAddressChanged, id, { address: before.address, is_default })
   return await written(work, id)
 }
@@ -69,6 +87,12 @@ export async function removeSupportAddress(work: Work, id: number): Promise<void
   if (row.is_default) throw invalid('base', 'The default address cannot be removed: make another one the default first')
   await deleteSupportAddress(work, id)
   work.record(supportAddressRemoved, id, { address: row.address })
+}
+
+/** 422 for a brand that is not there. */
+async function checkBrand(work: Work, brand_id: number | null | undefined): Promise<void> {
+  if (brand_id != null && !(await findBrand(work, brand_id)))
+    throw invalid('brand_id', 'Brand: not found', 'RecordNotFound')
 }
 
 function leavesRoom(work: Work, address: string): boolean {

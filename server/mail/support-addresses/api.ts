@@ -1,8 +1,9 @@
 // Support addresses over HTTP, in the shape of Zendesk's recipient addresses.
 import { z } from 'zod'
+import { defaultBrandId } from '../../brands/index.ts'
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
-import { ADMINS, endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { apiTime } from '../../platform/instants.ts'
 import type { Work } from '../../platform/work.ts'
@@ -17,7 +18,7 @@ const addressSchema = z.object({
   name: z.string(),
   email: z.string(),
   default: z.boolean(),
-  brand_id: z.number().nullable(),
+  brand_id: z.number(),
   domain_verification_status: z.enum(['unknown', 'verified', 'failed']),
   spf_status: z.enum(['unknown', 'verified', 'failed']),
   forwarding_status: z.literal('unknown'),
@@ -34,6 +35,7 @@ async function present(
   origin_url: string,
 ): Promise<z.input<typeof addressSchema>[]> {
   const domains = new Map((await listDomains(work)).map((domain) => [domain.domain, domain]))
+  const default_brand_id = await defaultBrandId(work)
   return rows.map((row) => {
     const checks = domains.get(row.address.slice(row.address.indexOf('@') + 1))?.checks ?? []
     const statusOf = (purpose: string) => {
@@ -50,7 +52,7 @@ async function present(
       name: row.name,
       email: row.address,
       default: row.is_default,
-      brand_id: null,
+      brand_id: row.brand_id ?? default_brand_id,
       domain_verification_status: statusOf('dkim'),
       spf_status: statusOf('spf'),
       forwarding_status: 'unknown',
@@ -67,7 +69,11 @@ const presentOne = async (work: Work, row: SupportAddressRow, origin_url: string
   recipient_address: (await present(work, [row], origin_url))[0]!,
 }) // one in, one out
 const params = z.object({ recipient_address_id: idSchema })
-const name = z.string().trim().max(100)
+const name = z
+  .string()
+  .transform((text) => text.toWellFormed().replaceAll('\u0000', '').trim())
+  .pipe(z.string().max(100))
+const brand_id = idSchema.nullable().optional()
 
 const list = endpoint({
   route: 'GET /api/v2/recipient_addresses',
@@ -79,7 +85,7 @@ const list = endpoint({
     const { rows, paging } = await listPage<SupportAddressRow>(
       work,
       {
-        columns: sql`a.id, a.address, a.name, a.is_default, a.created_at, a.updated_at`,
+        columns: sql`a.id, a.address, a.name, a.is_default, a.brand_id, a.created_at, a.updated_at`,
         from: sql`recipient_addresses a`,
         where: sql`a.account_id = ${work.account_id}`,
         id: sql`a.id`,
@@ -111,31 +117,40 @@ const create = endpoint({
   summary: 'Add a support address, and DKIM keys for its domain',
   allow: ADMINS,
   body: z.object({
-    recipient_address: z.object({ email: z.string().max(320), name: name.optional(), default: z.boolean().optional() }),
+    recipient_address: z.object({
+      email: z.string().max(320),
+      name: name.optional(),
+      default: z.boolean().optional(),
+      brand_id,
+    }),
   }),
   reply: one,
   async run({ work, body: { recipient_address: input }, origin_url }) {
-    return await presentOne(
-      work,
-      await addSupportAddress(work, input.email, { name: input.name, is_default: input.default }),
-      origin_url,
-    )
+    const { name, default: is_default, brand_id } = input
+    const row = await addSupportAddress(work, input.email, { name, is_default, brand_id })
+    const json = await presentOne(work, row, origin_url)
+    return new HttpReply({ status: 201, headers: { location: json.recipient_address.url }, json })
   },
 })
 
 const update = endpoint({
   route: 'PUT /api/v2/recipient_addresses/{recipient_address_id}',
-  summary: 'Change the name of a support address, or make it the default',
+  summary: 'Change the name or the brand of a support address, or make it the default',
   allow: ADMINS,
   params,
-  body: z.object({ recipient_address: z.object({ name: name.optional(), default: z.boolean().optional() }) }),
+  body: z.object({
+    recipient_address: z.object({
+      name: name.optional(),
+      default: z.boolean().optional(),
+      email: z.string().max(320).optional(),
+      brand_id,
+    }),
+  }),
   reply: one,
   async run({ work, params: { recipient_address_id }, body: { recipient_address: input }, origin_url }) {
-    return await presentOne(
-      work,
-      await changeSupportAddress(work, recipient_address_id, { name: input.name, is_default: input.default }),
-      origin_url,
-    )
+    const { name, default: is_default, email, brand_id } = input
+    const row = await changeSupportAddress(work, recipient_address_id, { name, is_default, email, brand_id })
+    return await presentOne(work, row, origin_url)
   },
 })
 

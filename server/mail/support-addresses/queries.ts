@@ -10,6 +10,8 @@ export interface SupportAddressRow {
   address: string
   name: string
   is_default: boolean
+  /** Null is the account's default brand. */
+  brand_id: number | null
   created_at: Date
   updated_at: Date
 }
@@ -17,7 +19,7 @@ export interface SupportAddressRow {
 /** A desk has at most this many. */
 export const MAX_ADDRESSES = 100
 
-const COLUMNS = sql.raw('id, address, name, is_default, created_at, updated_at')
+const COLUMNS = sql.raw('id, address, name, is_default, brand_id, created_at, updated_at')
 
 /** The default first. */
 export async function listSupportAddresses(work: Work): Promise<SupportAddressRow[]> {
@@ -49,11 +51,11 @@ export async function defaultSupportAddress(work: Work): Promise<string | null> 
 /** False when the address is taken, by this desk or another one. */
 export async function insertSupportAddress(
   work: Work,
-  row: Pick<SupportAddressRow, 'id' | 'address' | 'name' | 'is_default'>,
+  row: Pick<SupportAddressRow, 'id' | 'address' | 'name' | 'is_default' | 'brand_id'>,
 ): Promise<boolean> {
   const inserted = await work.db.run(sql`
-    insert into recipient_addresses (address, account_id, id, name, is_default, created_at, updated_at)
-    values (${row.address}, ${work.account_id}, ${row.id}, ${row.name}, ${row.is_default}, ${work.now}, ${work.now}) on conflict (address) do nothing`)
+    insert into recipient_addresses (address, account_id, id, name, is_default, brand_id, created_at, updated_at)
+    values (${row.address}, ${work.account_id}, ${row.id}, ${row.name}, ${row.is_default}, ${row.brand_id}, ${work.now}, ${work.now}) on conflict (address) do nothing`)
   return inserted === 1
 }
 
@@ -66,10 +68,10 @@ export async function clearDefault(work: Work): Promise<void> {
 
 export async function updateSupportAddress(
   work: Work,
-  row: Pick<SupportAddressRow, 'id' | 'name' | 'is_default'>,
+  row: Pick<SupportAddressRow, 'id' | 'name' | 'is_default' | 'brand_id'>,
 ): Promise<void> {
   await work.db.run(sql`
-    update recipient_addresses set name = ${row.name}, is_default = ${row.is_default}, updated_at = ${work.now} where account_id = ${work.account_id} and id = ${row.id}`)
+    update recipient_addresses set name = ${row.name}, is_default = ${row.is_default}, brand_id = ${row.brand_id}, updated_at = ${work.now} where account_id = ${work.account_id} and id = ${row.id}`)
 }
 
 export async function deleteSupportAddress(work: Work, id: number): Promise<void> {

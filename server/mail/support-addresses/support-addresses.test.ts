@@ -86,3 +86,23 @@ describe('support addresses', () => {
       expect(await resolveRecipient(desk.pool, recipient)).toBeNull()
   })
 })
+
+test('a support address speaks for a brand, the default one where none is named, and keeps its address', async () => {
+  const { call, admin, host } = await newAccount()
+  const brand = (await call(admin, 'POST /api/v2/brands', { brand: { name: 'Two', subdomain: 'two' } })).body.brand
+  const [first] = (await call(admin, 'GET /api/v2/brands')).body.brands
+  const add = (address: object) => call(admin, 'POST /api/v2/recipient_addresses', { recipient_address: address })
+  const plain = await add({ email: `a@${host}` })
+  expect(plain.status).toBe(201)
+  expect(plain.headers.location).toBe(plain.body.recipient_address.url)
+  expect(plain.body.recipient_address.brand_id).toBe(first.id)
+  const { id } = (await add({ email: `b@${host}`, brand_id: brand.id })).body.recipient_address
+  expect((await add({ email: `c@${host}`, brand_id: 999 })).status).toBe(422)
+  const put = (recipient_address: object) => call(admin, `PUT /api/v2/recipient_addresses/${id}`, { recipient_address })
+  expect((await put({ email: `other@${host}` })).status).toBe(422)
+  expect((await put({ email: `B@${host}`, name: 'B\u0000' })).body.recipient_address).toMatchObject({
+    name: 'B',
+    brand_id: brand.id,
+  })
+  expect((await put({ brand_id: null })).body.recipient_address.brand_id).toBe(first.id)
+})
