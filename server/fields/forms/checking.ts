@@ -18,15 +18,15 @@ export function checkForm(form: FormRow, rows: readonly FieldRow[]): FormRow {
       const in_form = (id: number) => form.ticket_field_ids.includes(id)
       if (!parent || !in_form(parent.id)) throw wrong(name, `${title}: a parent is not a field of this form`)
       if (!PARENT_TYPES.includes(parent.type)) throw wrong(name, `${title}: ${parent.title} cannot be a parent`)
-      if (!possibleValues(parent).includes(condition.value))
-        throw wrong(name, `${title}: ${parent.title} cannot have this value`)
+      const value = condition.value.trim().toLowerCase()
+      if (!possibleValues(parent).includes(value)) throw wrong(name, `${title}: ${parent.title} cannot have this value`)
       for (const child of condition.child_fields) {
         if (!in_form(child.id)) throw wrong(name, `${title}: a child is not a field of this form`)
         const row = by_id.get(child.id)
         if (row?.system && row.type !== 'tickettype' && row.type !== 'priority')
           throw wrong(name, `${title}: ${row.title} is always shown`)
       }
-      return { ...condition, parent_field_type: parent.type }
+      return { ...condition, value, parent_field_type: parent.type }
     })
     if (hasCircle(checked)) throw wrong(name, `${title}: a field cannot wait for itself`)
     return checked

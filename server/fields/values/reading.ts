@@ -1,7 +1,7 @@
 // What somebody wrote into fields, checked and split: what rules and lists may see plain, and customers' words, which
 // the caller seals. No message repeats a value: it may be the digits of a card.
 import { type FieldErrors, Refusal } from '../../platform/errors.ts'
-import { type FieldRow, TEXT_TYPES } from '../schema.ts'
+import { type FieldRow, type OptionRow, TEXT_TYPES } from '../schema.ts'
 import { MATCHED_LENGTH, matchesPattern } from './patterns.ts'
 
 /** Field id → value, only of the fields that have or had one. Null clears. */
@@ -153,20 +153,24 @@ function readDecimal(value: unknown): number | Problem {
     : problem('must be a number')
 }
 
+/** Values of options are lower case, as all tags are; other systems write them as they like. */
+function optionOf(row: FieldRow, value: unknown): OptionRow | undefined {
+  if (typeof value !== 'string') return undefined
+  const wanted = value.trim().toLowerCase()
+  return row.options.find((option) => option.value === wanted)
+}
+
 function readOption(row: FieldRow, value: unknown): string | Problem {
-  return typeof value === 'string' && row.options.some((option) => option.value === value)
-    ? value
-    : problem('is not one of the options')
+  return optionOf(row, value)?.value ?? problem('is not one of the options')
 }
 
 function readOptions(row: FieldRow, value: unknown): string[] | Problem | null {
   const given = Array.isArray(value) ? value : [value]
   if (given.length === 0) return null
   if (given.length > SELECTED_OPTIONS) return problem(`takes at most ${SELECTED_OPTIONS} options`)
-  const chosen = new Set<unknown>(given)
-  if (![...chosen].every((one) => row.options.some((option) => option.value === one)))
-    return problem('has something that is not one of the options')
-  return row.options.filter((option) => chosen.has(option.value)).map((option) => option.value)
+  const chosen = given.map((one) => optionOf(row, one))
+  if (chosen.includes(undefined)) return problem('has something that is not one of the options')
+  return row.options.filter((option) => chosen.includes(option)).map((option) => option.value)
 }
 
 /** An id as a string of digits. That the record exists is for the caller to check: see `lookupsOfFieldValues`. */

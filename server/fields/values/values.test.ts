@@ -71,6 +71,7 @@ const TAKES: [FieldRow, unknown, unknown][] = [
   [field('partialcreditcard'), '4111 1111-1111 1234', 'XXXXXXXXXXXX1234'],
   [field('partialcreditcard'), 'XXXXXXXXXXXX1234', 'XXXXXXXXXXXX1234'],
   [tagger, 'small', 'small'],
+  [tagger, ' Small', 'small'],
   [tagger, null, null],
   [multiselect, ['large', 'small', 'large'], ['small', 'large']],
   [multiselect, 'medium', ['medium']],
