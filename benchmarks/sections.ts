@@ -2,6 +2,7 @@
 import type { Bench } from './bench.ts'
 import type { Section } from './measuring/table.ts'
 import { createSection } from './sections/create.ts'
+import { exportSection } from './sections/export.ts'
 import { idleSection } from './sections/idle.ts'
 import { mailSection } from './sections/mail.ts'
 import { readSection } from './sections/read.ts'
@@ -13,4 +14,5 @@ export const SECTIONS: Record<string, { about: string; run(bench: Bench): Promis
   create: { about: 'create a ticket, beside raw HTTP and bare SQL', run: createSection },
   mail: { about: 'mails of 30 kB accepted, and turned into tickets', run: mailSection },
   read: { about: 'show, list and search at 10,000 tickets, and at --tickets', run: readSection },
+  export: { about: 'all of --tickets by incremental export, and the memory it takes', run: exportSection },
 }

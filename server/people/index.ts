@@ -14,6 +14,7 @@ import { peopleSearchEndpoints } from './search-api.ts'
 
 export { createUser, updateUser } from './actions.ts'
 export { countOf, countReply } from './counts.ts'
+export { listChangedOrganizations, listChangedUsers } from './exporting/queries.ts'
 export { addMember, createFirstGroup } from './groups/actions.ts'
 export { listGroupIdsOf, listMemberIds, listTeamIds } from './groups/members.ts'
 export { findDefaultGroup, findFirstGroup, findGroup, isMemberOfGroup } from './groups/queries.ts'
@@ -23,8 +24,13 @@ export type { IdentityRow } from './identity-schema.ts'
 export { readIds } from './ids.ts'
 export { isMemberOfOrganization } from './memberships/queries.ts'
 export { createOrganization } from './organizations/actions.ts'
-export { hasOrganization, organizationOfUser } from './organizations/queries.ts'
-export { type Organization, type OrganizationRow, organizationSchema } from './organizations/schema.ts'
+export { anyOrganizationsByIds, hasOrganization, organizationOfUser } from './organizations/queries.ts'
+export {
+  type Organization,
+  type OrganizationRow,
+  organizationReply,
+  organizationSchema,
+} from './organizations/schema.ts'
 export { peopleSealedColumns } from './personal-data.ts'
 export { isSelf, mayEditUser, visibleGroups, visibleOrganizations, visibleUsers } from './policy.ts'
 export { findSignInUser, findUser, findUserByEmail, getUser, touchLastLogin, usersByIds } from './queries.ts'

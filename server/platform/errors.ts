@@ -13,6 +13,11 @@ export const REFUSALS = {
   bad_search: { status: 422, error: 'invalid', description: 'Invalid search' },
   bad_request: { status: 400, error: 'BadRequest', description: 'The request could not be read' },
   bad_paging: { status: 400, error: 'InvalidPaginationParameter', description: 'The paging parameters are not valid' },
+  too_recent: {
+    status: 422,
+    error: 'StartTimeTooRecent',
+    description: 'Too recent start_time. Use a start_time older than 60 seconds',
+  },
   too_many_values: { status: 400, error: 'TooManyValues', description: 'More values than the limit' },
   conflict: {
     status: 409,

@@ -58,9 +58,11 @@ export {
   listAnyTickets,
   listChangedTickets,
   listComments,
+  listMetricEventsSince,
   listSaidIn,
   listSaidSince,
   listTicketFacts,
+  type MetricEventRow,
   measureSaid,
 } from './exporting/queries.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'

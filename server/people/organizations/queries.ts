@@ -41,10 +41,19 @@ function openOrganization(work: Work, row: StoredOrganization, fields: readonly 
   return { ...plain, tags: tags ?? [], ...words, field_values, organization_fields }
 }
 
-async function select(work: Work, where: RawBuilder<unknown>): Promise<OrganizationRow[]> {
+function select(work: Work, where: RawBuilder<unknown>): Promise<OrganizationRow[]> {
+  return selectAny(work, sql`deleted_at is null and ${where}`)
+}
+
+/** Organisations by id whether they are deleted or not, whoever asks: for exports. */
+export function anyOrganizationsByIds(work: Work, ids: readonly number[]): Promise<OrganizationRow[]> {
+  return selectAny(work, sql`id = any(${[...ids]}::bigint[])`)
+}
+
+async function selectAny(work: Work, where: RawBuilder<unknown>): Promise<OrganizationRow[]> {
   const [rows, fields] = await Promise.all([
     work.db.all<StoredOrganization>(sql`
-    select ${columns} from organizations where account_id = ${work.account_id}::bigint and deleted_at is null and ${where}`),
+    select ${columns} from organizations where account_id = ${work.account_id}::bigint and ${where}`),
     listFieldRows(work, 'organization'),
   ])
   return rows.map((row) => openOrganization(work, row, fields))
@@ -239,7 +248,7 @@ async function indexOrganizationFields(work: Work, id: number, values: FieldValu
 /** Its members are dealt with by `dissolveOrganization` or `moveMembers`. */
 export async function markOrganizationDeleted(work: Work, id: number): Promise<void> {
   await work.db.run(
-    sql`update organizations set deleted_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
+    sql`update organizations set deleted_at = ${work.now}, updated_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
   )
   for (const table of ['organization_domains', 'organization_subscriptions', 'organization_field_values']) {
     await work.db.run(

@@ -3,6 +3,7 @@ import { type ChangePosition, type ChangeRange, isInRange, microseconds } from '
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import type { Actor, Work } from '../../platform/work.ts'
 import { EVENT_COLUMNS, type EventRow } from '../audits/present.ts'
+import { toldTypes } from '../audits/stories.ts'
 import { COMMENT_COLUMNS, CONVERSATION, type CommentRow } from '../comments/queries.ts'
 import { TICKET_COLUMNS, type TicketRow } from '../queries.ts'
 
@@ -39,14 +40,12 @@ export interface IdRange {
   limit: number
 }
 
-const FACTS = sql.raw(`('ticket.created', 'ticket.updated', 'ticket.reply_undone')`)
-
 /** What happened to tickets, in the order it happened. */
 export async function listTicketFacts(work: Work, range: IdRange): Promise<EventRow[]> {
   return await work.db.all<EventRow>(sql`
     select ${EVENT_COLUMNS} from events e
     where e.account_id = ${work.account_id}::bigint and e.event_id > ${range.after}::bigint and e.event_id <= ${range.until}::bigint
-      and e.subject_type = 'ticket' and e.type in ${FACTS} and ${isExportable(work.actor)}
+      and e.subject_type = 'ticket' and e.type = any(${toldTypes()}::text[]) and ${isExportable(work.actor)}
     order by e.event_id limit ${range.limit}`)
 }
 
@@ -86,4 +85,23 @@ export async function listComments(work: Work, ids: readonly number[]): Promise<
   return await work.db.all<CommentRow>(sql`
     select ${COMMENT_COLUMNS} from ${CONVERSATION}
     where c.account_id = ${work.account_id}::bigint and c.id = any(${[...ids]}::bigint[]) and ${isExportable(work.actor)} order by c.id`)
+}
+
+export interface MetricEventRow {
+  id: number
+  ticket_id: number
+  metric: string
+  type: string
+  instance_id: number
+  time: Date
+  data: Record<string, unknown>
+  deleted: boolean
+}
+
+/** What happened to measures of tickets, in the order it was written down. */
+export async function listMetricEventsSince(work: Work, range: IdRange): Promise<MetricEventRow[]> {
+  return await work.db.all<MetricEventRow>(sql`
+    select id, ticket_id, metric, type, instance_id, time, data, deleted from ticket_metric_events
+    where account_id = ${work.account_id}::bigint and id > ${range.after}::bigint and id <= ${range.until}::bigint and ${isExportable(work.actor)}
+    order by id limit ${range.limit}`)
 }
