@@ -22,6 +22,9 @@ import { redactionEndpoints } from './redacting/api.ts'
 import { REDACTION_EVENTS } from './redacting/events.ts'
 import { removeFilesJob } from './redacting/files.ts'
 import { requestEndpoints } from './requests/api.ts'
+import { satisfactionEndpoints } from './satisfaction/api.ts'
+import { SATISFACTION_EVENTS } from './satisfaction/events.ts'
+import { satisfactionPages } from './satisfaction/page.ts'
 import { unassignJob } from './unassigning.ts'
 
 export { changeTicket, createTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
@@ -85,6 +88,9 @@ export {
   type TicketRow,
 } from './queries.ts'
 export { removeFilesLater } from './redacting/files.ts'
+export { offerRating } from './satisfaction/actions.ts'
+export { satisfactionLink } from './satisfaction/link.ts'
+export { type RatingSection, ratingSection } from './satisfaction/section.ts'
 export {
   idSchema,
   TICKET_PRIORITIES,
@@ -111,10 +117,12 @@ export const module: Module = {
     ...importEndpoints,
     ...metricEndpoints,
     ...redactionEndpoints,
+    ...satisfactionEndpoints,
+    ...satisfactionPages,
     ...requestEndpoints,
     ...conversationPageEndpoints,
   ],
-  events: [...TICKET_EVENTS, ...REDACTION_EVENTS, ...ATTACHMENT_EVENTS],
+  events: [...TICKET_EVENTS, ...SATISFACTION_EVENTS, ...REDACTION_EVENTS, ...ATTACHMENT_EVENTS],
   reactions: ticketReactions,
   immediates: metricImmediates,
   jobs: [...ticketBulkJobs, ...deletingJobs, unassignJob, removeFilesJob, importJob, solveIncidentsJob],

@@ -12,14 +12,20 @@ import {
   type TicketContent,
   type TicketRow,
 } from './queries.ts'
+import { shownRatings } from './satisfaction/present.ts'
 import { TICKET_STATUSES, type Ticket, type TicketStatus } from './schema.ts'
 
 /** Opens tickets and joins tags and people. Order is kept. */
 export async function presentTickets(work: Work, rows: readonly TicketRow[], origin_url: string): Promise<Ticket[]> {
   if (rows.length === 0) return []
   const ids = rows.map((row) => row.id)
-  const [tags, people, desk] = await Promise.all([listTags(work, ids), listParticipants(work, ids), deskParts(work)])
-  return presentRows(work, rows, { tags, people, ...desk }, origin_url)
+  const [tags, people, desk, ratingOf] = await Promise.all([
+    listTags(work, ids),
+    listParticipants(work, ids),
+    deskParts(work),
+    shownRatings(work, rows),
+  ])
+  return presentRows(work, rows, { tags, people, ratingOf, ...desk }, origin_url)
 }
 
 /** One ticket the actor may see, or 404; with its parts asked for at the same time. */
@@ -30,7 +36,8 @@ export async function presentTicket(work: Work, id: number, origin_url: string):
     listParticipants(work, [id]),
     deskParts(work),
   ])
-  const [ticket] = presentRows(work, [row], { tags, people, ...desk }, origin_url)
+  const ratingOf = await shownRatings(work, [row])
+  const [ticket] = presentRows(work, [row], { tags, people, ratingOf, ...desk }, origin_url)
   if (!ticket) throw new Error('one row makes one ticket')
   return ticket
 }
@@ -39,6 +46,7 @@ export async function presentTicket(work: Work, id: number, origin_url: string):
 interface Parts {
   tags: ReadonlyMap<number, string[]>
   people: readonly ParticipantRow[]
+  ratingOf: Awaited<ReturnType<typeof shownRatings>>
   fields: readonly FieldRow[]
   /** For tickets from before there were brands and custom statuses. */
   brand_id: number
@@ -59,7 +67,7 @@ async function deskParts(work: Work): Promise<Pick<Parts, 'fields' | 'brand_id' 
 function presentRows(
   work: Work,
   rows: readonly TicketRow[],
-  { tags, people, fields, brand_id, statusId }: Parts,
+  { tags, people, ratingOf, fields, brand_id, statusId }: Parts,
   origin_url: string,
 ): Ticket[] {
   return rows.map((row) => {
@@ -103,7 +111,7 @@ function presentRows(
       tags: tags.get(row.id) ?? [],
       custom_fields,
       fields: custom_fields,
-      satisfaction_rating: { score: 'unoffered' },
+      satisfaction_rating: ratingOf(row),
       sharing_agreement_ids: [],
       custom_status_id: row.custom_status_id ?? statusId(row.status),
       followup_ids: row.followup_ids,

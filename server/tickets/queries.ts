@@ -55,6 +55,8 @@ export interface TicketRow extends StoredTicket {
   has_incidents: boolean
   /** The tickets that follow up this closed one. */
   followup_ids: number[]
+  /** Whether its requester was asked how satisfied they are, and what they said; null for not asked. */
+  satisfaction: 'offered' | 'good' | 'bad' | null
 }
 
 const COLUMNS = [
@@ -87,7 +89,7 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof StoredTicket)[]
 
 /** Over the alias `t`. Only a problem is asked for its incidents, and only a closed ticket for what follows it up. */
-export const TICKET_COLUMNS = sql.raw(`${COLUMNS.map((name) => `t.${name}`).join(', ')},
+export const TICKET_COLUMNS = sql.raw(`${COLUMNS.map((name) => `t.${name}`).join(', ')}, t.satisfaction,
   case when t.type = 'problem' then exists (
     select from tickets i where i.account_id = t.account_id and i.problem_id = t.id and i.deleted_at is null) else false end as has_incidents,
   case when t.status = 'closed' then coalesce((

@@ -1,6 +1,6 @@
 // One of everything in an account, so that sweeps can fill every path with ids that exist.
 import { sql } from '../../server/platform/db.ts'
-import { conversationLink } from '../../server/tickets/index.ts'
+import { conversationLink, offerRating, satisfactionLink } from '../../server/tickets/index.ts'
 import { idOfUlid, queueInvocation, ulidOf } from '../../server/webhooks/index.ts'
 import type { Person, TestAccount } from './desk.ts'
 import { newAccount } from './desk.ts'
@@ -73,6 +73,17 @@ export async function newFixture(): Promise<Fixture> {
   const view = await call(admin, 'POST /api/v2/views', {
     view: { title: 'Unsolved', all: [{ field: 'status', operator: 'less_than', value: 'solved' }] },
   })
+  const rating_id = await account.work(async (work) => {
+    await offerRating(work, Number(ticket_id))
+    return (
+      await work.db.one<{ id: number }>(
+        sql`select id from satisfaction_ratings where account_id = ${work.account_id} and ticket_id = ${Number(ticket_id)}`,
+      )
+    ).id
+  })
+  const satisfaction = await account.work(async ({ sealing, now }) =>
+    satisfactionLink(sealing, { ticket_id: Number(ticket_id), user_id: customer.id, now }),
+  )
   const conversation = await account.work(async ({ sealing, now }) =>
     conversationLink(sealing, { ticket_id: Number(ticket_id), user_id: customer.id, now }),
   )
@@ -144,6 +155,9 @@ export async function newFixture(): Promise<Fixture> {
       group_id: String(groups.body.groups[0].id),
       group_membership_id: String(memberships.body.group_memberships[0].id),
       user_identity_id: String(identities.body.identities[0].id),
+      satisfaction_rating_id: String(rating_id),
+      satisfaction_token: satisfaction.slice('/satisfaction/'.length),
+      satisfaction_reason_id: '6',
       conversation_token: conversation.slice('/requests/'.length),
       token: new URL(note.body.comment.attachments[0].content_url).pathname.split('/')[3] ?? '',
       upload_token: spare.body.upload.token,

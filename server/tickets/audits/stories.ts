@@ -2,6 +2,7 @@
 // are told, and what their rules are called, in compose.ts.
 import type { Work } from '../../platform/work.ts'
 import type { RuleReference } from '../events.ts'
+import { satisfactionStory } from '../satisfaction/events.ts'
 
 /** An event of an audit in Zendesk's shape; its id is given later. */
 export interface Told {
@@ -25,6 +26,8 @@ const stories = new Map<string, Story>([
         comment_id: id,
       })),
   ],
+  ['ticket.satisfaction_offered', satisfactionStory],
+  ['ticket.satisfaction_rated', satisfactionStory],
   [
     'ticket.attachment_redacted',
     ({ attachment_id, comment_id }: { attachment_id: number; comment_id: number }) => [
