@@ -1,6 +1,7 @@
 // The audit: what was done, by whom, and the proof that nobody changed the record of it.
 import type { Module } from '../platform/module.ts'
 import { auditEndpoints } from './api.ts'
+import { auditReactions, erasingJob } from './erasing.ts'
 import { auditJobs } from './jobs.ts'
 import { auditPersonalData } from './personal-data.ts'
 
@@ -11,6 +12,7 @@ export { type Finding, type Verification, verifyAudit } from './verify.ts'
 export const module: Module = {
   name: 'audit',
   endpoints: auditEndpoints,
-  jobs: auditJobs,
+  reactions: auditReactions,
+  jobs: [...auditJobs, erasingJob],
   personalData: auditPersonalData,
 }

@@ -9,7 +9,7 @@ export const auditPersonalData: PersonalData[] = [
     what: 'address and browser of who acted, texts a change carries',
     why: 'to find out who did what',
     kept: 'as long as the event',
-    erased_by: 'erasing the person',
+    erased_by: 'erasing the person the event is about',
   },
 ]
 

@@ -30,10 +30,11 @@ test('a deleted person is listed, and erased only by an admin; the tickets stay'
 })
 
 test('no row of an erased person holds what was known about them', async () => {
-  const { call, admin, agent, customer, work } = await newAccount()
+  const { call, admin, agent, customer, work, runJobs } = await newAccount()
   await call(agent, `PUT /api/v2/users/${customer.id}`, { user: { name: 'Zaffre Umbrage', notes: 'Zaffre' } })
   await call(agent, `DELETE /api/v2/users/${customer.id}`)
   await call(admin, `DELETE /api/v2/deleted_users/${customer.id}`)
+  await runJobs()
   await work(async ({ db, sealing, account_id }) => {
     const row = await db.one<{ sealed: Buffer }>(
       sql`select sealed from users where account_id = ${account_id} and id = ${customer.id}`,
@@ -45,5 +46,9 @@ test('no row of an erased person holds what was known about them', async () => {
       )
       expect(count, table).toBe(0)
     }
+    const texts = await db.all<{ type: string }>(
+      sql`select type from events where account_id = ${account_id} and subject_type = 'user' and subject_id = ${customer.id} and sealed is not null`,
+    )
+    expect(texts).toEqual([])
   })
 })
