@@ -74,6 +74,9 @@ export const ALL_MODULES: readonly Module[] = [
   operations.module,
 ]
 
+// People come before tickets and do not know them.
+people.offerUserCounts([tickets.openTicketCount])
+
 export const ALL_ENDPOINTS = ALL_MODULES.flatMap((module) => module.endpoints ?? [])
 export const ALL_JOBS = ALL_MODULES.flatMap((module) => module.jobs ?? [])
 export const ALL_EVENTS = ALL_MODULES.flatMap((module) => module.events ?? [])

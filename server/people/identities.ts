@@ -8,9 +8,14 @@ import { addressHash, identityPlace } from './queries.ts'
 
 /** Everything a person is reached by, the primary first. */
 export async function listIdentities(work: Work, user_id: number): Promise<IdentityRow[]> {
+  return await identitiesOf(work, [user_id])
+}
+
+/** Everything some people are reached by, person by person, the primary first. */
+export async function identitiesOf(work: Work, user_ids: readonly number[]): Promise<IdentityRow[]> {
   const rows = await work.db.all<Omit<IdentityRow, 'value'> & { sealed: Buffer }>(sql`
     select id, user_id, type, sealed, is_primary, verified, verified_at, undeliverable_count, created_at, updated_at
-    from user_identities where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint order by is_primary desc, id`)
+    from user_identities where account_id = ${work.account_id}::bigint and user_id = any(${[...user_ids]}::bigint[]) order by user_id, is_primary desc, id`)
   return rows.map(({ sealed, ...row }) => ({
     ...row,
     value: work.sealing.open<{ value: string }>(identityPlace(row.id), sealed).value,

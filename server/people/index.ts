@@ -2,15 +2,24 @@
 // and sessions (access) or of tickets.
 import type { Module } from '../platform/module.ts'
 import { userEndpoints } from './api.ts'
+import { bulkMembershipEndpoints, bulkMembershipJobs } from './bulk/memberships.ts'
+import { bulkOrganizationEndpoints, bulkOrganizationJobs } from './bulk/organizations.ts'
+import { bulkUserEndpoints, bulkUserJobs } from './bulk/users.ts'
 import { currentLocale } from './current-locale.ts'
+import { deletedUserEndpoints } from './deleted/api.ts'
 import { PEOPLE_EVENTS } from './events.ts'
 import { groupEndpoints } from './groups/api.ts'
 import { membershipEndpoints } from './groups/memberships-api.ts'
 import { identityEndpoints } from './identity-api.ts'
+import { userListEndpoints } from './lists-api.ts'
 import { organizationMembershipEndpoints } from './memberships/api.ts'
+import { mergingEndpoints } from './merging/api.ts'
+import { organizationMergingEndpoints } from './merging/organizations.ts'
 import { organizationEndpoints } from './organizations/api.ts'
 import { peoplePersonalData } from './personal-data.ts'
 import { peopleSearchEndpoints } from './search-api.ts'
+import { subscriptionEndpoints } from './subscriptions/api.ts'
+import { taggingEndpoints } from './tagging/api.ts'
 
 export { createUser, updateUser } from './actions.ts'
 export { countOf, countReply } from './counts.ts'
@@ -24,7 +33,12 @@ export type { IdentityRow } from './identity-schema.ts'
 export { readIds } from './ids.ts'
 export { isMemberOfOrganization } from './memberships/queries.ts'
 export { createOrganization } from './organizations/actions.ts'
-export { anyOrganizationsByIds, hasOrganization, organizationOfUser } from './organizations/queries.ts'
+export {
+  anyOrganizationsByIds,
+  getOrganization,
+  hasOrganization,
+  organizationOfUser,
+} from './organizations/queries.ts'
 export {
   type Organization,
   type OrganizationRow,
@@ -33,24 +47,44 @@ export {
 } from './organizations/schema.ts'
 export { peopleSealedColumns } from './personal-data.ts'
 export { isSelf, mayEditUser, visibleGroups, visibleOrganizations, visibleUsers } from './policy.ts'
-export { findSignInUser, findUser, findUserByEmail, getUser, touchLastLogin, usersByIds } from './queries.ts'
+export {
+  countUsers,
+  findSignInUser,
+  findUser,
+  findUserByEmail,
+  getUser,
+  touchLastLogin,
+  usersByIds,
+} from './queries.ts'
 export { findOrCreateRequester } from './requesters.ts'
 export { type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
+export { countSubscriptions } from './subscriptions/queries.ts'
 export type { UserWrite } from './user-input.ts'
+export { type OfferedCount, offerUserCounts } from './user-sideloads.ts'
 
 export const module: Module = {
   name: 'people',
   endpoints: [
     ...peopleSearchEndpoints,
+    ...userListEndpoints,
     ...userEndpoints,
+    ...bulkUserEndpoints,
+    ...mergingEndpoints,
+    ...deletedUserEndpoints,
     ...identityEndpoints,
     ...organizationEndpoints,
+    ...bulkOrganizationEndpoints,
+    ...organizationMergingEndpoints,
+    ...subscriptionEndpoints,
+    ...taggingEndpoints,
     ...organizationMembershipEndpoints,
     ...groupEndpoints,
     ...membershipEndpoints,
     currentLocale,
+    ...bulkMembershipEndpoints,
   ],
   events: PEOPLE_EVENTS,
+  jobs: [...bulkUserJobs, ...bulkOrganizationJobs, ...bulkMembershipJobs],
   personalData: peoplePersonalData,
 }

@@ -32,6 +32,12 @@ export function visibleGroups(actor: Actor): RawBuilder<boolean> {
   return isStaff(actor) ? sql<boolean>`groups.deleted_at is null` : sql<boolean>`false`
 }
 
+/** Predicate on the alias `s` of organization_subscriptions: staff see all, a customer their own. */
+export function visibleSubscriptions(actor: Actor): RawBuilder<boolean> {
+  if (isStaff(actor)) return sql<boolean>`true`
+  return actor.kind === 'user' ? sql<boolean>`s.user_id = ${actor.user_id}::bigint` : sql<boolean>`false`
+}
+
 export function isSelf(actor: Actor, user: Pick<UserRow, 'id'>): boolean {
   return actor.kind === 'user' && actor.user_id === user.id
 }

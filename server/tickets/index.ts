@@ -12,6 +12,8 @@ import { deletingEndpoints } from './deleting/api.ts'
 import { deletingJobs } from './deleting/jobs.ts'
 import { draftEndpoints } from './drafts/api.ts'
 import { TICKET_EVENTS } from './events.ts'
+import { erasingReactions, forgetAddressesJob } from './former-people/erasing.ts'
+import { formerPeopleImmediates } from './former-people/immediates.ts'
 import { importEndpoints, importJob } from './importing/api.ts'
 import { metricEndpoints, metricImmediates } from './metrics/index.ts'
 import { participantEndpoints } from './participants/api.ts'
@@ -21,6 +23,7 @@ import { ticketReactions } from './reactions.ts'
 import { redactionEndpoints } from './redacting/api.ts'
 import { REDACTION_EVENTS } from './redacting/events.ts'
 import { removeFilesJob } from './redacting/files.ts'
+import { relatedEndpoints } from './related.ts'
 import { requestEndpoints } from './requests/api.ts'
 import { satisfactionEndpoints } from './satisfaction/api.ts'
 import { SATISFACTION_EVENTS } from './satisfaction/events.ts'
@@ -88,6 +91,7 @@ export {
   type TicketRow,
 } from './queries.ts'
 export { removeFilesLater } from './redacting/files.ts'
+export { openTicketCount } from './related.ts'
 export { offerRating } from './satisfaction/actions.ts'
 export { satisfactionLink } from './satisfaction/link.ts'
 export { type RatingSection, ratingSection } from './satisfaction/section.ts'
@@ -119,12 +123,21 @@ export const module: Module = {
     ...redactionEndpoints,
     ...satisfactionEndpoints,
     ...satisfactionPages,
+    ...relatedEndpoints,
     ...requestEndpoints,
     ...conversationPageEndpoints,
   ],
   events: [...TICKET_EVENTS, ...SATISFACTION_EVENTS, ...REDACTION_EVENTS, ...ATTACHMENT_EVENTS],
-  reactions: ticketReactions,
-  immediates: metricImmediates,
-  jobs: [...ticketBulkJobs, ...deletingJobs, unassignJob, removeFilesJob, importJob, solveIncidentsJob],
+  reactions: [...ticketReactions, ...erasingReactions],
+  immediates: [...metricImmediates, ...formerPeopleImmediates],
+  jobs: [
+    ...ticketBulkJobs,
+    ...deletingJobs,
+    unassignJob,
+    removeFilesJob,
+    importJob,
+    solveIncidentsJob,
+    forgetAddressesJob,
+  ],
   personalData: ticketPersonalData,
 }

@@ -37,6 +37,15 @@ export async function newFixture(): Promise<Fixture> {
   const member = await call(admin, 'POST /api/v2/organization_memberships', {
     organization_membership: { user_id: customer.id, organization_id: organization.body.organization.id },
   })
+  const subscription = await call(customer, 'POST /api/v2/organization_subscriptions', {
+    organization_subscription: { user_id: customer.id, organization_id: organization.body.organization.id },
+  })
+  const former = await account.addPerson('end-user')
+  await call(admin, `DELETE /api/v2/users/${former.id}`)
+  const absorbed = await call(admin, 'POST /api/v2/organizations', { organization: { name: `Old ${secret_word}` } })
+  const absorption = await call(admin, `POST /api/v2/organizations/${absorbed.body.organization.id}/merge`, {
+    organization_merge: { winner_id: organization.body.organization.id },
+  })
   const created = await call(customer, 'POST /api/v2/requests', {
     request: { subject: `Subject ${secret_word}`, comment: { body: `Body ${secret_word}` } },
   })
@@ -151,6 +160,9 @@ export async function newFixture(): Promise<Fixture> {
       attachment_id: String(note.body.comment.attachments[0].id),
       user_id: String(customer.id),
       organization_id: String(organization.body.organization.id),
+      organization_subscription_id: String(subscription.body.organization_subscription.id),
+      organization_merge_id: absorption.body.organization_merge.id,
+      deleted_user_id: String(former.id),
       organization_membership_id: String(member.body.organization_membership.id),
       group_id: String(groups.body.groups[0].id),
       group_membership_id: String(memberships.body.group_memberships[0].id),

@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
-import { readIds } from '../ids.ts'
+import { countOf, countReply } from '../counts.ts'
+import { bodyId, pathId, readIds, readList } from '../ids.ts'
+import { LIST_LENGTH } from '../text-input.ts'
 import { createOrganization, deleteOrganization, updateOrganization } from './actions.ts'
-import { getOrganization, listOrganizations } from './queries.ts'
+import { countOrganizations, findOrganizationByExternalId, getOrganization, listOrganizations } from './queries.ts'
 import { memberOrganizationReply, organizationReply, organizationSchema, organizationWriteSchema } from './schema.ts'
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const params = z.object({ organization_id: id })
+const params = z.object({ organization_id: pathId })
 const one = z.object({ organization: organizationSchema })
 const many = z.object({ organizations: z.array(organizationSchema), ...pagingReply })
 const body = z.object({ organization: organizationWriteSchema })
@@ -25,14 +26,30 @@ const list = endpoint({
   },
 })
 
+const count = endpoint({
+  route: 'GET /api/v2/organizations/count',
+  summary: 'Count the organisations',
+  allow: STAFF,
+  reply: countReply,
+  run: async ({ work }) => countOf(work, await countOrganizations(work, {})),
+})
+
 const showMany = endpoint({
   route: 'GET /api/v2/organizations/show_many',
-  summary: 'Show up to 100 organisations by id',
+  summary: 'Show up to 100 organisations by id or external id',
   allow: STAFF,
-  query: z.object({ ...pagingQuery, ids: z.string().max(30_000) }),
+  query: z.object({
+    ...pagingQuery,
+    ids: z.string().max(LIST_LENGTH).optional(),
+    external_ids: z.string().max(LIST_LENGTH).optional(),
+  }),
   reply: many,
   async run({ work, query, url, origin_url }) {
-    const { organizations, paging } = await listOrganizations(work, { ids: readIds(query.ids) }, query, url)
+    const filter =
+      query.external_ids === undefined
+        ? { ids: readIds(query.ids ?? '') }
+        : { external_ids: readList('external_ids', query.external_ids.toWellFormed()) }
+    const { organizations, paging } = await listOrganizations(work, filter, query, url)
     return { organizations: organizations.map((row) => organizationReply(row, origin_url)), ...paging }
   },
 })
@@ -64,6 +81,22 @@ const create = endpoint({
   },
 })
 
+const createOrUpdate = endpoint({
+  route: 'POST /api/v2/organizations/create_or_update',
+  summary: 'Create an organisation, or change the one with this id or external id',
+  allow: STAFF,
+  body: z.object({ organization: organizationWriteSchema.extend({ id: bodyId.optional() }) }),
+  reply: one,
+  async run({ work, body: { organization: write }, origin_url }) {
+    const { id, ...change } = write
+    const known = id ?? (write.external_id ? await findOrganizationByExternalId(work, write.external_id) : null)
+    const row = known === null ? await createOrganization(work, change) : await updateOrganization(work, known, change)
+    const organization = organizationReply(row, origin_url)
+    const status = known === null ? 201 : 200
+    return new HttpReply({ status, headers: { location: organization.url }, json: { organization } })
+  },
+})
+
 const update = endpoint({
   route: 'PUT /api/v2/organizations/{organization_id}',
   summary: 'Change an organisation',
@@ -88,4 +121,4 @@ const remove = endpoint({
   },
 })
 
-export const organizationEndpoints = [list, showMany, show, create, update, remove]
+export const organizationEndpoints = [list, count, showMany, show, create, createOrUpdate, update, remove]

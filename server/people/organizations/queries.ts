@@ -208,23 +208,26 @@ export async function saveOrganization(work: Work, row: OrganizationRow): Promis
   await writeParts(work, row.id, row)
 }
 
+export async function setOrganizationTags(work: Work, id: number, tags: readonly string[]): Promise<void> {
+  await work.db.run(
+    sql`delete from organization_tags where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
+  )
+  if (tags.length === 0) return
+  await work.db.run(
+    sql`insert into organization_tags (account_id, organization_id, tag) select ${work.account_id}::bigint, ${id}::bigint, unnest(${tags}::text[]) on conflict do nothing`,
+  )
+}
+
 async function writeParts(
   work: Work,
   id: number,
   row: Pick<OrganizationRow, 'tags' | 'domain_names' | 'field_values'>,
 ): Promise<void> {
   await indexOrganizationFields(work, id, row.field_values)
-  await work.db.run(
-    sql`delete from organization_tags where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
-  )
+  await setOrganizationTags(work, id, row.tags)
   await work.db.run(
     sql`delete from organization_domains where account_id = ${work.account_id}::bigint and organization_id = ${id}::bigint`,
   )
-  if (row.tags.length > 0) {
-    await work.db.run(
-      sql`insert into organization_tags (account_id, organization_id, tag) select ${work.account_id}::bigint, ${id}::bigint, unnest(${row.tags}::text[])`,
-    )
-  }
   if (row.domain_names.length > 0) {
     const hashes = row.domain_names.map((domain) => domainHash(work, domain))
     await work.db.run(sql`
