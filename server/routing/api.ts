@@ -1,6 +1,7 @@
 // How groups give out tickets, and who is there to take them, over HTTP.
 import { z } from 'zod'
-import { listMemberIds, usersByIds } from '../people/index.ts'
+import { findGroup, getUser, listMemberIds } from '../people/index.ts'
+import { notFound } from '../platform/errors.ts'
 import { ADMINS, endpoint, STAFF } from '../platform/http/endpoint.ts'
 import { timeSchema } from '../tickets/index.ts'
 import { setAgentRouting, setGroupRouting } from './actions.ts'
@@ -54,7 +55,10 @@ export const routingEndpoints = [
     allow: STAFF,
     params: z.object({ group_id: id }),
     reply: z.object({ group: groupSchema }),
-    run: async ({ work, params }) => ({ group: await groupRouting(work, params.group_id) }),
+    async run({ work, params }) {
+      if (!(await findGroup(work, params.group_id))) throw notFound()
+      return { group: await groupRouting(work, params.group_id) }
+    },
   }),
   endpoint({
     route: 'PUT /api/v2/routing/groups/{group_id}',
@@ -81,11 +85,12 @@ export const routingEndpoints = [
     summary: 'Show whether an agent takes tickets',
     allow: STAFF,
     params: z.object({ user_id: id }),
-    reply: z.object({ agent_availability: availabilitySchema.nullable() }),
+    reply: z.object({ agent_availability: availabilitySchema }),
     async run({ work, params, origin_url }) {
-      const [user] = await usersByIds(work, [params.user_id])
-      const agent = user && user.role !== 'end-user' ? (await agentsRouting(work, [user.id])).get(user.id) : undefined
-      return { agent_availability: agent ? availability(agent, origin_url) : null }
+      const user = await getUser(work, params.user_id)
+      const agent = user.role === 'end-user' ? undefined : (await agentsRouting(work, [user.id])).get(user.id)
+      if (!agent) throw notFound()
+      return { agent_availability: availability(agent, origin_url) }
     },
   }),
   endpoint({

@@ -176,9 +176,10 @@ test('attack 33: no link leads out of the desk, and no GET changes anything', as
       post.host,
     ])
   }
-  // The transaction of a GET is read-only; these two kinds alone write: that somebody read, and what DNS said.
+  // The transaction of a GET is read-only; these alone write: that somebody read (a source, a secret), and what DNS said.
   const writing = ALL_ENDPOINTS.filter((one) => one.route.startsWith('GET') && one.read_only === false)
-  for (const { route } of writing) expect(route).toMatch(/\/(?:source|raw|mail_domains\/\{mail_domain_id\}\/check)$/)
+  for (const { route } of writing)
+    expect(route).toMatch(/\/(?:source|raw|signing_secret|mail_domains\/\{mail_domain_id\}\/check)$/)
 })
 
 test('attack 33: a change asked for by another site does nothing', async () => {
