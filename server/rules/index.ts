@@ -1,10 +1,15 @@
 // Business rules: triggers, automations and macros, the conditions and actions they share, and why a ticket is as it is.
 import type { Module } from '../platform/module.ts'
+import { automationEndpoints } from './automations/api.ts'
 import { createDefaultRules } from './automations/defaults.ts'
+import { hourlyJob, runJob } from './automations/jobs.ts'
+import { dryRunEndpoints } from './dry-run/api.ts'
 import { RULE_EVENTS } from './events.ts'
+import { macroEndpoints } from './macros/api.ts'
+import { macroImmediates } from './macros/queries.ts'
 import { notifyJob } from './notifications/notify.ts'
 import { rulePersonalData } from './personal-data.ts'
-import { ruleEndpoints } from './rule-api.ts'
+import { targetEndpoints } from './targets/api.ts'
 import { triggerEndpoints } from './triggers/api.ts'
 import { triggerImmediates } from './triggers/immediates.ts'
 import { whyEndpoints } from './why/api.ts'
@@ -41,9 +46,16 @@ export { ruleSealedColumns } from './personal-data.ts'
 export const module: Module = {
   name: 'rules',
   begin: createDefaultRules,
-  endpoints: [...triggerEndpoints, ...ruleEndpoints('automation'), ...ruleEndpoints('macro'), ...whyEndpoints],
+  endpoints: [
+    ...triggerEndpoints,
+    ...automationEndpoints,
+    ...macroEndpoints,
+    ...targetEndpoints,
+    ...dryRunEndpoints,
+    ...whyEndpoints,
+  ],
   events: RULE_EVENTS,
-  immediates: triggerImmediates,
-  jobs: [notifyJob],
+  immediates: [...macroImmediates, ...triggerImmediates],
+  jobs: [notifyJob, runJob, hourlyJob],
   personalData: rulePersonalData,
 }

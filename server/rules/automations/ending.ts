@@ -6,7 +6,7 @@ import { type Condition, type Conditions, valuesOf } from '../conditions/conditi
 import { isTrue } from '../conditions/evaluate.ts'
 import { isHourField } from '../conditions/hours.ts'
 import { operatorOf } from '../conditions/operators.ts'
-import type { RuleSubject, RuleTicket } from '../conditions/subject.ts'
+import { EMPTY_TICKET, type RuleSubject, type RuleTicket } from '../conditions/subject.ts'
 
 const STATUS_HOURS = ['OPEN', 'PENDING', 'HOLD', 'SOLVED', 'CLOSED']
 
@@ -26,29 +26,9 @@ export function whyNotAutomation({ all, any }: Conditions, actions: readonly Act
 function ticketFor(condition: Condition): RuleTicket {
   const asks_for_tags = condition.field === 'current_tags' && operatorOf(condition.operator) === 'includes'
   const status = STATUS_HOURS.includes(condition.field) ? condition.field.toLowerCase() : 'open'
-  const nothing = new Date(0)
-  return {
-    id: 0,
-    status,
-    priority: null,
-    type: null,
-    requester_id: 0,
-    assignee_id: null,
-    group_id: null,
-    organization_id: null,
-    brand_id: null,
-    ticket_form_id: null,
-    custom_status_id: null,
-    via_channel: '',
-    is_public: true,
-    due_at: null,
-    created_at: nothing,
-    updated_at: nothing,
-    // All of them at once: if none is left of these, none is left of any.
-    tags: asks_for_tags ? valuesOf(condition).flatMap((value) => value.toLowerCase().split(/[\s,]+/)) : [],
-    field_values: {},
-    satisfaction_score: null,
-  }
+  // All of them at once: if none is left of these, none is left of any.
+  const tags = asks_for_tags ? valuesOf(condition).flatMap((value) => value.toLowerCase().split(/[\s,]+/)) : []
+  return { ...EMPTY_TICKET, status, tags }
 }
 
 /** What a condition looks at is what an action sets, for every ticket alike, and the condition is false of it. */

@@ -4,6 +4,7 @@ import { listFieldRows, shownFieldValuesByKey } from '../../fields/index.ts'
 import { listGroupIdsOf, listOrganizationsByIds, type UserRow, usersByIds } from '../../people/index.ts'
 import type { Role, Work } from '../../platform/work.ts'
 import { businessMinutesBetween, isWithin, listSchedules } from '../../schedules/index.ts'
+import { listNextBreaches } from '../../slas/index.ts'
 import {
   type Change,
   type CommentContent,
@@ -42,7 +43,7 @@ export async function loadSubjects(work: Work, looks: readonly Look[], needs: Ne
   if (looks.length === 0) return []
   const ids = looks.map(({ row }) => row.id)
   const comments = looks.map(({ happening }) => happening?.comment ?? null)
-  const [tags, people, organizations, times, schedules, option_values, texts, attached, groups, user_fields] =
+  const [tags, people, organizations, times, schedules, option_values, texts, attached, groups, user_fields, breaches] =
     await Promise.all([
       listTags(work, ids),
       needs.has('requester') || needs.has('author') ? peopleOf(work, looks, needs) : new Map<number, UserRow>(),
@@ -54,6 +55,7 @@ export async function loadSubjects(work: Work, looks: readonly Look[], needs: Ne
       needs.has('attachment') ? commentsWithFiles(work, comments) : new Set<number>(),
       needs.has('actor_groups') ? actorGroups(work, looks) : new Map<number, number[]>(),
       needs.has('custom_fields') ? listFieldRows(work, 'user') : [],
+      needs.has('next_breach_at') ? listNextBreaches(work, ids) : new Map<number, Date>(),
     ])
   return looks.map(({ row, happening }): RuleSubject => {
     const content = needsContent(needs) ? work.sealing.open<TicketContent>(placeOfTicket(row.id), row.sealed) : null
@@ -88,6 +90,7 @@ export async function loadSubjects(work: Work, looks: readonly Look[], needs: Ne
       times: times.get(row.id),
       schedules,
       option_values,
+      next_breach_at: breaches.get(row.id) ?? null,
     }
   })
 }

@@ -103,3 +103,28 @@ export type Need =
   | 'custom_fields'
   | 'satisfaction'
   | 'actor_groups'
+
+const NEVER = new Date(0)
+
+/** A ticket of which nothing is known yet. */
+export const EMPTY_TICKET: RuleTicket = {
+  id: 0,
+  status: 'new',
+  priority: null,
+  type: null,
+  requester_id: 0,
+  assignee_id: null,
+  group_id: null,
+  organization_id: null,
+  brand_id: null,
+  ticket_form_id: null,
+  custom_status_id: null,
+  via_channel: '',
+  is_public: true,
+  due_at: null,
+  created_at: NEVER,
+  updated_at: NEVER,
+  tags: [],
+  field_values: {},
+  satisfaction_score: null,
+}

@@ -21,7 +21,7 @@ import { renderTemplate } from '../placeholders/template.ts'
 import { placeholderValues } from '../placeholders/values.ts'
 import { listRulesByIds } from '../queries.ts'
 import type { RuleRow } from '../schema.ts'
-import { sendToTarget } from '../targets/sending.ts'
+import { makeRequest, sendToTarget, type TargetRequest } from '../targets/sending.ts'
 import { commentOfEvent, recordFailure } from './queries.ts'
 import { NOTIFY_JOB } from './queue.ts'
 import { sendToWebhook } from './webhook.ts'
@@ -71,21 +71,31 @@ async function notify(platform: Platform, notice: Notice): Promise<void> {
   const unit = <Result>(audience: Work['audience'], run: (work: Work) => Promise<Result>) =>
     systemWork(platform, notice.account_id, NOTIFY_JOB, audience, run)
   try {
-    const people = await unit('staff', async (work) => {
-      const found = await find(work, notice)
-      if (!found) return []
-      if (found.action.field === 'notification_webhook') await sendToWebhook(work, found, notice, origin_url)
-      else if (found.action.field === 'notification_target') await sendToTarget(work, found, notice, origin_url)
-      else return await recipientsOf(work, found, notice)
-      return []
-    })
+    const { people, request } = await unit('staff', (work) => prepare(work, notice, origin_url))
+    if (request) await makeRequest(platform, request)
     for (const { id, role } of people)
       await unit(role === 'end-user' ? 'customer' : 'staff', (work) => mailTo(work, id, notice, origin_url))
   } catch (error) {
     // A text that cannot be rendered will not be the next time either: the rule shows why.
     if (!(error instanceof Refusal)) throw error
     await unit('staff', async (work) => recordFailure(work, notice.rule_id, notice.ticket_id, error.message))
+    if (error.code === 'unavailable') throw error
   }
+}
+
+async function prepare(
+  work: Work,
+  notice: Notice,
+  origin_url: string,
+): Promise<{ people: UserRow[]; request: TargetRequest | null }> {
+  const found = await find(work, notice)
+  if (!found) return { people: [], request: null }
+  if (found.action.field === 'notification_target')
+    return { people: [], request: await sendToTarget(work, found, notice, origin_url) }
+  if (found.action.field !== 'notification_webhook')
+    return { people: await recipientsOf(work, found, notice), request: null }
+  await sendToWebhook(work, found, notice, origin_url)
+  return { people: [], request: null }
 }
 
 async function recipientsOf(work: Work, { action, ticket }: Found, { actor_id }: Notice): Promise<UserRow[]> {

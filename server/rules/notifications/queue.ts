@@ -5,6 +5,8 @@ import type { Cause } from '../actions/apply.ts'
 import type { RuleRow } from '../schema.ts'
 
 export const NOTIFY_JOB = 'rules.notify'
+/** For a target that does not answer; mail and webhooks have tries of their own. */
+const TRIES = 5
 
 /** Asks for the messages of a rule's actions, by the actions' numbers. */
 export function queueNotifications(
@@ -26,6 +28,7 @@ export function queueNotifications(
         actor_id,
       },
       {
+        max_attempts: TRIES,
         lane: `mail:${work.account_id}:${ticket_id}`,
         run_at: delay_ms > 0 ? new Date(work.now.getTime() + delay_ms) : undefined,
       },
