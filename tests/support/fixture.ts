@@ -131,6 +131,7 @@ export async function newFixture(): Promise<Fixture> {
       subscriptions: ['conditional_ticket_events'],
     },
   })
+  const rules = await addRules(account)
   const invocation_id = await account.work((work) =>
     queueInvocation(work, {
       webhook_id: idOfUlid(webhook.body.webhook.id) ?? 0,
@@ -146,6 +147,7 @@ export async function newFixture(): Promise<Fixture> {
     secret_word,
     note_word,
     ids: {
+      ...rules,
       ...(await fieldOf('ticket')),
       ...(await fieldOf('user')),
       ...(await fieldOf('organization')),
@@ -190,6 +192,31 @@ export async function newFixture(): Promise<Fixture> {
       view_id: String(view.body.view.id),
       index: '0',
     },
+  }
+}
+
+/** A rule of each kind, with what belongs to them. They look for a tag that nobody gives. */
+async function addRules({ admin, call }: TestAccount): Promise<Record<string, string>> {
+  const never = { field: 'current_tags', operator: 'includes', value: 'nobody_gives_this' }
+  const actions = [{ field: 'remove_tags', value: 'nobody_gives_this' }]
+  const add = async (one: string, body: object) =>
+    String(
+      (
+        await call(admin, `POST /api/v2/${one === 'trigger_category' ? 'trigger_categories' : `${one}s`}`, {
+          [one]: body,
+        })
+      ).body[one].id,
+    )
+  const trigger_id = await add('trigger', { title: 'T', all: [never], actions })
+  const hours = { field: 'NEW', operator: 'greater_than', value: '24' }
+  const revisions = await call(admin, `GET /api/v2/triggers/${trigger_id}/revisions`)
+  return {
+    trigger_id,
+    trigger_revision_id: String(revisions.body.trigger_revisions[0].id),
+    trigger_category_id: await add('trigger_category', { name: 'C' }),
+    automation_id: await add('automation', { title: 'A', all: [never, hours], actions }),
+    macro_id: await add('macro', { title: 'M', actions: [{ field: 'comment_value', value: 'Hello' }] }),
+    target_id: await add('target', { title: 'Mail', type: 'email_target', email: 'ops@people.example', subject: 'S' }),
   }
 }
 

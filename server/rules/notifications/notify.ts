@@ -51,7 +51,10 @@ interface Found {
   rule: RuleRow
   action: Action
   ticket: TicketRow
+  /** What was said when the rule acted, where the reader may know of it. */
   cause: CommentRow | null
+  /** Its id, whoever reads; null where nothing was said. */
+  up_to: number | null
 }
 
 /** What the job is about; null when the rule, the action or the ticket is gone, or the reply was taken back. */
@@ -60,10 +63,11 @@ async function find(work: Work, notice: Notice): Promise<Found | null> {
   const action = rule?.actions[notice.action]
   const ticket = await findTicket(work, notice.ticket_id)
   if (!rule || !action || !ticket) return null
-  const said = await commentOfEvent(work, notice.event_id)
-  if (said === null) return { rule, action, ticket, cause: null }
-  const [cause] = await listCommentsByIds(work, [said])
-  return cause ? { rule, action, ticket, cause } : null
+  const up_to = await commentOfEvent(work, notice.event_id)
+  if (up_to === null) return { rule, action, ticket, cause: null, up_to }
+  const [cause = null] = await listCommentsByIds(work, [up_to])
+  // Staff see all that was said; what they do not find was taken back. To a customer it may be a note.
+  return cause === null && work.audience === 'staff' ? null : { rule, action, ticket, cause, up_to }
 }
 
 async function notify(platform: Platform, notice: Notice): Promise<void> {
@@ -146,7 +150,7 @@ async function mailTo(work: Work, user_id: number, notice: Notice, origin_url: s
   )
   const reader = {
     for_customer: user.role === 'end-user',
-    up_to: found.cause?.id ?? null,
+    up_to: found.up_to,
     current_user_id: notice.actor_id,
     origin_url,
   }
