@@ -7,6 +7,7 @@ import type { Work } from '../platform/work.ts'
 import { getTicket, idSchema } from '../tickets/index.ts'
 import { type Held, inUnits, stageOf } from './clocks/measure.ts'
 import { listTicketSlas } from './clocks/queries.ts'
+import { rememberedPolicies } from './policies/queries.ts'
 import { policyMetricShown } from './schema.ts'
 
 type Shown = z.input<typeof policyMetricShown>
@@ -22,6 +23,8 @@ export function shownMetric(held: Held, now: Date): Shown {
 }
 
 async function shownMetrics(work: Work, ids: readonly number[], of_groups: boolean): Promise<Map<number, Shown[]>> {
+  // An account that never had a policy has no clocks to look for.
+  if ((await rememberedPolicies(work)).version === 0) return new Map()
   const rows = await listTicketSlas(work, ids)
   return new Map(
     rows.map((row) => [

@@ -18,6 +18,10 @@ const SETTINGS = [
   'statuses',
   'user-fields',
   'organization-fields',
+  'slas',
+  'schedules',
+  'brands',
+  'dynamic-content',
   'sample-data',
 ]
 const WIDTHS = [

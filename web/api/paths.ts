@@ -9,9 +9,9 @@ export const paths = {
   me: `${root}/users/me`,
   tickets: `${root}/tickets`,
   ticketPage: (view: ViewName, sort: string, after: string | null, size: number) =>
-    `${root}/tickets?view=${view}&sort=${text(sort)}&page[size]=${size}${after ? `&page[after]=${text(after)}` : ''}&include=users,groups`,
+    `${root}/tickets?view=${view}&sort=${text(sort)}&page[size]=${size}${after ? `&page[after]=${text(after)}` : ''}&include=users,groups,slas`,
   ticket: (id: number) => `${root}/tickets/${id}`,
-  ticketWithPeople: (id: number) => `${root}/tickets/${id}?include=users,groups,organizations`,
+  ticketWithPeople: (id: number) => `${root}/tickets/${id}?include=users,groups,organizations,slas`,
   comments: (id: number, after: string | null, size: number) =>
     `${root}/tickets/${id}/comments?sort=created_at&page[size]=${size}${after ? `&page[after]=${text(after)}` : ''}&include=users`,
   audits: (id: number) => `${root}/tickets/${id}/audits?page[size]=100`,

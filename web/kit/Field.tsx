@@ -47,7 +47,7 @@ export function Field({ label, help, error, isRequired, children }: FieldProps) 
 interface TextProps extends Omit<FieldProps, 'children'> {
   value: string
   onChange: (value: string) => void
-  type?: 'text' | 'email' | 'number' | 'search'
+  type?: 'text' | 'email' | 'number' | 'search' | 'date'
   autoComplete?: string
   placeholder?: string
   min?: number

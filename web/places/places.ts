@@ -20,6 +20,10 @@ export type SettingsPage =
   | 'statuses'
   | 'user-fields'
   | 'organization-fields'
+  | 'slas'
+  | 'schedules'
+  | 'brands'
+  | 'dynamic-content'
   | 'sample-data'
 
 export const places = {

@@ -18,6 +18,10 @@ const DomainSettings = lazy(() => import('./DomainSettings.tsx'))
 const FieldSettings = lazy(() => import('./fields/FieldSettings.tsx'))
 const FormSettings = lazy(() => import('./fields/FormSettings.tsx'))
 const GroupSettings = lazy(() => import('./team/GroupSettings.tsx'))
+const BrandSettings = lazy(() => import('./service/BrandSettings.tsx'))
+const ContentSettings = lazy(() => import('./service/ContentSettings.tsx'))
+const PolicySettings = lazy(() => import('./service/PolicySettings.tsx'))
+const ScheduleSettings = lazy(() => import('./service/ScheduleSettings.tsx'))
 const ShortcutSettings = lazy(() => import('./ShortcutSettings.tsx'))
 const StatusSettings = lazy(() => import('./fields/StatusSettings.tsx'))
 const TeamSettings = lazy(() => import('./team/TeamSettings.tsx'))
@@ -36,6 +40,10 @@ const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isFor
   { name: 'statuses', label: 'settings.statuses', icon: 'circle-dot', isForAdmins: true },
   { name: 'user-fields', label: 'settings.userFields', icon: 'users', isForAdmins: true },
   { name: 'organization-fields', label: 'settings.organizationFields', icon: 'building-2', isForAdmins: true },
+  { name: 'slas', label: 'settings.slas', icon: 'flag', isForAdmins: true },
+  { name: 'schedules', label: 'settings.schedules', icon: 'clock', isForAdmins: true },
+  { name: 'brands', label: 'settings.brands', icon: 'tag', isForAdmins: true },
+  { name: 'dynamic-content', label: 'settings.dynamicContent', icon: 'quote', isForAdmins: true },
   { name: 'sample-data', label: 'settings.sampleData', icon: 'inbox', isForAdmins: true },
 ]
 
@@ -112,6 +120,14 @@ function Content({ page }: { page: PageName }) {
       return <FieldSettings key={page} of="user" />
     case 'organization-fields':
       return <FieldSettings key={page} of="organization" />
+    case 'slas':
+      return <PolicySettings />
+    case 'schedules':
+      return <ScheduleSettings />
+    case 'brands':
+      return <BrandSettings />
+    case 'dynamic-content':
+      return <ContentSettings />
     case 'sample-data':
       return <SampleData />
   }

@@ -14,6 +14,7 @@ import { AssigneePicker } from '../fields/AssigneePicker.tsx'
 import { PriorityMenu, StatusMenu } from '../fields/FieldMenus.tsx'
 import { type Linking, TicketLinking } from '../merging/TicketLinking.tsx'
 import { PresenceFaces } from '../presence/PresenceFaces.tsx'
+import { SlaBadge } from '../SlaBadge.tsx'
 import { SubjectLine } from './SubjectLine.tsx'
 
 interface TicketHeaderProps {
@@ -121,6 +122,7 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
           isDisabled={isOver}
           onChange={(priority) => change.mutate({ priority })}
         />
+        <SlaBadge ticket={ticket} />
         <PresenceFaces ticketId={ticket.id} isNamed />
       </div>
       {change.isError ? (

@@ -5,6 +5,7 @@ import { Icon } from '../../../kit/Icon.tsx'
 import { TimeText } from '../../../kit/TimeText.tsx'
 import { t } from '../../../language/text.ts'
 import { PresenceFaces } from '../presence/PresenceFaces.tsx'
+import { SlaBadge } from '../SlaBadge.tsx'
 import { PriorityBadge, StatusBadge } from '../StatusBadge.tsx'
 import { type Row, snippetOf } from './rows.ts'
 
@@ -45,6 +46,7 @@ export function TicketRow({ row, href, isOpen, isCurrent, hasDraft, onNear, onFo
         <PresenceFaces ticketId={ticket.id} />
         {hasDraft ? <Icon name="pencil" size="small" label={t('list.hasDraft')} /> : null}
         {ticket.pending_participants?.length ? <Icon name="hand" size="small" label={t('list.pendingPeople')} /> : null}
+        <SlaBadge ticket={ticket} />
         <PriorityBadge priority={ticket.priority} />
       </span>
       <span className="ticket-row-assignee">
