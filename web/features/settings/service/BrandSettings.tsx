@@ -1,6 +1,6 @@
 // The names under which the desk speaks to its customers.
 import { useState } from 'react'
-import { type Brand, useBrands, useRemoveBrand, useSaveBrand } from '../../../api/service.ts'
+import { type Brand, useBrands, useRemoveBrand, useSaveBrand } from '../../../api/configuration.ts'
 import { Badge } from '../../../kit/Badge.tsx'
 import { SwitchField, TextField } from '../../../kit/Field.tsx'
 import { t } from '../../../language/text.ts'

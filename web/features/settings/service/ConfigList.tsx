@@ -1,7 +1,7 @@
 // The frame that lists of configuration share: rows with edit and delete, a button for a new one, and the question
 // before something is deleted.
 import { type ReactNode, useState } from 'react'
-import { firstReason } from '../../../api/service.ts'
+import { firstReason } from '../../../api/configuration.ts'
 import { Button, IconButton } from '../../../kit/Button.tsx'
 import { Confirm, Dialog } from '../../../kit/Dialog.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'

@@ -1,6 +1,6 @@
 // Dynamic content: one text in the languages of the desk, for rules and mails.
 import { useState } from 'react'
-import { type ContentItem, useContents, useRemoveContent, useSaveContent } from '../../../api/service.ts'
+import { type ContentItem, useContents, useRemoveContent, useSaveContent } from '../../../api/configuration.ts'
 import { TextArea, TextField } from '../../../kit/Field.tsx'
 import { type Locale, languageNames, t } from '../../../language/text.ts'
 import { ConfigDialog, ConfigList } from './ConfigList.tsx'

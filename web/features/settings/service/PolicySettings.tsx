@@ -10,10 +10,10 @@ import {
   usePolicies,
   useRemovePolicy,
   useSavePolicy,
-} from '../../../api/service.ts'
+} from '../../../api/configuration.ts'
 import { IconButton } from '../../../kit/Button.tsx'
 import { TextField } from '../../../kit/Field.tsx'
-import { t } from '../../../language/text.ts'
+import { type MessageKey, t } from '../../../language/text.ts'
 import { ConfigDialog, ConfigList } from './ConfigList.tsx'
 import './service.css'
 
@@ -53,6 +53,15 @@ export default function PolicySettings() {
       editor={(policy, onClose) => <PolicyDialog policy={policy} onClose={onClose} />}
     />
   )
+}
+
+const metricLabels: Record<(typeof slaMetrics)[number], MessageKey> = {
+  first_reply_time: 'sla.first_reply_time',
+  next_reply_time: 'sla.next_reply_time',
+  periodic_update_time: 'sla.periodic_update_time',
+  pausable_update_time: 'sla.pausable_update_time',
+  requester_wait_time: 'sla.requester_wait_time',
+  agent_work_time: 'sla.agent_work_time',
 }
 
 const isTags = (condition: Condition) => condition.field === 'current_tags' && condition.operator === 'includes'
@@ -118,14 +127,17 @@ function PolicyDialog({ policy, onClose }: { policy: SlaPolicy | null; onClose: 
           <tbody>
             {slaMetrics.map((metric) => (
               <tr key={metric}>
-                <th scope="row">{t(`sla.${metric}`)}</th>
+                <th scope="row">{t(metricLabels[metric])}</th>
                 {slaPriorities.map((priority) => (
                   <td key={priority}>
                     <input
                       className="input"
                       type="number"
                       min={1}
-                      aria-label={t('sla.minutes', { metric: t(`sla.${metric}`), priority: t(`priority.${priority}`) })}
+                      aria-label={t('sla.minutes', {
+                        metric: t(metricLabels[metric]),
+                        priority: t(`priority.${priority}`),
+                      })}
                       value={minutes[keyOf(metric, priority)] ?? ''}
                       onChange={(event) =>
                         setMinutes((old) => ({ ...old, [keyOf(metric, priority)]: event.target.value }))
@@ -137,7 +149,7 @@ function PolicyDialog({ policy, onClose }: { policy: SlaPolicy | null; onClose: 
                   <input
                     type="checkbox"
                     className="switch"
-                    aria-label={t('sla.businessHoursOf', { metric: t(`sla.${metric}`) })}
+                    aria-label={t('sla.businessHoursOf', { metric: t(metricLabels[metric]) })}
                     checked={business[metric] === true}
                     onChange={(event) => setBusiness((old) => ({ ...old, [metric]: event.target.checked }))}
                   />

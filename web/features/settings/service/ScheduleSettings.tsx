@@ -8,7 +8,7 @@ import {
   useSaveHoliday,
   useSaveSchedule,
   useSchedules,
-} from '../../../api/service.ts'
+} from '../../../api/configuration.ts'
 import { Button, IconButton } from '../../../kit/Button.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { TextField } from '../../../kit/Field.tsx'

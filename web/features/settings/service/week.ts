@@ -1,5 +1,5 @@
 // A weekly schedule as rows of a form: minutes from Sunday 00:00 on one side, days with clock times on the other.
-import type { Interval } from '../../../api/service.ts'
+import type { Interval } from '../../../api/configuration.ts'
 
 const dayMinutes = 24 * 60
 
