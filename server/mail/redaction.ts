@@ -1,9 +1,10 @@
 // When words are taken out of a ticket, the mails that said them go with them: the sources of those that came in, and
 // the copies the development mailbox kept of those that left.
-import type { Immediate, Work } from '../platform/work.ts'
+import type { Fact, Immediate, Work } from '../platform/work.ts'
 import { removeFilesLater } from '../tickets/index.ts'
+import { deleteDeliveries } from './deliveries/queries.ts'
 import { deleteSinkMails } from './development/queries.ts'
-import { forgetSources } from './inbound/queries.ts'
+import { forgetEnvelopes, forgetSources } from './inbound/queries.ts'
 
 interface Redacted {
   comment_ids: number[]
@@ -15,7 +16,20 @@ async function forgetMails(work: Work, { comment_ids, inbound_mail_ids }: Redact
   removeFilesLater(work, [...sources, ...(await deleteSinkMails(work, comment_ids))])
 }
 
-export const redactionImmediates: Immediate[] = ['ticket.redacted', 'ticket.attachment_redacted'].map((on) => ({
-  on,
-  run: async (work, fact) => await forgetMails(work, fact.data as Redacted), // as both events declare it
-}))
+/** Of an erased ticket nothing of its mails is left: no addresses either. */
+async function forgetTicket(work: Work, ticket_id: number, erased: Redacted): Promise<void> {
+  await forgetMails(work, erased)
+  await forgetEnvelopes(work, erased.inbound_mail_ids)
+  await deleteDeliveries(work, ticket_id)
+}
+
+export const redactionImmediates: Immediate[] = [
+  {
+    on: 'ticket.erased',
+    run: async (work, fact) => await forgetTicket(work, fact.subject_id, fact.data as Redacted), // as the event declares it
+  },
+  ...['ticket.redacted', 'ticket.attachment_redacted'].map((on) => ({
+    on,
+    run: async (work: Work, fact: Fact) => await forgetMails(work, fact.data as Redacted), // as both events declare it
+  })),
+]

@@ -227,6 +227,8 @@ export interface TicketChange extends Beside, TagWrite {
   ticket_form_id?: number | null
   custom_status_id?: number | null
   problem_id?: number | null
+  /** True where nothing more is asked of the ticket's fields, e.g. when it is merged away. */
+  is_complete?: boolean
   /** The rule that makes this change, where a rule does. */
   rule?: RuleReference
   /** What was changed already about its CCs and followers, to be told with the rest. */
@@ -265,7 +267,7 @@ export async function changeTicket(
   const before = heldValues(ticket, content)
   const fields = by_customer ? null : await changeFields(work, before, change.custom_fields, tags)
   const is_judged = status !== ticket.status || fields !== null || change.ticket_form_id !== undefined
-  if (is_judged && work.actor.kind === 'user' && !by_customer)
+  if (is_judged && !change.is_complete && work.actor.kind === 'user' && !by_customer)
     await requireFields(work, { ...ticket, ...patch }, fields?.after ?? before)
   const has_new_subject = !by_customer && change.subject !== undefined && change.subject !== content.subject
   if (fields) patch.field_values = fields.after.plain

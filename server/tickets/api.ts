@@ -44,6 +44,13 @@ export const TICKET_SORTS: Record<string, SortKey> = {
   requester: { by: sql`t.requester_id`, type: 'bigint' },
   assignee: { by: sql`t.assignee_id`, type: 'bigint', nullable: true },
   group: { by: sql`t.group_id`, type: 'bigint', nullable: true },
+  'requester.name': { by: sql`t.requester_id`, type: 'bigint' },
+  'assignee.name': { by: sql`t.assignee_id`, type: 'bigint', nullable: true },
+  locale: {
+    by: sql`(select u.locale from users u where u.account_id = t.account_id and u.id = t.requester_id)`,
+    type: 'text',
+    nullable: true,
+  },
 }
 
 /** The built-in lists of the agent's page. Literal statuses, so that the partial indexes apply. */

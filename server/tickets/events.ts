@@ -81,7 +81,7 @@ export const ticketErased = event({
   type: 'ticket.erased',
   subject: 'ticket',
   summary: 'A deleted ticket was erased for good',
-  data: z.object({}),
+  data: z.object({ comment_ids: z.array(z.number()), inbound_mail_ids: z.array(z.number()) }),
 })
 
 export const ticketMerged = event({

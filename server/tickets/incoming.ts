@@ -178,10 +178,17 @@ async function activePeople(work: Work, ticket_id: number): Promise<{ cc: number
   return { cc: ids('cc'), follower: ids('follower') }
 }
 
+/** The state a safe update expects the ticket in. 422 where it does not say. */
+export function safeStamp(input: { safe_update?: boolean; updated_stamp?: string }): TicketChange['expected'] {
+  if (!input.safe_update) return undefined
+  if (input.updated_stamp === undefined)
+    throw invalid('updated_stamp', 'Updated stamp: is required for a safe update', 'BlankValue')
+  return { updated_stamp: input.updated_stamp }
+}
+
 /** A change of a ticket, as `PUT /tickets/{id}` takes it. */
 export async function ticketChangeOf(work: Work, ticket: TicketRow, input: TicketInput): Promise<TicketChange> {
-  if (input.safe_update && input.updated_stamp === undefined)
-    throw invalid('updated_stamp', 'Updated stamp: is required for a safe update', 'BlankValue')
+  const expected = safeStamp(input)
   await checkPlaces(work, input)
   return {
     ...alike(input),
@@ -192,7 +199,7 @@ export async function ticketChangeOf(work: Work, ticket: TicketRow, input: Ticke
     additional_tags: input.additional_tags,
     remove_tags: input.remove_tags,
     saying: input.comment ? await sayingOf(work, input.comment, ticket.is_public) : undefined,
-    expected: input.safe_update ? { updated_stamp: input.updated_stamp } : undefined,
+    expected,
   }
 }
 

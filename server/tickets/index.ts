@@ -15,9 +15,12 @@ import { TICKET_EVENTS } from './events.ts'
 import { erasingReactions, forgetAddressesJob } from './former-people/erasing.ts'
 import { formerPeopleImmediates } from './former-people/immediates.ts'
 import { importEndpoints, importJob } from './importing/api.ts'
+import { mergeEndpoint, mergeJob } from './merging/api.ts'
 import { metricEndpoints, metricImmediates } from './metrics/index.ts'
 import { participantEndpoints } from './participants/api.ts'
+import { participantLists } from './participants/lists.ts'
 import { ticketPersonalData } from './personal-data.ts'
+import { problemEndpoints } from './problems/api.ts'
 import { solveIncidentsJob } from './problems/solving.ts'
 import { ticketReactions } from './reactions.ts'
 import { redactionEndpoints } from './redacting/api.ts'
@@ -28,7 +31,9 @@ import { requestEndpoints } from './requests/api.ts'
 import { satisfactionEndpoints } from './satisfaction/api.ts'
 import { SATISFACTION_EVENTS } from './satisfaction/events.ts'
 import { satisfactionPages } from './satisfaction/page.ts'
+import { taggingEndpoints } from './tagging/api.ts'
 import { unassignJob } from './unassigning.ts'
+import { visitEndpoints } from './visits/api.ts'
 
 export { changeTicket, createTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
 export { listTicketsWhere, TICKET_SORTS, ticketListReply } from './api.ts'
@@ -111,6 +116,11 @@ export const module: Module = {
   endpoints: [
     ...ticketBulkEndpoints,
     ...deletingEndpoints,
+    mergeEndpoint,
+    ...taggingEndpoints,
+    ...visitEndpoints,
+    ...problemEndpoints,
+    ...participantLists,
     ...ticketEndpoints,
     ...commentEndpoints,
     ...frameEndpoints,
@@ -137,6 +147,7 @@ export const module: Module = {
     removeFilesJob,
     importJob,
     solveIncidentsJob,
+    mergeJob,
     forgetAddressesJob,
   ],
   personalData: ticketPersonalData,

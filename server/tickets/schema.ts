@@ -224,7 +224,7 @@ export const ticketInputSchema = z.object({
   macro_id: idOrNull.optional(),
   macro_ids: z.array(idSchema).max(MACROS_PER_WRITE).nullable().optional(),
   metadata: z.object({ custom: customMetadata.nullable().optional() }).nullable().optional(),
-  safe_update: z.boolean().optional(),
+  safe_update: z.union([z.boolean(), z.stringbool()]).optional(),
   updated_stamp: z.string().max(40).optional(),
 })
 export type TicketInput = z.output<typeof ticketInputSchema>

@@ -178,3 +178,8 @@ export async function listOverdue(work: Work, limit: number): Promise<number[]> 
     where account_id = ${work.account_id} and state = 'queued' and send_after < ${work.now}::timestamptz - interval '2 minutes' order by send_after limit ${limit}`)
   return rows.map((row) => row.id)
 }
+
+/** Forgets to whom and what was sent of a ticket that is erased. */
+export async function deleteDeliveries(work: Work, ticket_id: number): Promise<void> {
+  await work.db.run(sql`delete from mail_deliveries where account_id = ${work.account_id} and ticket_id = ${ticket_id}`)
+}

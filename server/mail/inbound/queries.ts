@@ -65,6 +65,15 @@ export async function forgetSources(work: Work, ids: readonly number[]): Promise
   return rows.map((row) => row.file_id)
 }
 
+/** Empties the envelopes of mails. Their rows stay, so that the same mail is not taken a second time. */
+export async function forgetEnvelopes(work: Work, ids: readonly number[]): Promise<void> {
+  const nothing: InboundContent = { mail_from: null, rcpt_to: [], ip: null, helo: null }
+  for (const id of ids)
+    work.db.send(sql`
+      update inbound_mails set sealed = ${work.sealing.seal(placeOfInboundMail(id), nothing)}
+      where account_id = ${work.account_id} and id = ${id}`)
+}
+
 export async function finishMail(
   work: Work,
   row: InboundRow,

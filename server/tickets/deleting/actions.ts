@@ -6,7 +6,8 @@ import { removeDocuments } from '../../search/index.ts'
 import { ticketDeleted, ticketErased, ticketRestored } from '../events.ts'
 import { mayDeleteTicket, mayEraseTicket } from '../policy.ts'
 import { getTicket } from '../queries.ts'
-import { eraseTicketRows, lockDeletedTicket, markTicketDeleted, markTicketRestored } from './queries.ts'
+import { removeFilesLater } from '../redacting/files.ts'
+import { eraseTicketRows, listRemains, lockDeletedTicket, markTicketDeleted, markTicketRestored } from './queries.ts'
 
 /** Deletes a ticket softly: it is nobody's any more, and can be restored. */
 export async function deleteTicket(work: Work, id: number): Promise<void> {
@@ -39,7 +40,9 @@ export async function restoreTicket(work: Work, id: number): Promise<void> {
 export async function eraseTicket(work: Work, id: number): Promise<void> {
   if (!mayEraseTicket(work.actor)) throw new Refusal('forbidden')
   await lockDeletedTicket(work, id)
+  const { file_ids, ...remains } = await listRemains(work, id)
   await removeDocuments(work, 'ticket', id)
   await eraseTicketRows(work, id)
-  work.record(ticketErased, id, {})
+  removeFilesLater(work, file_ids)
+  work.record(ticketErased, id, remains)
 }

@@ -36,10 +36,30 @@ export async function markTicketRestored(work: Work, id: number): Promise<void> 
     where account_id = ${work.account_id} and id = ${id}`)
 }
 
+/** What outlives a ticket's own rows: its comments' numbers, the mails they came in, and their files. */
+export async function listRemains(
+  work: Work,
+  id: number,
+): Promise<{ comment_ids: number[]; inbound_mail_ids: number[]; file_ids: string[] }> {
+  const comments = await work.db.all<{ id: number; inbound_mail_id: number | null }>(sql`
+    select id, inbound_mail_id from ticket_replies where account_id = ${work.account_id} and ticket_id = ${id}
+    union all
+    select id, inbound_mail_id from ticket_notes where account_id = ${work.account_id} and ticket_id = ${id}`)
+  const comment_ids = comments.map((row) => row.id)
+  const files = await work.db.all<{ file_id: string }>(sql`
+    select a.file_id from attachments a where a.account_id = ${work.account_id} and a.reply_id = any(${comment_ids}::bigint[])
+    union
+    select a.file_id from attachments a where a.account_id = ${work.account_id} and a.note_id = any(${comment_ids}::bigint[])`)
+  return {
+    comment_ids,
+    inbound_mail_ids: comments.flatMap((row) => row.inbound_mail_id ?? []),
+    file_ids: files.map((row) => row.file_id),
+  }
+}
+
 /**
  * Removes a ticket with everything that hangs on it (comments, attachments, tags, people, drafts, values), and the words
- * in its history: the facts stay, since the audit vouches for them. Files that nothing refers to any more are removed
- * by housekeeping.
+ * in its history: the facts stay, since the audit vouches for them.
  */
 export async function eraseTicketRows(work: Work, id: number): Promise<void> {
   work.db.send(sql`update tickets set problem_id = null where account_id = ${work.account_id} and problem_id = ${id}`)

@@ -3,6 +3,7 @@ import { sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 import { COMMENT_COLUMNS, CONVERSATION, type CommentRow } from '../comments/queries.ts'
 import { visibleTickets } from '../policy.ts'
+import { TICKET_COLUMNS, type TicketRow } from '../queries.ts'
 
 /** The oldest incidents of a problem that nobody has solved yet. */
 export async function listUnsolvedIncidents(
@@ -30,4 +31,11 @@ export async function countIncidents(work: Work, problem_ids: readonly number[])
     where t.account_id = ${work.account_id} and t.problem_id = any(${[...problem_ids]}::bigint[]) and ${visibleTickets(work.actor)}
     group by t.problem_id`)
   return new Map(rows.map((row) => [row.problem_id, row.count]))
+}
+
+export async function listNewestProblems(work: Work, limit: number): Promise<TicketRow[]> {
+  return await work.db.all<TicketRow>(sql`
+    select ${TICKET_COLUMNS} from tickets t
+    where t.account_id = ${work.account_id} and t.type = 'problem' and ${visibleTickets(work.actor)}
+    order by t.updated_at desc, t.id desc limit ${limit}`)
 }
