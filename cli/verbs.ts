@@ -32,4 +32,12 @@ export const VERBS: Record<string, { summary: string; load: () => Promise<Verb> 
     summary: 'fill the desk with sample people and tickets',
     load: async () => (await import('./sample-data.ts')).sampleData,
   },
+  export: {
+    summary: 'write everything of an account into a folder, in clear',
+    load: async () => (await import('./export.ts')).exportVerb,
+  },
+  'import custos-export': {
+    summary: 'put back what export wrote',
+    load: async () => (await import('./import-export.ts')).importExportVerb,
+  },
 }

@@ -40,6 +40,24 @@ export async function newAccountKey(provider: KeyProvider, account_id: number, v
   return { account_id, version, wrapped, provider: provider.id }
 }
 
+/**
+ * The account's index key, bare. Only for moving an account: look-up hashes, signed links and the audit are worth
+ * something elsewhere only with it.
+ */
+export async function revealIndexKey(provider: KeyProvider, rows: readonly AccountKeyRow[]): Promise<Buffer> {
+  const row = rows.find((one) => one.version === INDEX_VERSION)
+  if (!row) throw new Error('The account has no index key')
+  return await provider.unwrap(row.wrapped, wrapContext(row.account_id, row.version))
+}
+
+/** The rows of an account that keeps its index key and gets a new data key, wrapped and ready to insert. */
+export async function keysForMovedAccount(provider: KeyProvider, account_id: number, index_key: Buffer) {
+  if (index_key.length !== KEY_BYTES) throw new Error(`An index key has ${KEY_BYTES} bytes`)
+  const wrapped = await provider.wrap(index_key, wrapContext(account_id, INDEX_VERSION))
+  const index = { account_id, version: INDEX_VERSION, wrapped, provider: provider.id }
+  return [index, await newAccountKey(provider, account_id, FIRST_DATA_VERSION)]
+}
+
 /** Unwraps the keys of one account and derives what it needs. The result is synchronous and holds no database. */
 export async function unlockAccount(provider: KeyProvider, rows: AccountKeyRow[]): Promise<Sealing> {
   const account_id = rows[0]?.account_id

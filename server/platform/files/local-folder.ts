@@ -78,6 +78,14 @@ export async function openLocalFolder(root: string, options: { quota_bytes?: num
     return sealing.key_version
   }
 
+  async function restore(...[file_id, source, options]: Parameters<FileStore['restore']>): Promise<StoredFile> {
+    if (!FILE_ID.test(file_id)) throw new Error('that is no id of a file')
+    await quota.prepare()
+    const folder = dirname(pathOf(root, file_id))
+    await mkdir(folder, { recursive: true })
+    return await write(file_id, folder, source, options)
+  }
+
   async function get(...[file_id, { sealing, range }]: Parameters<FileStore['get']>) {
     const { file, key_version, size, stored_bytes } = await openStored(root, file_id)
     const key = () => fileKeyOf(sealing, file_id, key_version)
@@ -87,6 +95,7 @@ export async function openLocalFolder(root: string, options: { quota_bytes?: num
   return {
     put: (source, putting) => put(source, putting).catch(refuseWhenFull),
     get,
+    restore: (file_id, source, options) => restore(file_id, source, options).catch(refuseWhenFull),
     reseal: (file_id, options) => reseal(file_id, options).catch(refuseWhenFull),
     async read(file_id, { sealing, limit_bytes }) {
       const { size, content } = await get(file_id, { sealing })

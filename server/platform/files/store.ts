@@ -35,6 +35,8 @@ export interface FileStore {
     source: Buffer | AsyncIterable<Uint8Array>,
     options: { sealing: Sealing; limit_bytes?: number },
   ): Promise<StoredFile>
+  /** As `put`, under an id that the file had elsewhere: for moving an account. What lies there already is replaced. */
+  restore(file_id: string, source: AsyncIterable<Uint8Array>, options: { sealing: Sealing }): Promise<StoredFile>
   /**
    * Decrypts, streaming. Refuses with `not_found` when there is no such file. A damaged file ends the stream with an
    * error (DamagedFile) before any byte of the damaged segment.
