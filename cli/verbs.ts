@@ -1,3 +1,4 @@
+// What the command line can do: each verb by its name, with what `custos help` says of it.
 import type { Verb } from './verb.ts'
 
 /** Every verb. Loaded when called, so that a broken part of the product leaves the others working. */
