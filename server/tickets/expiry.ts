@@ -12,6 +12,13 @@ export const ticketExpiries: readonly Expiry[] = [
     why: 'files nobody joined to a comment; their files follow',
   },
   {
+    table: 'ticket_activities',
+    keys: ['id'],
+    time: 'created_at',
+    kept_s: 30 * 24 * HOUR_S,
+    why: 'agents look at the last thirty days',
+  },
+  {
     table: 'idempotency_keys',
     keys: ['user_id', 'key_hash'],
     time: 'created_at',

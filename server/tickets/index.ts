@@ -1,8 +1,11 @@
 // Tickets: what customers ask, what is answered and noted, with attachments, participants, drafts and history.
 import type { Module } from '../platform/module.ts'
+import { activityEndpoints } from './activities/api.ts'
+import { activityImmediates } from './activities/immediates.ts'
 import { ticketEndpoints } from './api.ts'
 import { ATTACHMENT_EVENTS, attachmentEndpoints } from './attachments/api.ts'
 import { auditEndpoints } from './audits/api.ts'
+import { BOOKMARK_EVENTS, bookmarkEndpoints } from './bookmarks/api.ts'
 import { ticketBulkEndpoints } from './bulk/api.ts'
 import { ticketBulkJobs } from './bulk/jobs.ts'
 import { commentEndpoints } from './comments/api.ts'
@@ -31,6 +34,7 @@ import { requestEndpoints } from './requests/api.ts'
 import { satisfactionEndpoints } from './satisfaction/api.ts'
 import { SATISFACTION_EVENTS } from './satisfaction/events.ts'
 import { satisfactionPages } from './satisfaction/page.ts'
+import { SKIP_EVENTS, skipEndpoints } from './skips/api.ts'
 import { taggingEndpoints } from './tagging/api.ts'
 import { unassignJob } from './unassigning.ts'
 import { visitEndpoints } from './visits/api.ts'
@@ -128,6 +132,9 @@ export const module: Module = {
     ...draftEndpoints,
     ...participantEndpoints,
     ...auditEndpoints,
+    ...activityEndpoints,
+    ...bookmarkEndpoints,
+    ...skipEndpoints,
     ...importEndpoints,
     ...metricEndpoints,
     ...redactionEndpoints,
@@ -137,9 +144,16 @@ export const module: Module = {
     ...requestEndpoints,
     ...conversationPageEndpoints,
   ],
-  events: [...TICKET_EVENTS, ...SATISFACTION_EVENTS, ...REDACTION_EVENTS, ...ATTACHMENT_EVENTS],
+  events: [
+    ...TICKET_EVENTS,
+    ...SKIP_EVENTS,
+    ...BOOKMARK_EVENTS,
+    ...SATISFACTION_EVENTS,
+    ...REDACTION_EVENTS,
+    ...ATTACHMENT_EVENTS,
+  ],
   reactions: [...ticketReactions, ...erasingReactions],
-  immediates: [...metricImmediates, ...formerPeopleImmediates],
+  immediates: [...metricImmediates, ...activityImmediates, ...formerPeopleImmediates],
   jobs: [
     ...ticketBulkJobs,
     ...deletingJobs,

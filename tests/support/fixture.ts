@@ -1,5 +1,6 @@
 // One of everything in an account, so that sweeps can fill every path with ids that exist.
 import { sql } from '../../server/platform/db.ts'
+import { newId } from '../../server/platform/ids.ts'
 import { conversationLink, offerRating, satisfactionLink } from '../../server/tickets/index.ts'
 import { idOfUlid, queueInvocation, ulidOf } from '../../server/webhooks/index.ts'
 import type { Person, TestAccount } from './desk.ts'
@@ -82,6 +83,14 @@ export async function newFixture(): Promise<Fixture> {
   const view = await call(admin, 'POST /api/v2/views', {
     view: { title: 'Unsolved', all: [{ field: 'status', operator: 'less_than', value: 'solved' }] },
   })
+  const bookmark = await call(agent, 'POST /api/v2/bookmarks', { bookmark: { ticket_id: Number(ticket_id) } })
+  await call(agent, 'POST /api/v2/skips', { skip: { ticket_id: Number(ticket_id), reason: `Later ${note_word}` } })
+  const activity_id = newId()
+  await account.work((work) =>
+    work.db.run(sql`
+      insert into ticket_activities (account_id, id, user_id, actor_id, verb, ticket_id, comment_id, created_at)
+      values (${work.account_id}, ${activity_id}, ${agent.id}, ${admin.id}, 'tickets.comment', ${Number(ticket_id)}, ${note.body.comment.id}, ${work.now})`),
+  )
   const rating_id = await account.work(async (work) => {
     await offerRating(work, Number(ticket_id))
     return (
@@ -169,6 +178,8 @@ export async function newFixture(): Promise<Fixture> {
       group_id: String(groups.body.groups[0].id),
       group_membership_id: String(memberships.body.group_memberships[0].id),
       user_identity_id: String(identities.body.identities[0].id),
+      bookmark_id: String(bookmark.body.bookmark.id),
+      activity_id: String(activity_id),
       satisfaction_rating_id: String(rating_id),
       satisfaction_token: satisfaction.slice('/satisfaction/'.length),
       satisfaction_reason_id: '6',

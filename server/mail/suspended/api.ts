@@ -1,25 +1,24 @@
 // Suspended tickets over HTTP: list, look, recover, throw away, download the source.
 import { z } from 'zod'
+import { readIds } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
-import { systemWork } from '../../platform/platform.ts'
-import type { Work } from '../../platform/work.ts'
+import { doWork, type Work } from '../../platform/work.ts'
 import { getTicket, idSchema, presentTickets, timeSchema } from '../../tickets/index.ts'
 import { SUSPENSION_CAUSES } from '../inbound/decide.ts'
-import { speak } from '../inbound/process.ts'
-import { findMail, finishMail, type InboundContent, placeOfInboundMail } from '../inbound/queries.ts'
-import { discard, suspendedRecovered, suspendedSourceRead } from './actions.ts'
+import { findMail } from '../inbound/queries.ts'
+import { discard, suspendedSourceRead } from './actions.ts'
 import {
-  deleteSuspended,
   getSuspended,
+  listSuspendedByIds,
   placeOfSuspended,
   SUSPENDED_COLUMNS,
   type SuspendedContent,
   type SuspendedRow,
 } from './queries.ts'
-import { readForRecovery } from './recovery.ts'
+import { readAgain, recoverMail } from './recovery.ts'
 
 const suspendedSchema = z.object({
   id: z.number(),
@@ -122,31 +121,55 @@ const recover = endpoint({
   allow: STAFF,
   params,
   reply: z.object({ ticket: z.array(z.looseObject({ id: z.number() })) }),
-  async prepare({ account_id, platform, params: { id } }) {
-    const start = await systemWork(platform, account_id, 'mail.recover', 'staff', async (work) => {
-      const row = await getSuspended(work, id)
-      const mail = row.inbound_mail_id === null ? null : await findMail(work, row.inbound_mail_id)
-      if (!mail) throw notFound()
-      return {
-        mail,
-        envelope: work.sealing.open<InboundContent>(placeOfInboundMail(mail.id), mail.sealed),
-        sealing: work.sealing,
-      }
-    })
-    return await readForRecovery(platform, start)
-  },
+  prepare: async ({ account_id, platform, params: { id } }) => await readAgain(platform, account_id, id),
   async run({ work, params: { id }, prepared, origin_url }) {
-    const suspended = await getSuspended(work, id, true)
-    const mail = suspended.inbound_mail_id === null ? null : await findMail(work, suspended.inbound_mail_id, true)
-    const address = prepared.mail.from[0]?.address
-    if (!mail || address === undefined)
-      throw new Refusal('invalid', 'This mail names no sender. Download its source instead.')
-    const envelope = work.sealing.open<InboundContent>(placeOfInboundMail(mail.id), mail.sealed)
-    const ticket_id = await speak(work, mail, prepared, address, { kind: 'new' }, envelope)
-    await finishMail(work, mail, 'processed', ticket_id, envelope)
-    await deleteSuspended(work, id)
-    work.record(suspendedRecovered, id, { ticket_id })
+    const ticket_id = await recoverMail(work, id, prepared)
     return { ticket: await presentTickets(work, [await getTicket(work, ticket_id)], origin_url) }
+  },
+})
+
+const manyQuery = z.object({ ids: z.string('names the suspended tickets').max(30_000) })
+
+const recoverMany = endpoint({
+  route: 'PUT /api/v2/suspended_tickets/recover_many',
+  summary: 'Make tickets of up to 100 mails that were kept back; what cannot become one is told beside',
+  allow: STAFF,
+  query: manyQuery,
+  reply: z.object({
+    tickets: z.array(z.looseObject({ id: z.number() })),
+    failed: z.array(z.object({ id: z.number(), error: z.string() })).describe('Our addition: still kept back, and why'),
+  }),
+  // One after another, each in a unit of its own: a mail that cannot be read does not keep the others back.
+  async prepare({ account_id, platform, actor, origin, query }) {
+    const recovered: number[] = []
+    const failed: { id: number; error: string }[] = []
+    for (const id of readIds(query.ids)) {
+      try {
+        const reading = await readAgain(platform, account_id, id)
+        const unit = { account_id, actor, origin, audience: 'staff' } as const
+        recovered.push(await doWork(platform.engine, unit, (work) => recoverMail(work, id, reading)))
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        failed.push({ id, error: error.message })
+      }
+    }
+    return { recovered, failed }
+  },
+  async run({ work, prepared: { recovered, failed }, origin_url }) {
+    const tickets = await Promise.all(recovered.map((id) => getTicket(work, id)))
+    return { tickets: await presentTickets(work, tickets, origin_url), failed }
+  },
+})
+
+const removeMany = endpoint({
+  route: 'DELETE /api/v2/suspended_tickets/destroy_many',
+  summary: 'Throw away up to 100 mails that were kept back; unknown ids are left out',
+  allow: STAFF,
+  query: manyQuery,
+  reply: null,
+  async run({ work, query }) {
+    for (const row of await listSuspendedByIds(work, readIds(query.ids))) await discard(work, row)
+    return new HttpReply({ status: 204 })
   },
 })
 
@@ -188,4 +211,4 @@ const source = endpoint({
   },
 })
 
-export const suspendedEndpoints = [list, show, recover, remove, source]
+export const suspendedEndpoints = [list, show, recover, recoverMany, remove, removeMany, source]

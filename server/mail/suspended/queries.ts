@@ -39,6 +39,13 @@ export async function getSuspended(work: Work, id: number, lock = false): Promis
   return row
 }
 
+/** Those of these that are there, locked. */
+export async function listSuspendedByIds(work: Work, ids: readonly number[]): Promise<SuspendedRow[]> {
+  return await work.db.all<SuspendedRow>(sql`
+    select ${SUSPENDED_COLUMNS} from suspended_tickets s
+    where s.account_id = ${work.account_id} and s.id = any(${[...ids]}::bigint[]) order by s.id for update`)
+}
+
 export async function deleteSuspended(work: Work, id: number): Promise<void> {
   await work.db.run(sql`delete from suspended_tickets where account_id = ${work.account_id} and id = ${id}`)
 }

@@ -1,22 +1,46 @@
-// Reads a kept-back mail again, for making it a ticket after all. What cannot be read stays kept back.
-import { Refusal } from '../../platform/errors.ts'
-import type { Platform } from '../../platform/platform.ts'
-import type { Sealing } from '../../platform/sealing.ts'
-import { type Reading, readParts } from '../inbound/process.ts'
-import type { InboundContent, InboundRow } from '../inbound/queries.ts'
+// Makes tickets of kept-back mails after all. What cannot be read, or names no sender, stays kept back.
+import { notFound, Refusal } from '../../platform/errors.ts'
+import { type Platform, systemWork } from '../../platform/platform.ts'
+import type { Work } from '../../platform/work.ts'
+import { type Reading, readParts, speak } from '../inbound/process.ts'
+import { findMail, finishMail, type InboundContent, placeOfInboundMail } from '../inbound/queries.ts'
 import { UnreadableMail } from '../reading/index.ts'
+import { suspendedRecovered } from './actions.ts'
+import { deleteSuspended, getSuspended } from './queries.ts'
 
-export async function readForRecovery(
-  platform: Platform,
-  start: { mail: InboundRow; envelope: InboundContent; sealing: Sealing },
-): Promise<Reading> {
-  const { file_id } = start.mail
-  if (file_id === null) throw new Refusal('gone', 'The source of this mail was removed.')
+/** Reads a kept-back mail again, outside of any transaction. 404 when it is not there; 410 when its source is gone. */
+export async function readAgain(platform: Platform, account_id: number, id: number): Promise<Reading> {
+  const { mail, envelope, sealing } = await systemWork(platform, account_id, 'mail.recover', 'staff', async (work) => {
+    const row = await getSuspended(work, id)
+    const mail = row.inbound_mail_id === null ? null : await findMail(work, row.inbound_mail_id)
+    if (!mail) throw notFound()
+    return {
+      mail,
+      envelope: work.sealing.open<InboundContent>(placeOfInboundMail(mail.id), mail.sealed),
+      sealing: work.sealing,
+    }
+  })
+  if (mail.file_id === null) throw new Refusal('gone', 'The source of this mail was removed.')
   try {
-    return await readParts(platform, file_id, start.envelope, start.sealing)
+    return await readParts(platform, mail.file_id, envelope, sealing)
   } catch (error) {
     if (error instanceof UnreadableMail)
       throw new Refusal('invalid', 'This mail cannot be read. Download its source instead.', { cause: error })
     throw error
   }
+}
+
+/** Says what the mail says, as a new ticket, and returns its number. */
+export async function recoverMail(work: Work, id: number, reading: Reading): Promise<number> {
+  const suspended = await getSuspended(work, id, true)
+  const mail = suspended.inbound_mail_id === null ? null : await findMail(work, suspended.inbound_mail_id, true)
+  const address = reading.mail.from[0]?.address
+  if (!mail || address === undefined)
+    throw new Refusal('invalid', 'This mail names no sender. Download its source instead.')
+  const envelope = work.sealing.open<InboundContent>(placeOfInboundMail(mail.id), mail.sealed)
+  const ticket_id = await speak(work, mail, reading, address, { kind: 'new' }, envelope)
+  await finishMail(work, mail, 'processed', ticket_id, envelope)
+  await deleteSuspended(work, id)
+  work.record(suspendedRecovered, id, { ticket_id })
+  return ticket_id
 }
