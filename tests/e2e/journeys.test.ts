@@ -11,6 +11,7 @@ import { languages } from './languages.ts'
 import { mainJob } from './main-job.ts'
 import { manyTickets } from './many-tickets.ts'
 import { searching } from './searching.ts'
+import { serviceLevels } from './service-levels.ts'
 import { closeStage, closeWindows, makeSureOfOwner, openStage, type Stage } from './support/stage.ts'
 import { team } from './team.ts'
 
@@ -42,6 +43,7 @@ later('searching', searching)
 later('many tickets', manyTickets)
 later('pages without JavaScript', customerPage)
 later('fields, forms and statuses', fields)
+later('service levels', serviceLevels)
 later('the team', team)
 later('languages', languages)
 later('the connection', connection)
