@@ -90,12 +90,15 @@ export async function listTicketSlas(work: Work, ticket_ids: readonly number[]):
     where s.account_id = ${work.account_id}::bigint and s.ticket_id = any(${[...ticket_ids]}::bigint[]) and ${visibleTickets(work.actor)}`)
 }
 
-/** Clocks whose next target passed and was not noted, oldest first; locked, and those that others hold left out. */
+/**
+ * Clocks whose next target passed and was not noted, oldest first. The tickets are locked with them, so that no change
+ * of one notes the same; those that are being changed are left out and come in the next minute.
+ */
 export async function takeMissed(work: Work, limit: number): Promise<TicketSla[]> {
   return await work.db.all<TicketSla>(sql`
-    select ${SLA_COLUMNS} from ticket_slas s
+    select ${SLA_COLUMNS} from ticket_slas s join tickets t on t.account_id = s.account_id and t.id = s.ticket_id
     where s.account_id = ${work.account_id}::bigint and s.note_at <= ${work.now}::timestamptz
-    order by s.note_at, s.ticket_id limit ${limit} for update skip locked`)
+    order by s.note_at, s.ticket_id limit ${limit} for update of s, t skip locked`)
 }
 
 /**
