@@ -78,6 +78,10 @@ export async function setPrimary(work: Work, user_id: number, identity_id: numbe
   await work.db.run(sql`
     update user_identities set is_primary = true, updated_at = ${work.now}
     where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and type = 'email' and id = ${identity_id}::bigint`)
+  // The person shows another address now: exports go by the time of the person's change.
+  await work.db.run(
+    sql`update users set updated_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`,
+  )
 }
 
 export async function deleteIdentity(work: Work, identity_id: number): Promise<void> {
