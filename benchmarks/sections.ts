@@ -6,6 +6,7 @@ import { exportSection } from './sections/export.ts'
 import { idleSection } from './sections/idle.ts'
 import { mailSection } from './sections/mail.ts'
 import { readSection } from './sections/read.ts'
+import { rulesSection } from './sections/rules.ts'
 import { webSection } from './sections/web.ts'
 
 export const SECTIONS: Record<string, { about: string; run(bench: Bench): Promise<Section> }> = {
@@ -14,5 +15,6 @@ export const SECTIONS: Record<string, { about: string; run(bench: Bench): Promis
   create: { about: 'create a ticket, beside raw HTTP and bare SQL', run: createSection },
   mail: { about: 'mails of 30 kB accepted, and turned into tickets', run: mailSection },
   read: { about: 'show, list and search at 10,000 tickets, and at --tickets', run: readSection },
+  rules: { about: 'change a ticket with 50 active triggers, beside none', run: rulesSection },
   export: { about: 'all of --tickets by incremental export, and the memory it takes', run: exportSection },
 }
