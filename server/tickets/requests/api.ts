@@ -1,19 +1,23 @@
 // Requests: tickets as the people who asked see them. Always a customer's surface: whoever calls, the transaction
 // cannot read an internal note.
 import { z } from 'zod'
-import { findOrCreateRequester, listUsersByIds, userSchema } from '../../people/index.ts'
-import { sql } from '../../platform/db.ts'
+import { listFieldRows } from '../../fields/index.ts'
+import { findOrCreateRequester, getOrganization, getUser, listUsersByIds, userSchema } from '../../people/index.ts'
+import { type RawBuilder, sql } from '../../platform/db.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import { endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
-import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
+import { listPage, type PagingQuery, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { actorId, isStaff, type Work } from '../../platform/work.ts'
-import { changeTicket, createTicket } from '../actions.ts'
+import { searchCondition } from '../../search/index.ts'
+import { changeTicket, createTicket, type NewTicket } from '../actions.ts'
 import { TICKET_SORTS } from '../api.ts'
 import { listConversation } from '../comments/api.ts'
 import { presentComments } from '../comments/present.ts'
 import { getComment } from '../comments/queries.ts'
 import { commentSchema } from '../comments/schema.ts'
+import { closedSource, followUp } from '../following-up/actions.ts'
 import { sayingOf } from '../incoming.ts'
+import { checkPlaces } from '../places.ts'
 import { visibleTickets } from '../policy.ts'
 import { presentTickets } from '../present.ts'
 import { getTicket, TICKET_COLUMNS, type TicketRow } from '../queries.ts'
@@ -22,7 +26,10 @@ import {
   idSchema,
   prioritySchema,
   SUBJECT_LENGTH,
+  statusSchema,
   type Ticket,
+  type TicketStatus,
+  ticketInputSchema,
   ticketSchema,
   typeSchema,
 } from '../schema.ts'
@@ -53,16 +60,17 @@ const requestSchema = ticketSchema
     custom_status_id: true,
     group_id: true,
   })
-  .extend({ can_be_solved_by_me: z.boolean(), solved: z.boolean(), followup_source_id: z.null() })
+  .extend({ can_be_solved_by_me: z.boolean(), solved: z.boolean(), followup_source_id: z.number().nullable() })
 
 function presentRequest(work: Work, ticket: Ticket, origin_url: string): z.input<typeof requestSchema> {
   const solved = ticket.status === 'solved' || ticket.status === 'closed'
+  const followed = ticket.via.channel === 'closed_ticket' ? Number(ticket.via.source.from.ticket_id ?? 0) : 0
   return {
     ...ticket,
     url: `${origin_url}/api/v2/requests/${ticket.id}.json`,
     can_be_solved_by_me: !solved && ticket.assignee_id !== null && ticket.requester_id === actorId(work.actor),
     solved,
-    followup_source_id: null,
+    followup_source_id: followed > 0 ? followed : null,
   }
 }
 
@@ -71,39 +79,119 @@ const requestReply = z.object({ request: requestSchema })
 const listReply = z.object({ requests: z.array(requestSchema), ...pagingReply })
 const own_requests = { allow: SIGNED_IN, customer_surface: true } as const
 
-const LISTS = {
-  '': sql`true`,
-  '/open': sql`t.status in ('new', 'open', 'pending', 'hold')`,
-  '/solved': sql`t.status in ('solved', 'closed')`,
-} as const
+const COPIED = (user_id: number | null) => sql`exists (
+  select from ticket_people p where p.account_id = t.account_id and p.ticket_id = t.id and p.user_id = ${user_id} and p.kind = 'cc' and p.state = 'active')`
 
-const lists = (['', '/open', '/solved'] as const).map((path) =>
+/** Staff see their own requests here too, not everybody's. */
+const ownOf = (work: Work) => (isStaff(work.actor) ? sql`t.requester_id = ${actorId(work.actor)}` : sql`true`)
+
+/** A page of requests under a condition over the alias `t`. What is not public is no request. */
+async function listRequests(
+  work: Work,
+  where: RawBuilder<unknown>,
+  query: PagingQuery & { status?: TicketStatus[] },
+  url: URL,
+  origin_url: string,
+) {
+  const of_status = query.status ? sql`t.status = any(${query.status}::text[])` : sql`true`
+  const { rows, paging } = await listPage<TicketRow>(
+    work,
+    {
+      columns: TICKET_COLUMNS,
+      from: sql`tickets t`,
+      id: sql`t.id`,
+      sorts: TICKET_SORTS,
+      default_sort: 'id',
+      where: sql`t.account_id = ${work.account_id} and ${visibleTickets(work.actor)} and t.is_public and ${of_status} and ${where}`,
+    },
+    query,
+    url,
+  )
+  const tickets = await presentTickets(work, rows, origin_url)
+  return { requests: tickets.map((ticket) => presentRequest(work, ticket, origin_url)), ...paging }
+}
+
+/** `status=hold,open` narrows every list. */
+const listQuery = {
+  ...pagingQuery,
+  status: z
+    .string()
+    .max(100)
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .pipe(z.array(statusSchema))
+    .optional(),
+}
+
+const LISTS: Record<'' | '/open' | '/solved' | '/ccd', (work: Work) => RawBuilder<unknown>> = {
+  '': ownOf,
+  '/open': (work) => sql`${ownOf(work)} and t.status in ('new', 'open', 'pending', 'hold')`,
+  '/solved': (work) => sql`${ownOf(work)} and t.status in ('solved', 'closed')`,
+  '/ccd': (work) => COPIED(actorId(work.actor)),
+}
+
+const lists = (['', '/open', '/solved', '/ccd'] as const).map((path) =>
   endpoint({
     ...own_requests,
     route: `GET /api/v2/requests${path}`,
-    summary: `List the caller's requests${path && ` that are ${path.slice(1)}`}`,
-    query: z.object(pagingQuery),
+    summary:
+      path === '/ccd'
+        ? 'List the requests the caller is copied on'
+        : `List the caller's requests${path && ` that are ${path.slice(1)}`}`,
+    query: z.object(listQuery),
     reply: listReply,
-    async run({ work, query, url, origin_url }) {
-      // Staff see their own requests here too, not everybody's.
-      const { rows, paging } = await listPage<TicketRow>(
-        work,
-        {
-          columns: TICKET_COLUMNS,
-          from: sql`tickets t`,
-          id: sql`t.id`,
-          sorts: TICKET_SORTS,
-          default_sort: 'id',
-          where: sql`t.account_id = ${work.account_id} and ${visibleTickets(work.actor)} and t.is_public and ${LISTS[path]} and ${isStaff(work.actor) ? sql`t.requester_id = ${actorId(work.actor)}` : sql`true`}`,
-        },
-        query,
-        url,
-      )
-      const tickets = await presentTickets(work, rows, origin_url)
-      return { requests: tickets.map((ticket) => presentRequest(work, ticket, origin_url)), ...paging }
-    },
+    run: async ({ work, query, url, origin_url }) =>
+      await listRequests(work, LISTS[path](work), query, url, origin_url),
   }),
 )
+
+const searchRequests = endpoint({
+  ...own_requests,
+  route: 'GET /api/v2/requests/search',
+  summary: "Search the caller's requests by words; `organization_id`, `cc_id` and `status` narrow them",
+  query: z.object({
+    ...listQuery,
+    query: z.string().max(1_000).optional(),
+    organization_id: idSchema.optional(),
+    cc_id: z.stringbool().optional(),
+  }),
+  reply: listReply,
+  async run({ work, query, url, origin_url }) {
+    const words = query.query?.trim()
+    const found = words ? await searchCondition(work, 'ticket', words, sql`t.id`) : sql`true`
+    const conditions = [
+      query.cc_id ? COPIED(actorId(work.actor)) : ownOf(work),
+      found ?? sql`false`,
+      query.organization_id ? sql`t.organization_id = ${query.organization_id}` : sql`true`,
+    ]
+    return await listRequests(work, sql.join(conditions, sql` and `), query, url, origin_url)
+  },
+})
+
+const ofUser = endpoint({
+  ...own_requests,
+  route: 'GET /api/v2/users/{user_id}/requests',
+  summary: 'List what a person asked for, as far as the caller takes part in it',
+  params: z.object({ user_id: idSchema }),
+  query: z.object(listQuery),
+  reply: listReply,
+  async run({ work, params: { user_id }, query, url, origin_url }) {
+    await getUser(work, user_id)
+    return await listRequests(work, sql`t.requester_id = ${user_id}`, query, url, origin_url)
+  },
+})
+
+const ofOrganization = endpoint({
+  ...own_requests,
+  route: 'GET /api/v2/organizations/{organization_id}/requests',
+  summary: 'List the requests of an organisation, as far as the caller takes part in them',
+  params: z.object({ organization_id: idSchema }),
+  query: z.object(listQuery),
+  reply: listReply,
+  async run({ work, params: { organization_id }, query, url, origin_url }) {
+    await getOrganization(work, organization_id)
+    return await listRequests(work, sql`t.organization_id = ${organization_id}`, query, url, origin_url)
+  },
+})
 
 async function getRequest(work: Work, id: number): Promise<TicketRow> {
   const row = await getTicket(work, id)
@@ -114,6 +202,15 @@ async function getRequest(work: Work, id: number): Promise<TicketRow> {
 async function showOne(work: Work, id: number, origin_url: string) {
   const [ticket] = await presentTickets(work, [await getRequest(work, id)], origin_url)
   return { request: presentRequest(work, ticket!, origin_url) } // one row in, one ticket out
+}
+
+/** 422 for fields that customers do not fill in; to them such a field does not exist. */
+async function checkOwnFields(work: Work, given: readonly { id: number }[]): Promise<void> {
+  if (given.length === 0) return
+  const rows = await listFieldRows(work, 'ticket')
+  for (const { id } of given)
+    if (!rows.some((row) => row.id === id && row.active && row.visible_in_portal && row.editable_in_portal))
+      throw invalid('base', `Field ${id}: does not exist`, 'RecordNotFound')
 }
 
 const personInput = z.object({ name: z.string().max(255).optional(), email: z.string().max(320) })
@@ -129,6 +226,10 @@ export const createRequest = endpoint({
       priority: prioritySchema.optional(),
       type: typeSchema.optional(),
       requester: personInput.optional(),
+      due_at: ticketInputSchema.shape.due_at,
+      custom_fields: ticketInputSchema.shape.custom_fields,
+      ticket_form_id: ticketInputSchema.shape.ticket_form_id,
+      via_followup_source_id: ticketInputSchema.shape.via_followup_source_id,
     }),
   }),
   reply: requestReply,
@@ -140,14 +241,22 @@ export const createRequest = endpoint({
       ? (await findOrCreateRequester(work, { email: on_behalf.email, name: on_behalf.name })).id
       : own
     const saying = await sayingOf(work, { ...request.comment, author_id: undefined, public: true }, true)
-    const { id } = await createTicket(work, {
+    const custom_fields = request.custom_fields ?? []
+    await checkPlaces(work, request)
+    if (!isStaff(work.actor)) await checkOwnFields(work, custom_fields)
+    const ticket: NewTicket = {
+      due_at: request.due_at,
+      custom_fields,
+      ticket_form_id: request.ticket_form_id,
       subject: request.subject,
       requester_id,
       submitter_id: own,
       priority: request.priority,
       type: request.type,
       saying: { ...saying, author_id: requester_id, by_staff: false, undo_ms: 0 },
-    })
+    }
+    const source = request.via_followup_source_id ? await closedSource(work, request.via_followup_source_id) : null
+    const { id } = await createTicket(work, source ? await followUp(work, source, ticket) : ticket)
     await work.flush()
     return new HttpReply({
       status: 201,
@@ -179,6 +288,9 @@ export const updateRequest = endpoint({
 
 export const requestEndpoints = [
   ...lists,
+  searchRequests,
+  ofUser,
+  ofOrganization,
   createRequest,
   updateRequest,
   endpoint({
