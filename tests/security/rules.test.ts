@@ -92,6 +92,29 @@ describe('mails of rules', () => {
     expect(await post.sent()).toHaveLength(10)
   })
 
+  it('give the link to rate a ticket to its requester alone', async () => {
+    const post = await newPost()
+    await post.call(post.admin, 'POST /api/v2/triggers', {
+      trigger: {
+        title: 'Ask',
+        all: [{ field: 'status', operator: 'value', value: 'solved' }],
+        actions: [
+          { field: 'satisfaction_score', value: 'offered' },
+          { field: 'notification_user', value: ['requester_id', 'Rate', '[{{satisfaction.rating_url}}]'] },
+          { field: 'notification_user', value: ['assignee_id', 'Rate', '[{{satisfaction.rating_url}}]'] },
+        ],
+      },
+    })
+    const ticket_id = await open(post, honest())
+    const { body } = await post.call(post.agent, `PUT /api/v2/tickets/${ticket_id}`, { ticket: { status: 'solved' } })
+    expect(body.ticket.satisfaction_rating.score).toBe('offered')
+    await post.runJobs()
+    const texts = (await post.sent()).map(({ mail }) => /\[(.*?)\]/s.exec(mail.text ?? '')?.[1] ?? '')
+    expect(texts).toHaveLength(2)
+    expect(texts.filter((text) => text.includes('satisfaction'))).toHaveLength(1)
+    expect(texts).toContain('')
+  })
+
   it('hold no note, whatever they ask for, where a customer reads them', async () => {
     const post = await newPost()
     const text =

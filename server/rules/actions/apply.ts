@@ -7,6 +7,7 @@ import {
   changeTicket,
   getTicket,
   listParticipants,
+  offerRating,
   putParticipant,
   type TicketChange,
 } from '../../tickets/index.ts'
@@ -67,6 +68,7 @@ function reasonOf(error: Refusal): string {
 async function change(work: Work, rule: RuleRow, plan: Plan, ticket_id: number): Promise<number | null> {
   await checkRecords(work, plan)
   if (plan.requester_locale !== null) await setLanguage(work, ticket_id, plan.requester_locale)
+  if (plan.offers_rating) await offerRating(work, ticket_id)
   const people = await addPeople(work, ticket_id, plan)
   const changed = await changeTicket(work, ticket_id, {
     ...(plan.change as TicketChange), // statuses and the like were checked when the rule was saved

@@ -32,6 +32,8 @@ export interface Plan {
   /** Numbers of the actions that send something. */
   notifications: number[]
   requester_locale: string | null
+  /** The requester is asked how it went. */
+  offers_rating: boolean
   subject: string | null
   comment: { text: string | null; html: string | null; is_public: boolean | null }
 }
@@ -47,6 +49,7 @@ export function planOf(actions: readonly Action[], ticket: RuleTicket, actor: Pl
     people: [],
     notifications: [],
     requester_locale: null,
+    offers_rating: false,
     subject: null,
     comment: { text: null, html: null, is_public: null },
   }
@@ -68,6 +71,8 @@ export function planOf(actions: readonly Action[], ticket: RuleTicket, actor: Pl
       const user_id = field === 'cc' && first === 'current_user' ? actor?.id : personOf(first, ticket, actor)
       if (user_id) plan.people.push({ user_id, kind: field })
     } else if (field === 'locale_id') plan.requester_locale = first
+    else if (field === 'satisfaction_score')
+      plan.offers_rating = (ticket.satisfaction_score ?? 'unoffered') === 'unoffered'
     else if (field === 'subject') plan.subject = first
     else if (field === 'comment_value') plan.comment.text = listOf(value).at(-1) ?? null
     else if (field === 'comment_value_html') plan.comment.html = listOf(value).at(-1) ?? null
@@ -129,10 +134,11 @@ function onlyDifferences(change: PlannedChange, ticket: RuleTicket): PlannedChan
 const sameTags = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((tag) => other.includes(tag))
 
-export const changesTicket = ({ change, people }: Plan): boolean => Object.keys(change).length > 0 || people.length > 0
+export const changesTicket = ({ change, people, offers_rating }: Plan): boolean =>
+  Object.keys(change).length > 0 || people.length > 0 || offers_rating
 
 /** The ticket as the change leaves it, as far as that can be said without asking (an agent's group cannot). */
-export function ticketAfter(ticket: RuleTicket, { change }: Plan): RuleTicket {
+export function ticketAfter(ticket: RuleTicket, { change, offers_rating }: Plan): RuleTicket {
   const { custom_fields, ...columns } = change
   const assigned = change.assignee_id !== undefined && change.assignee_id !== null
   const field_values = { ...ticket.field_values }
@@ -143,6 +149,7 @@ export function ticketAfter(ticket: RuleTicket, { change }: Plan): RuleTicket {
     // Giving a new ticket to somebody opens it.
     status: columns.status ?? (assigned && ticket.status === STATUS_ORDER[0] ? 'open' : ticket.status),
     field_values,
+    satisfaction_score: offers_rating ? 'offered' : ticket.satisfaction_score,
   }
 }
 
@@ -154,7 +161,7 @@ export interface PlannedDifference {
 
 /** What differs between two states of a ticket, as a ticket's event tells it. */
 export function differencesOf(before: RuleTicket, after: RuleTicket): PlannedDifference[] {
-  const columns = [...CHOICES, ...ID_FIELDS, 'group_id', 'assignee_id'] as const
+  const columns = [...CHOICES, ...ID_FIELDS, 'group_id', 'assignee_id', 'satisfaction_score'] as const
   const fields = [...new Set([...Object.keys(before.field_values), ...Object.keys(after.field_values)])]
   const pairs: [string, unknown, unknown][] = [
     ...columns.map((name): [string, unknown, unknown] => [name, after[name], before[name]]),

@@ -109,7 +109,8 @@ export const ACTIONS: Readonly<Record<string, ActionEntry>> = {
   notification_group: message('Mail to a group', /^(?:group_id|\d{1,15})$/, 3),
   notification_target: message('Notify a target', ID, 2),
   notification_webhook: message('Notify a webhook', /^\S{1,64}$/, 2),
-  satisfaction_score: refused('Satisfaction', 'is what customers say; a rule cannot', AUTOMATIC),
+  // Asking is all a rule can do; what customers say is theirs.
+  satisfaction_score: choice('Satisfaction', ['offered'], AUTOMATIC),
   tweet_requester: refused('Tweet to the requester', 'is about a network this desk has no channel to', AUTOMATIC),
   add_skills: refused('Add skills', 'is set by routing, from the attributes of a ticket', ['trigger']),
   set_skills: refused('Set skills', 'is set by routing, from the attributes of a ticket', ['trigger']),

@@ -4,7 +4,6 @@ import type { RuleTicket } from './subject.ts'
 
 /** `content` is given where some condition reads free text. */
 export function ruleTicketOf(row: TicketRow, tags: readonly string[], content: TicketContent | null): RuleTicket {
-  const { satisfaction } = row as TicketRow & { satisfaction?: string | null } // a column of what customers say of it
   return {
     id: row.id,
     status: row.status,
@@ -24,7 +23,7 @@ export function ruleTicketOf(row: TicketRow, tags: readonly string[], content: T
     updated_at: row.updated_at,
     tags,
     field_values: { ...row.field_values, ...content?.field_texts },
-    satisfaction_score: satisfaction ?? null,
+    satisfaction_score: row.satisfaction,
   }
 }
 

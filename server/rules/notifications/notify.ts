@@ -152,6 +152,7 @@ async function mailTo(work: Work, user_id: number, notice: Notice, origin_url: s
     for_customer: user.role === 'end-user',
     up_to: found.up_to,
     current_user_id: notice.actor_id,
+    reader_id: user_id,
     origin_url,
   }
   const values = await placeholderValues(work, found.ticket, reader, [subject, body])

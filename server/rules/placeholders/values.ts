@@ -15,6 +15,7 @@ import {
   listTags,
   placeOfComment,
   placeOfTicket,
+  satisfactionLink,
   type TicketContent,
   type TicketRow,
 } from '../../tickets/index.ts'
@@ -30,6 +31,8 @@ export interface Reader {
   /** The last comment that is told of; null for all there are. */
   up_to: number | null
   current_user_id: number | null
+  /** Who reads it, where that is one person. */
+  reader_id?: number
   /** `https://host`, for links. */
   origin_url: string
 }
@@ -107,6 +110,14 @@ export async function placeholderValues(
       ...ticketFieldValues(ticket, content, fields),
     },
     current_user: person(reader.current_user_id),
+    // The link stands for the requester: nobody else gets it.
+    satisfaction: {
+      current_rating: ticket.satisfaction ?? '',
+      rating_url:
+        reader.reader_id === ticket.requester_id
+          ? `${reader.origin_url}${satisfactionLink(work.sealing, { ticket_id: ticket.id, user_id: ticket.requester_id, now: work.now })}`
+          : '',
+    },
   }
 }
 
