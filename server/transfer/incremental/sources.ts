@@ -26,9 +26,9 @@ import {
 import type { Found, Slice, Stream } from './stream.ts'
 import { ticketEvent } from './ticket-events.ts'
 
-/** Rows that carry comments are opened this many at a time, and a page ends early at this size. */
+/** Rows that carry comments are opened this many at a time, and a page ends early at this size: in memory it is many times that. */
 const CHUNK = 100
-const MOST_BYTES = 16 * 1024 * 1024
+const MOST_BYTES = 3 * 1024 * 1024
 /** With a ticket; more of them are in incremental/comments. */
 const COMMENTS_PER_TICKET = 500
 /** A reply may be taken back for a minute; this much later it has either left or is gone. */
