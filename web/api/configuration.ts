@@ -1,5 +1,6 @@
 // Service levels, business hours, brands and dynamic content: configuration that admins read and write.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Condition } from './conditions.ts'
 import { RequestProblem, read, write } from './request.ts'
 
 export interface Interval {
@@ -33,11 +34,6 @@ export interface PolicyTarget {
   target: number
   target_in_seconds?: number
   business_hours: boolean
-}
-export interface Condition {
-  field: string
-  operator: string
-  value: string | string[] | null
 }
 export interface SlaPolicy {
   id: number

@@ -30,9 +30,22 @@ interface PickerProps {
   onPick: (id: string) => void
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
+  /** Given where the entries are found elsewhere: they are shown as they are, and this hears what is typed. */
+  onSearch?: (text: string) => void
+  emptyText?: string
 }
 
-export function Picker({ trigger, label, entries, chosen, onPick, isOpen, onOpenChange }: PickerProps) {
+export function Picker({
+  trigger,
+  label,
+  entries,
+  chosen,
+  onPick,
+  isOpen,
+  onOpenChange,
+  onSearch,
+  emptyText,
+}: PickerProps) {
   const { contains } = useFilter({ sensitivity: 'base' })
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
@@ -40,7 +53,7 @@ export function Picker({ trigger, label, entries, chosen, onPick, isOpen, onOpen
       <Floating>
         <Dialog className="picker" aria-label={label}>
           <div className="picker-inner" onKeyDownCapture={pickFirst}>
-            <Autocomplete filter={contains}>
+            <Autocomplete {...(onSearch ? { onInputChange: onSearch } : { filter: contains })}>
               <SearchField className="picker-search" aria-label={label} autoFocus>
                 <Icon name="search" size="small" />
                 <Input
@@ -58,7 +71,7 @@ export function Picker({ trigger, label, entries, chosen, onPick, isOpen, onOpen
                   onPick(String(key))
                   onOpenChange(false)
                 }}
-                renderEmptyState={() => <p className="menu-empty">{t('kit.nothingFound')}</p>}
+                renderEmptyState={() => <p className="menu-empty">{emptyText ?? t('kit.nothingFound')}</p>}
               >
                 {entries.map((entry) => (
                   <ListBoxItem

@@ -1,7 +1,7 @@
 // Service level policies in their order: for which tickets, and how many minutes per measure and priority.
 import { useState } from 'react'
+import type { Condition } from '../../../api/conditions.ts'
 import {
-  type Condition,
   type PolicyTarget,
   type SlaPolicy,
   slaMetrics,

@@ -1,0 +1,152 @@
+/**
+ * The words for conditions: fields, operators and values by their names in the API. What is not here (custom fields,
+ * records of the desk) keeps the title that the server gives.
+ */
+import type { MessageKey } from '../language/text.ts'
+
+type Words = Readonly<Record<string, MessageKey>>
+
+export const fieldWords: Readonly<Record<string, MessageKey>> = {
+  status: 'rule.field.status',
+  custom_status_id: 'rule.field.custom_status_id',
+  type: 'rule.field.type',
+  priority: 'rule.field.priority',
+  group_id: 'rule.field.group_id',
+  assignee_id: 'rule.field.assignee_id',
+  requester_id: 'rule.field.requester_id',
+  organization_id: 'rule.field.organization_id',
+  brand_id: 'rule.field.brand_id',
+  ticket_form_id: 'rule.field.ticket_form_id',
+  current_tags: 'rule.field.current_tags',
+  via_id: 'rule.field.via_id',
+  current_via_id: 'rule.field.current_via_id',
+  satisfaction_score: 'rule.field.satisfaction_score',
+  recipient: 'rule.field.recipient',
+  subject_includes_word: 'rule.field.subject_includes_word',
+  comment_includes_word: 'rule.field.comment_includes_word',
+  description_includes_word: 'rule.field.description_includes_word',
+  locale_id: 'rule.field.locale_id',
+  requester_role: 'rule.field.requester_role',
+  role: 'rule.field.role',
+  update_type: 'rule.field.update_type',
+  comment_is_public: 'rule.field.comment_is_public',
+  ticket_is_public: 'rule.field.ticket_is_public',
+  attachment: 'rule.field.attachment',
+  cc: 'rule.field.cc',
+  reopens: 'rule.field.reopens',
+  replies: 'rule.field.replies',
+  agent_stations: 'rule.field.agent_stations',
+  in_business_hours: 'rule.field.in_business_hours',
+  within_schedule: 'rule.field.within_schedule',
+  schedule_id: 'rule.field.schedule_id',
+  exact_created_at: 'rule.field.exact_created_at',
+  NEW: 'rule.field.NEW',
+  OPEN: 'rule.field.OPEN',
+  PENDING: 'rule.field.PENDING',
+  HOLD: 'rule.field.HOLD',
+  SOLVED: 'rule.field.SOLVED',
+  CLOSED: 'rule.field.CLOSED',
+  assigned_at: 'rule.field.assigned_at',
+  updated_at: 'rule.field.updated_at',
+  requester_updated_at: 'rule.field.requester_updated_at',
+  assignee_updated_at: 'rule.field.assignee_updated_at',
+  due_date: 'rule.field.due_date',
+  until_due_date: 'rule.field.until_due_date',
+  sla_next_breach_at: 'rule.field.sla_next_breach_at',
+  ticket_type_id: 'rule.field.type',
+  is_business_hours: 'rule.field.in_business_hours',
+}
+
+export const operatorWords: Readonly<Record<string, MessageKey>> = {
+  is: 'rule.operator.is',
+  is_not: 'rule.operator.is_not',
+  less_than: 'rule.operator.less_than',
+  less_than_equal: 'rule.operator.less_than_equal',
+  greater_than: 'rule.operator.greater_than',
+  greater_than_equal: 'rule.operator.greater_than_equal',
+  changed: 'rule.operator.changed',
+  not_changed: 'rule.operator.not_changed',
+  value: 'rule.operator.value',
+  value_previous: 'rule.operator.value_previous',
+  not_value: 'rule.operator.not_value',
+  not_value_previous: 'rule.operator.not_value_previous',
+  includes: 'rule.operator.includes',
+  not_includes: 'rule.operator.not_includes',
+  includes_string: 'rule.operator.includes_string',
+  not_includes_string: 'rule.operator.not_includes_string',
+  present: 'rule.operator.present',
+  not_present: 'rule.operator.not_present',
+  within_previous_n_days: 'rule.operator.within_previous_n_days',
+  within_next_n_days: 'rule.operator.within_next_n_days',
+  is_business_hours: 'rule.operator.is_business_hours',
+  less_than_business_hours: 'rule.operator.less_than_business_hours',
+  greater_than_business_hours: 'rule.operator.greater_than_business_hours',
+}
+
+/** Tags and texts hold several words at once. */
+export const textOperatorWords: Readonly<Record<string, MessageKey>> = {
+  includes: 'rule.operator.tags.includes',
+  not_includes: 'rule.operator.tags.not_includes',
+}
+
+const statusWords: Words = {
+  new: 'status.new',
+  open: 'status.open',
+  pending: 'status.pending',
+  hold: 'status.hold',
+  solved: 'status.solved',
+  closed: 'status.closed',
+}
+const channelWords: Words = {
+  '0': 'channel.webForm',
+  '4': 'channel.mail',
+  '5': 'channel.api',
+  '8': 'channel.rule',
+  '17': 'channel.helpCenter',
+  '24': 'channel.closed',
+  '27': 'channel.merged',
+  '29': 'channel.chat',
+  '33': 'channel.voicemail',
+  '34': 'channel.phone',
+  '48': 'channel.widget',
+  '49': 'channel.mobile',
+  '72': 'channel.side',
+  '75': 'channel.messaging',
+}
+const roleWords: Words = { end_user: 'rule.value.customer', agent: 'rule.value.agent', admin: 'rule.value.admin' }
+
+/** Words of values by field; under `any` those that mean the same everywhere. */
+export const valueWords: Readonly<Record<string, Words>> = {
+  any: {
+    true: 'rule.value.yes',
+    false: 'rule.value.no',
+    current_user: 'rule.value.current_user',
+    current_groups: 'rule.value.current_groups',
+    requester_id: 'rule.value.theRequester',
+    assignee_id: 'rule.value.theAssignee',
+  },
+  status: statusWords,
+  priority: { low: 'priority.low', normal: 'priority.normal', high: 'priority.high', urgent: 'priority.urgent' },
+  type: { question: 'kind.question', incident: 'kind.incident', problem: 'kind.problem', task: 'kind.task' },
+  ticket_type_id: { '1': 'kind.question', '2': 'kind.incident', '3': 'kind.problem', '4': 'kind.task' },
+  via_id: channelWords,
+  current_via_id: channelWords,
+  satisfaction_score: {
+    unoffered: 'rule.value.unoffered',
+    offered: 'rule.value.offered',
+    bad: 'rule.value.bad',
+    bad_with_comment: 'rule.value.badComment',
+    good: 'rule.value.good',
+    good_with_comment: 'rule.value.goodComment',
+  },
+  update_type: { Create: 'rule.value.Create', Change: 'rule.value.Change' },
+  comment_is_public: {
+    true: 'rule.value.messagePublic',
+    false: 'rule.value.messagePrivate',
+    not_relevant: 'rule.value.messageAny',
+    requester_can_see_comment: 'rule.value.messageSeen',
+  },
+  ticket_is_public: { public: 'rule.value.ticketPublic', private: 'rule.value.ticketPrivate' },
+  role: roleWords,
+  requester_role: roleWords,
+}
