@@ -6,6 +6,7 @@ import { SelectField } from '../../../kit/Field.tsx'
 import { TimeText } from '../../../kit/TimeText.tsx'
 import { t } from '../../../language/text.ts'
 import { kindLabels, kinds } from '../labels.ts'
+import { CustomFields } from './CustomFields.tsx'
 import { TagField } from './TagField.tsx'
 
 export function TicketFields({ ticketId }: { ticketId: number }) {
@@ -40,6 +41,7 @@ export function TicketFields({ ticketId }: { ticketId: number }) {
         ]}
         onChange={(value) => change.mutate({ group_id: value === none ? null : Number(value) })}
       />
+      <CustomFields ticket={ticket} />
       <TagField tags={ticket.tags} onChange={(tags) => change.mutate({ tags })} />
       <dl className="facts small">
         <dt>{t('field.created')}</dt>
