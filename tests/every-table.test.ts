@@ -10,7 +10,7 @@ const EXCEPTIONS: Record<string, string> = {
   migrations: 'what was done to the database itself',
   recipient_addresses:
     "finds the account by a mail's recipient, before there is one; these are the desk's own published addresses",
-  search_documents:
+  search_records:
     'keyed hashes of words, different for every account; a policy would keep PostgreSQL from using the index',
 }
 

@@ -126,7 +126,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   slas: ['sla_policy_sets', 'sla_policies', 'ticket_slas'],
   locales: ['dynamic_content_items', 'dynamic_content_variants'],
   schedules: ['schedules', 'schedule_holidays'],
-  search: ['search_documents'],
+  search: ['search_documents', 'search_records'],
   rules: ['rules', 'rule_runs', 'rule_firings', 'rule_sets', 'rule_revisions', 'trigger_categories', 'targets'],
   views: ['views', 'view_groups'],
   webhooks: ['webhooks', 'webhook_invocations', 'webhook_attempts'],

@@ -5,7 +5,6 @@ import {
   type DocumentRow,
   deleteDocuments,
   deletePart,
-  matchingParts,
   matchingRecords,
   type RecordKind,
   upsertDocuments,
@@ -75,6 +74,8 @@ export interface SearchOptions {
   begins?: boolean
   /** A search that only excludes finds everything else, instead of nothing. */
   only_excluding?: boolean
+  /** The condition is to count by, not to list the newest records. */
+  for_count?: boolean
   /** Only texts of these parts; with is_first only the first of them. */
   parts?: readonly string[]
   is_first?: boolean
@@ -93,8 +94,14 @@ export async function searchCondition(
 ): Promise<RawBuilder<boolean> | null> {
   const search = toTsqueries(parseSearch(text, options), work.sealing, undefined, options)
   if (!search) return null
-  const scope = { account_id: work.account_id, kind, with_internal: work.audience === 'staff' }
-  if (options.parts) return matchingParts(scope, search, record_id, options.parts, options.is_first === true)
+  const scope = {
+    account_id: work.account_id,
+    kind,
+    with_internal: work.audience === 'staff',
+    for_count: options.for_count === true,
+    parts: options.parts ?? null,
+    is_first: options.is_first === true,
+  }
   return await matchingRecords(work.db, scope, search, record_id)
 }
 

@@ -1,6 +1,6 @@
 // All SQL on the search index.
 import { type RawBuilder, sql, type Tx } from '../platform/db.ts'
-import type { WrittenSearch } from './words/tsquery.ts'
+import type { WrittenSearch, WrittenTerm } from './words/tsquery.ts'
 
 export type RecordKind = 'ticket' | 'user' | 'organization'
 
@@ -23,94 +23,110 @@ export async function upsertDocuments(
   rows: DocumentRow[],
 ): Promise<void> {
   db.send(sql`
-    insert into search_documents (account_id, kind, record_id, part, part_id, internal, words, created_at)
-    select ${account_id}::bigint, kind, record_id, part, part_id, internal, words::tsvector, ${created_at}::timestamptz
-    from unnest(
+    select write_search_documents(${account_id}::bigint, ${created_at}::timestamptz,
       ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.record_id)}::bigint[],
       ${rows.map((row) => row.part)}::text[], ${rows.map((row) => row.part_id)}::bigint[],
-      ${rows.map((row) => row.internal)}::boolean[], ${rows.map((row) => row.words)}::text[]
-    ) as r(kind, record_id, part, part_id, internal, words)
-    on conflict (account_id, part, part_id) do update set words = excluded.words, internal = excluded.internal`)
+      ${rows.map((row) => row.internal)}::boolean[], ${rows.map((row) => row.words)}::text[])`)
 }
 
 export async function deleteDocuments(db: Tx, account_id: number, kind: RecordKind, record_id: number): Promise<void> {
   await db.run(sql`delete from search_documents
     where account_id = ${account_id} and kind = ${kind} and record_id = ${record_id}`)
+  await rebuild(db, account_id, kind, record_id)
 }
 
 export async function deletePart(db: Tx, account_id: number, part: string, part_id: number): Promise<void> {
-  await db.run(sql`delete from search_documents
-    where account_id = ${account_id} and part = ${part} and part_id = ${part_id}`)
+  const rows = await db.all<{ kind: string; record_id: number }>(sql`delete from search_documents
+    where account_id = ${account_id} and part = ${part} and part_id = ${part_id} returning kind, record_id`)
+  for (const { kind, record_id } of rows) await rebuild(db, account_id, kind, record_id)
 }
 
-/** Documents a word may be in and still count as rare. Where walking the newest records takes about as long. */
-const RARE_DOCUMENTS = 2500
+async function rebuild(db: Tx, account_id: number, kind: string, record_id: number): Promise<void> {
+  await db.run(sql`select rebuild_search_record(${account_id}::bigint, ${kind}, ${record_id}::bigint)`)
+}
 
-/** Which records a search is about and who asks. */
+/** Records that words may be in and still count as rare. Where walking the newest records takes about as long. */
+const RARE_RECORDS = 5_000
+
+/** Which records a search is about, who asks, and what for. */
 export interface SearchScope {
   account_id: number
   kind: RecordKind
   with_internal: boolean
+  /** To count them, common words are gathered by the index; to list the newest, records are walked until enough match. */
+  for_count: boolean
+  /** Only texts of these parts; with is_first only the first of them. */
+  parts: readonly string[] | null
+  is_first: boolean
 }
 
+type Sql = RawBuilder<boolean>
+
 /**
- * SQL that is true for records that match. `record_id` is the SQL of the record's id. Asks the index first: the records
- * of rare words are named by id, and whatever else is required is looked up for these alone.
+ * SQL that is true for records that match. `record_id` is the SQL of the record's id. Asks the index first for the
+ * records that have all the words; the records of rare ones are named by id. Where each word must stand is then asked of
+ * the records' parts.
  */
 export async function matchingRecords(
   db: Tx,
   scope: SearchScope,
   search: WrittenSearch,
   record_id: RawBuilder<unknown>,
-): Promise<RawBuilder<boolean>> {
-  const found = search.required.length === 0 ? [] : await probe(db, scope, search.required)
-  const rare = found.filter((ids) => ids !== null)
-  const candidates = rare.length === 0 ? null : rare.reduce((all, ids) => intersect(all, ids))
-  const remaining = search.required.filter((_, i) => found[i] === null)
-  // OFFSET 0 keeps the planner from collecting all documents of a common word, where it has several words to join or
-  // a few candidates to look at: walking the newest records finds a page of them sooner.
-  const one_by_one = candidates === null && search.required.length === 1 ? sql`` : sql`offset 0`
-  const matching = (words: string) => sql<boolean>`exists (
-    select from search_documents d
-    where d.account_id = ${scope.account_id} and d.kind = ${scope.kind} and d.record_id = ${record_id}
-      and d.words @@ ${words}::tsquery ${scope.with_internal ? sql`` : sql`and not d.internal`} ${one_by_one})`
-  const conditions = [
-    ...(candidates === null ? [] : [sql<boolean>`${record_id} = any(${candidates}::bigint[])`]),
-    ...remaining.map(matching),
-    ...search.excluded.map((words) => sql<boolean>`not ${matching(words)}`),
-  ]
-  return sql<boolean>`(${sql.join(conditions, sql` and `)})`
+): Promise<Sql> {
+  const inParts = partMatcher(scope, record_id)
+  if (search.required.length === 0) return all(search.excluded.map(({ exact }) => sql<boolean>`not ${inParts(exact)}`))
+  const words = search.required.map(({ loose }) => `(${loose})`).join('&')
+  const { found, partial } = await probe(db, scope, words)
+  // The document of a record has its notes too, and knows no places.
+  const is_exact = (term: WrittenTerm) => scope.with_internal && scope.parts === null && term.exact === term.loose
+  const checked = search.required.filter((term) => !is_exact(term)).map(({ exact }) => inParts(exact))
+  const inRecord = (term: WrittenTerm) =>
+    is_exact(term) && partial.length === 0 ? recordHas(scope, term.loose, record_id) : inParts(term.exact)
+  const excluded = search.excluded.map((term) => sql<boolean>`not ${inRecord(term)}`)
+  const by_record = all([found === null ? commonWords(scope, words, record_id) : isAnyOf(record_id, found), ...checked])
+  if (partial.length === 0) return all([by_record, ...excluded])
+  const by_parts = all([isAnyOf(record_id, partial), ...search.required.map(({ exact }) => inParts(exact))])
+  return all([sql<boolean>`(${by_record} or ${by_parts})`, ...excluded])
 }
 
-/** SQL that is true for records that match within some of their parts, or (`is_first`) in the first of these. */
-export function matchingParts(
-  scope: SearchScope,
-  search: WrittenSearch,
-  record_id: RawBuilder<unknown>,
-  parts: readonly string[],
-  is_first: boolean,
-): RawBuilder<boolean> {
+const all = (conditions: readonly Sql[]): Sql => sql<boolean>`(${sql.join(conditions, sql` and `)})`
+const isAnyOf = (record_id: RawBuilder<unknown>, ids: readonly number[]): Sql =>
+  sql<boolean>`${record_id} = any(${ids}::bigint[])`
+
+function commonWords(scope: SearchScope, words: string, record_id: RawBuilder<unknown>): Sql {
+  if (scope.for_count)
+    return sql<boolean>`${record_id} in (
+      select r.record_id from search_records r where r.account_id = ${scope.account_id} and r.kind = ${scope.kind} and r.words @@ ${words}::tsquery)`
+  return recordHas(scope, words, record_id)
+}
+
+/** OFFSET 0 keeps the planner from collecting all records of the words: walking the newest finds a page of them sooner. */
+function recordHas(scope: SearchScope, words: string, record_id: RawBuilder<unknown>): Sql {
+  return sql<boolean>`exists (
+    select from search_records r where r.account_id = ${scope.account_id} and r.kind = ${scope.kind} and r.record_id = ${record_id}
+      and r.words @@ ${words}::tsquery offset 0)`
+}
+
+/** A condition on the parts of a record that the asker may read, among the parts asked for. */
+function partMatcher(scope: SearchScope, record_id: RawBuilder<unknown>): (words: string) => Sql {
   const of_record = (alias: string) => sql`${sql.ref(`${alias}.account_id`)} = ${scope.account_id}
     and ${sql.ref(`${alias}.kind`)} = ${scope.kind} and ${sql.ref(`${alias}.record_id`)} = ${record_id}
-    and ${sql.ref(`${alias}.part`)} in (${sql.join(parts)}) ${scope.with_internal ? sql`` : sql`and not ${sql.ref(`${alias}.internal`)}`}`
-  const first = is_first
+    ${scope.parts ? sql`and ${sql.ref(`${alias}.part`)} in (${sql.join(scope.parts)})` : sql``}
+    ${scope.with_internal ? sql`` : sql`and not ${sql.ref(`${alias}.internal`)}`}`
+  const first = scope.is_first
     ? sql`and d.part_id = (select min(f.part_id) from search_documents f where ${of_record('f')})`
     : sql``
-  const matching = (words: string) =>
-    sql<boolean>`exists (select from search_documents d where ${of_record('d')} and d.words @@ ${words}::tsquery ${first})`
-  const conditions = [...search.required.map(matching), ...search.excluded.map((words) => sql`not ${matching(words)}`)]
-  return sql<boolean>`(${sql.join(conditions, sql` and `)})`
+  return (words) =>
+    sql<boolean>`exists (select from search_documents d where ${of_record('d')} and d.words @@ ${words}::tsquery ${first} offset 0)`
 }
 
-/** For each tsquery the ids of its records, or null when it is too common. One round trip. */
-async function probe(db: Tx, scope: SearchScope, required: readonly string[]): Promise<(number[] | null)[]> {
-  const rows = await db.all<{ ids: number[] | null }>(sql`
-    select search_probe(${scope.account_id}, ${scope.kind}, words::tsquery, ${scope.with_internal}, ${RARE_DOCUMENTS}) as ids
-    from unnest(${required}::text[]) with ordinality as r(words, place) order by place`)
-  return rows.map((row) => row.ids?.map(Number) ?? null)
-}
-
-function intersect(one: number[], other: number[]): number[] {
-  const known = new Set(other)
-  return one.filter((id) => known.has(id))
+/** The records that have all words, null when there are many; and those whose words did not fit into one document. */
+async function probe(
+  db: Tx,
+  scope: SearchScope,
+  words: string,
+): Promise<{ found: number[] | null; partial: number[] }> {
+  const { matching, partial } = await db.one<{ matching: number[] | null; partial: number[] }>(sql`
+    select matching, partial from search_probe(${scope.account_id}, ${scope.kind}, ${words}::tsquery, ${RARE_RECORDS})`)
+  return { found: matching?.map(Number) ?? null, partial: partial.map(Number) }
 }

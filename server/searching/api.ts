@@ -50,7 +50,7 @@ const search = endpoint({
     const { results, tickets, side_loads } = await presentHits(work, hits, include.side_loads, origin_url)
     return {
       results: include.highlights ? await withHighlights(work, results, tickets, understood.words) : results,
-      facets: query.facets === 'true' ? await facetsOf(work, understood) : null,
+      facets: query.facets === 'true' ? await facetsOf(work, await understood.forCount()) : null,
       ...side_loads,
       ...paging,
     }
@@ -63,7 +63,9 @@ const countSearch = endpoint({
   allow: STAFF,
   query: z.object({ query: searchText }),
   reply: z.object({ count: z.number() }),
-  run: async ({ work, query }) => ({ count: await countHits(work, await understand(work, query.query)) }),
+  run: async ({ work, query }) => ({
+    count: await countHits(work, await understand(work, query.query, undefined, true)),
+  }),
 })
 
 const size = z.coerce

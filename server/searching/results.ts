@@ -3,7 +3,7 @@
 import type { z } from 'zod'
 import { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from '../people/index.ts'
 import { sql } from '../platform/db.ts'
-import { type ListSource, listPage, type PagingQuery, type SortKey } from '../platform/http/paging.ts'
+import { type ListArm, type ListSource, listPage, type PagingQuery, type SortKey } from '../platform/http/paging.ts'
 import type { Work } from '../platform/work.ts'
 import { listTicketsByIds, presentTickets, type SideLoads, sideLoad, type Ticket } from '../tickets/index.ts'
 import { KIND, type Understood } from './conditions.ts'
@@ -44,6 +44,10 @@ export async function pageOfHits(
     sorts,
     default_sort: 'updated_at',
     count_limit,
+    counted: async () => {
+      const { from, where } = sourceOf(await understood.forCount(), kinds, sorts)
+      return { from, where }
+    },
   }
   const { rows, paging } = await listPage(
     work,
@@ -89,18 +93,21 @@ function sourceOf({ conditions }: Understood, kinds: readonly Kind[], sorts: Rec
       where: conditions.get(only)!, // kinds are its keys
       id: KIND[only].id,
     }
-  const parts = kinds.map(
-    (
-      kind,
-    ) => sql`select ${sql.lit(kind)}::text as kind, ${KIND[kind].id} as id, ${KIND[kind].sorts.created_at!.by} as created_at, ${KIND[kind].sorts.updated_at!.by} as updated_at
-      from ${KIND[kind].from} where ${conditions.get(kind)!}`, // every kind has both sorts
-  )
-  return {
-    columns: sql`r.kind, r.id`,
-    from: sql`(${sql.join(parts, sql` union all `)}) r`,
-    where: sql`true`,
-    id: sorts.id!.by,
-  } // in the union's sorts
+  const arms: ListArm[] = kinds.map((kind) => {
+    const { id, from, sorts: own } = KIND[kind]
+    const { created_at, updated_at } = own
+    if (!created_at || !updated_at) throw new Error(`records of the kind ${kind} have no times`)
+    return {
+      columns: sql`${sql.lit(kind)}::text as kind, ${id} as id, ${created_at.by} as created_at, ${updated_at.by} as updated_at`,
+      from,
+      where: conditions.get(kind)!, // kinds are its keys
+      id,
+      sorts: own,
+    }
+  })
+  const whole = arms.map(({ columns, from, where }) => sql`select ${columns} from ${from} where ${where}`)
+  const from = sql`(${sql.join(whole, sql` union all `)}) r`
+  return { columns: sql`r.kind, r.id`, from, arms, where: sql`true`, id: sorts.id!.by } // in the union's sorts
 }
 
 const NOTHING = sql`(select null::text as kind, null::bigint as id, null::timestamptz as created_at, null::timestamptz as updated_at where false) r`

@@ -57,6 +57,15 @@ export interface SortKey {
   nullable?: boolean
 }
 
+/** One of several kinds of rows that make a list together. Its columns are those of the list, its sorts by the same names. */
+export interface ListArm {
+  columns: RawBuilder<unknown>
+  from: RawBuilder<unknown>
+  where: RawBuilder<unknown>
+  id: RawBuilder<unknown>
+  sorts: Readonly<Record<string, SortKey>>
+}
+
 export interface ListSource<Row> {
   /** `select … from … where …` without order and limit; must give `cursor_id` and, under the alias `cursor_value`, what it sorts by is added by us. */
   columns: RawBuilder<unknown>
@@ -66,8 +75,15 @@ export interface ListSource<Row> {
   id: RawBuilder<unknown>
   sorts: Record<string, SortKey>
   default_sort: string
+  /**
+   * Instead of `from`: several kinds of rows, under the alias `r` to the list. Each gives no more of its first rows than
+   * the page needs, since PostgreSQL sorts a union of them whole.
+   */
+  arms?: readonly ListArm[]
   /** Count exactly up to here and no further, where a count may have to visit very many rows. Default: always exactly. */
   count_limit?: number
+  /** The same rows asked in a way that counts faster, where that is another than lists the first of them faster. */
+  counted?(): Promise<{ from: RawBuilder<unknown>; where: RawBuilder<unknown> }>
   /** Only for its type. */
   row?: Row
 }
@@ -131,7 +147,7 @@ async function cursorPage<Row extends object>(
   const beyond = given ? sql` and ${isBeyond(readCursor(given, name, key), key, source.id, down)}` : sql``
   const rows = await work.db.all<Row & CursorColumns>(sql`
     select ${source.columns}, ${cursorValue(key)} as cursor_value, ${source.id} as cursor_id
-    from ${source.from} where ${source.where}${beyond}
+    from ${pageFrom(source, name, down, size + 1, given)} where ${source.where}${beyond}
     order by ${key.by} ${direction}, ${source.id} ${direction} limit ${size + 1}`)
   // What lies beyond this page in the direction that is walked; behind it are the rows the caller comes from.
   const has_more = rows.length > size
@@ -168,7 +184,7 @@ async function cursorPage<Row extends object>(
 async function offsetPage<Row extends object>(
   work: Work,
   source: ListSource<Row>,
-  { key, descending }: Sorting,
+  { name, key, descending }: Sorting,
   query: PagingQuery,
   url: URL,
 ) {
@@ -177,7 +193,7 @@ async function offsetPage<Row extends object>(
   const direction = sql.raw(descending ? 'desc' : 'asc')
   const skipped = (page - 1) * size
   const rows = await work.db.all<Row>(sql`
-    select ${source.columns} from ${source.from} where ${source.where}
+    select ${source.columns} from ${pageFrom(source, name, descending, skipped + size + 1)} where ${source.where}
     order by ${key.by} ${direction}, ${source.id} ${direction} limit ${size + 1} offset ${skipped}`)
   const has_more = rows.length > size
   if (has_more) rows.pop()
@@ -193,13 +209,33 @@ async function offsetPage<Row extends object>(
   }
 }
 
+/** What a page is selected from: of several kinds of rows, of each the first `most` behind the cursor. */
+function pageFrom(
+  source: ListSource<unknown>,
+  sort: string,
+  down: boolean,
+  most: number,
+  cursor?: string,
+): RawBuilder<unknown> {
+  if (!source.arms) return source.from
+  const direction = sql.raw(down ? 'desc' : 'asc')
+  const parts = source.arms.map(({ columns, from, where, id, sorts }) => {
+    const key = sorts[sort]
+    if (!key) throw new Error(`a part of the list has no sort ${sort}`)
+    const beyond = cursor ? sql` and ${isBeyond(readCursor(cursor, sort, key), key, id, down)}` : sql``
+    return sql`(select ${columns} from ${from} where ${where}${beyond} order by ${key.by} ${direction}, ${id} ${direction} limit ${most})`
+  })
+  return sql`(${sql.join(parts, sql` union all `)}) r`
+}
+
 /** All rows of a list, or its `count_limit` where there are more; then never less than the `seen` ones. */
 async function countRows(work: Work, source: ListSource<unknown>, seen: number): Promise<PagingReply> {
   const limit = source.count_limit
+  const { from, where } = (await source.counted?.()) ?? source
   if (limit === undefined)
-    return await work.db.one<{ count: number }>(sql`select count(*) as count from ${source.from} where ${source.where}`)
+    return await work.db.one<{ count: number }>(sql`select count(*) as count from ${from} where ${where}`)
   const { count } = await work.db.one<{ count: number }>(
-    sql`select count(*) as count from (select from ${source.from} where ${source.where} limit ${limit + 1}) few`,
+    sql`select count(*) as count from (select from ${from} where ${where} limit ${limit + 1}) few`,
   )
   return count <= limit ? { count } : { count: Math.max(limit, seen), count_capped: true }
 }

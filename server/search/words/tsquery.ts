@@ -5,10 +5,18 @@ import type { SearchQuery, Term } from './query.ts'
 import { exactEntriesOf, searchEntriesOf, searchPrefixOf } from './spellings.ts'
 import type { Token } from './tokens.ts'
 
-/** tsquery literals, to bind as text and cast. A record matches when every required and no excluded one is found in it. */
+/** tsquery literals, to bind as text and cast. */
+export interface WrittenTerm {
+  /** With phrases: for the parts of a record, which know where each word stands. */
+  exact: string
+  /** Phrases as words that all occur: for the record as a whole. The same as `exact` where there is no phrase. */
+  loose: string
+}
+
+/** A record matches when every required and no excluded term is found in it. */
 export interface WrittenSearch {
-  required: string[]
-  excluded: string[]
+  required: WrittenTerm[]
+  excluded: WrittenTerm[]
 }
 
 /** Shorter words are not taken for beginnings: they would find too much. */
@@ -26,12 +34,14 @@ export function toTsqueries(
   languages: readonly Language[] = LANGUAGES,
   { begins = false, only_excluding = false }: { begins?: boolean; only_excluding?: boolean } = {},
 ): WrittenSearch | null {
-  const required: string[] = []
-  const excluded: string[] = []
+  const required: WrittenTerm[] = []
+  const excluded: WrittenTerm[] = []
   for (const group of withoutFunctionWords(query.groups)) {
     const wanted = group.filter((term) => !term.is_excluded)
     const terms = wanted.length > 0 ? wanted : group
-    const written = terms.map((term) => inBrackets(writeTerm(term, sealing, languages, begins))).join('|')
+    const write = (loose: boolean) =>
+      terms.map((term) => inBrackets(writeTerm(term, sealing, languages, begins, loose))).join('|')
+    const written = { exact: write(false), loose: write(true) }
     if (wanted.length > 0) required.push(written)
     else excluded.push(written)
   }
@@ -53,6 +63,7 @@ function writeTerm(
   sealing: Pick<Sealing, 'wordHash'>,
   languages: readonly Language[],
   begins: boolean,
+  loose: boolean,
 ): string {
   const any = (entries: string[]) =>
     inBrackets([...new Set(entries)].map((entry) => `'${sealing.wordHash(entry)}'`).join('|'))
@@ -66,10 +77,10 @@ function writeTerm(
       return any([...(prefix === null ? [] : [prefix]), ...searchEntriesOf(first.text, languages)])
     }
     case 'phrase':
-      return phraseOf(term.tokens, (token) => any(exactEntriesOf(token.text)))
+      return phraseOf(term.tokens, (token) => any(exactEntriesOf(token.text)), loose)
     case 'compound': {
-      const parts = phraseOf(term.tokens, (token) => any(exactEntriesOf(token.text)))
-      return first.whole === undefined ? parts : `${any(exactEntriesOf(first.whole))}|${parts}`
+      const parts = phraseOf(term.tokens, (token) => any(exactEntriesOf(token.text)), loose)
+      return first.whole === undefined ? parts : `${any(exactEntriesOf(first.whole))}|${inBrackets(parts)}`
     }
     case 'prefix': {
       // Beginnings carry no positions: the parts before the last must only occur too.
@@ -81,11 +92,12 @@ function writeTerm(
 }
 
 /** Words too long to be indexed leave a gap, which the distance operator spans. */
-function phraseOf(tokens: Token[], write: (token: Token) => string): string {
+function phraseOf(tokens: Token[], write: (token: Token) => string, loose: boolean): string {
   return tokens
     .map((token, i) => {
       const before = tokens[i - 1]
-      return before ? `<${token.position - before.position}>${write(token)}` : write(token)
+      if (!before) return write(token)
+      return `${loose ? '&' : `<${token.position - before.position}>`}${write(token)}`
     })
     .join('')
 }

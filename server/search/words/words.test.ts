@@ -164,7 +164,9 @@ describe('a search', () => {
   it('leaves small words out, unless there is nothing else', () => {
     expect(toTsqueries(parseSearch('where is the invoice'), PLAIN)?.required).toHaveLength(1)
     expect(toTsqueries(parseSearch('the who'), PLAIN)?.required).toHaveLength(2)
-    expect(toTsqueries(parseSearch('"the who"'), PLAIN)?.required).toEqual(["(('=the')<1>('=who'))"])
+    expect(toTsqueries(parseSearch('"the who"'), PLAIN)?.required).toEqual([
+      { exact: "(('=the')<1>('=who'))", loose: "(('=the')&('=who'))" },
+    ])
   })
 
   it('that only excludes finds nothing', () => {

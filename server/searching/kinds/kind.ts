@@ -10,6 +10,12 @@ export type Kind = (typeof KINDS)[number]
 /** The SQL of one filter. It throws 422 for a value that its field cannot have. */
 export type Field = (work: Work, filter: Filter) => Promise<RawBuilder<unknown>> | RawBuilder<unknown>
 
+export interface WordOptions {
+  only_excluding: boolean
+  /** The condition is to count by, not to list the newest. */
+  for_count: boolean
+}
+
 export interface KindOfRecord {
   /** Keys a filter may have. */
   fields: Readonly<Record<string, Field>>
@@ -21,7 +27,7 @@ export interface KindOfRecord {
   /** Account and visibility to the actor. */
   visible(work: Work): RawBuilder<unknown>
   /** The words of a search, by the index; null when they find nothing. Beside filters, words may only exclude. */
-  words(work: Work, text: string, only_excluding: boolean): Promise<RawBuilder<unknown> | null>
+  words(work: Work, text: string, options: WordOptions): Promise<RawBuilder<unknown> | null>
   /** Sorts beside relevance, which is the newest change first. `created_at` and `updated_at` are in every kind. */
   sorts: Readonly<Record<string, SortKey>>
 }

@@ -27,8 +27,7 @@ export const organizationKind: KindOfRecord = {
   from: sql`organizations`,
   id,
   visible: (work) => sql`organizations.account_id = ${work.account_id} and ${visibleOrganizations(work.actor)}`,
-  words: (work, asked, only_excluding) =>
-    searchCondition(work, 'organization', asked, id, { begins: true, only_excluding }),
+  words: (work, asked, options) => searchCondition(work, 'organization', asked, id, { begins: true, ...options }),
   sorts: {
     id: { by: id, type: 'bigint' },
     created_at: { by: sql`organizations.created_at`, type: 'timestamptz' },

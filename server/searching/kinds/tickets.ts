@@ -132,8 +132,8 @@ export const ticketKind: KindOfRecord = {
   from: sql`tickets t`,
   id: sql`t.id`,
   visible: (work) => sql`t.account_id = ${work.account_id} and ${visibleTickets(work.actor)}`,
-  async words(work, asked, only_excluding) {
-    const matching = await searchCondition(work, 'ticket', asked, sql`t.id`, { begins: true, only_excluding })
+  async words(work, asked, options) {
+    const matching = await searchCondition(work, 'ticket', asked, sql`t.id`, { begins: true, ...options })
     const id = /^#?(\d{1,15})$/.exec(asked.trim())?.[1]
     return id ? sql`(t.id = ${Number(id)}::bigint or ${matching ?? sql`false`})` : matching
   },

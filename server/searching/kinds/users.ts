@@ -67,7 +67,7 @@ export const userKind: KindOfRecord = {
   from: sql`users`,
   id,
   visible: (work) => sql`users.account_id = ${work.account_id} and users.active and ${visibleUsers(work.actor)}`,
-  words: (work, asked, only_excluding) => searchCondition(work, 'user', asked, id, { begins: true, only_excluding }),
+  words: (work, asked, options) => searchCondition(work, 'user', asked, id, { begins: true, ...options }),
   sorts: {
     id: { by: id, type: 'bigint' },
     created_at: { by: sql`users.created_at`, type: 'timestamptz' },

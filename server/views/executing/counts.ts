@@ -30,7 +30,7 @@ export async function countOfView(work: Work, view: ViewRow, origin_url: string)
   const known = counted.get(key)
   const now_ms = work.now.getTime()
   const is_fresh = known !== undefined && now_ms - known.at_ms < FRESH_MS && now_ms >= known.at_ms
-  const value = is_fresh ? known.value : await countTickets(work, await ticketsOfView(work, view))
+  const value = is_fresh ? known.value : await countTickets(work, await ticketsOfView(work, view, true))
   if (!is_fresh) remember(key, { value, at_ms: now_ms })
   return {
     view_id: view.id,

@@ -22,8 +22,9 @@ import { orderOf } from './order.ts'
 export async function ticketsOfView(
   work: Work,
   view: Pick<ViewRow, 'conditions' | 'query'>,
+  for_count = false,
 ): Promise<RawBuilder<unknown>> {
-  const search = view.query === null ? sql`true` : await ticketCondition(work, view.query)
+  const search = view.query === null ? sql`true` : await ticketCondition(work, view.query, for_count)
   return sql`t.account_id = ${work.account_id} and ${visibleTickets(work.actor)} and ${await conditionsSql(work, view.conditions)} and ${search}`
 }
 
