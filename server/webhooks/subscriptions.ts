@@ -10,9 +10,9 @@ export const TICKET_FIELD_EVENTS: Readonly<Record<string, string>> = {
   brand_id: 'ticket.brand_changed',
   custom_status_id: 'ticket.custom_status_changed',
   due_at: 'ticket.task_due_at_changed',
-  email_ccs: 'ticket.email_ccs_changed',
+  email_cc_ids: 'ticket.email_ccs_changed',
   external_id: 'ticket.external_id_changed',
-  followers: 'ticket.followers_changed',
+  follower_ids: 'ticket.followers_changed',
   group_id: 'ticket.group_assignment_changed',
   organization_id: 'ticket.organization_changed',
   priority: 'ticket.priority_changed',
@@ -32,10 +32,12 @@ export const TICKET_EVENTS: Readonly<Record<string, string>> = {
   'ticket.created': 'ticket.created',
   'ticket.deleted': 'ticket.soft_deleted',
   'ticket.restored': 'ticket.undeleted',
-  'ticket.permanently_deleted': 'ticket.permanently_deleted',
-  'ticket.merged': 'ticket.merged',
-  'ticket.marked_as_spam': 'ticket.marked_as_spam',
+  'ticket.erased': 'ticket.permanently_deleted',
 }
+/** Told of each ticket that was merged into another. */
+export const TICKET_MERGED = 'ticket.merged'
+/** Told with the deletion of a ticket as spam. */
+export const MARKED_AS_SPAM = 'ticket.marked_as_spam'
 
 /** The same for people and organisations. */
 export const PEOPLE_EVENTS: Readonly<Record<string, string>> = {
@@ -47,7 +49,19 @@ export const PEOPLE_EVENTS: Readonly<Record<string, string>> = {
   'user.identity_removed': 'user.identity_deleted',
   'organization.created': 'organization.created',
   'organization.deleted': 'organization.deleted',
+  // The organisation that was dissolved into another is gone.
+  'organization.merged': 'organization.deleted',
 }
+
+/** Facts about an organisation or a group that are told as events of the person who came or went. */
+export const MEMBERSHIP_EVENTS: Readonly<Record<string, string>> = {
+  'group.member_added': 'user.group_membership_created',
+  'group.member_removed': 'user.group_membership_deleted',
+  'organization.member_added': 'user.organization_membership_created',
+  'organization.member_removed': 'user.organization_membership_deleted',
+}
+export const USER_FIELD_CHANGED = 'user.custom_field_changed'
+export const ORGANIZATION_FIELD_CHANGED = 'organization.custom_field_changed'
 
 export const USER_FIELD_EVENTS: Readonly<Record<string, string>> = {
   active: 'user.active_changed',
@@ -73,10 +87,19 @@ export const ORGANIZATION_FIELD_EVENTS: Readonly<Record<string, string>> = {
 /** All that can be subscribed to, as the API writes it. */
 export const EVENT_TYPES: ReadonlySet<string> = new Set(
   [
-    ...[TICKET_EVENTS, TICKET_FIELD_EVENTS, PEOPLE_EVENTS, USER_FIELD_EVENTS, ORGANIZATION_FIELD_EVENTS].flatMap(
-      Object.values<string>,
-    ),
+    ...[
+      TICKET_EVENTS,
+      TICKET_FIELD_EVENTS,
+      PEOPLE_EVENTS,
+      MEMBERSHIP_EVENTS,
+      USER_FIELD_EVENTS,
+      ORGANIZATION_FIELD_EVENTS,
+    ].flatMap(Object.values<string>),
+    TICKET_MERGED,
+    MARKED_AS_SPAM,
     CUSTOM_FIELD_CHANGED,
+    USER_FIELD_CHANGED,
+    ORGANIZATION_FIELD_CHANGED,
     COMMENT_ADDED,
   ].map((type) => EVENT_PREFIX + type),
 )

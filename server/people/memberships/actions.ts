@@ -10,7 +10,6 @@ import {
   deleteOrganizationMemberships,
   findOrganizationMembership,
   insertOrganizationMembership,
-  isMemberOfOrganization,
   membershipsOf,
   setDefaultOrganization,
 } from './queries.ts'
@@ -92,15 +91,19 @@ export async function followOrganizationId(
   user: Pick<UserRow, 'id'>,
   organization_id: number | null,
 ): Promise<void> {
-  if (organization_id === null) {
-    await deleteOrganizationMemberships(work, { user_id: user.id })
-    return
-  }
-  if (!(await isMemberOfOrganization(work, user.id, organization_id))) {
-    const current = (await membershipsOf(work, user.id)).find((row) => row.is_default)
-    if (current)
-      await deleteOrganizationMemberships(work, { user_id: user.id, organization_id: current.organization_id })
-    await insertOrganizationMembership(work, { user_id: user.id, organization_id, view_tickets: false })
-  }
+  const before = await membershipsOf(work, user.id)
+  const is_member = before.some((row) => row.organization_id === organization_id)
+  const left = before.filter((row) => organization_id === null || (!is_member && row.is_default))
+  if (organization_id === null) await deleteOrganizationMemberships(work, { user_id: user.id })
+  else
+    for (const row of left)
+      await deleteOrganizationMemberships(work, { user_id: user.id, organization_id: row.organization_id })
+  for (const row of left)
+    work.record(organizationMemberRemoved, row.organization_id, { user_id: user.id, membership_id: row.id })
+  if (organization_id === null) return
+  const membership_id = is_member
+    ? null
+    : await insertOrganizationMembership(work, { user_id: user.id, organization_id, view_tickets: false })
+  if (membership_id !== null) work.record(organizationMemberAdded, organization_id, { user_id: user.id, membership_id })
   await setDefaultOrganization(work, user.id, organization_id)
 }

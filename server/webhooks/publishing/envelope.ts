@@ -15,14 +15,17 @@ export interface Envelope {
   body: string
 }
 
-/** The events one fact is told as, each with its place in their sequence. The same fact always gives the same ids. */
+/**
+ * The events one fact is told as, each with its place in their sequence. The same fact always gives the same ids; where
+ * it is told of several subjects, `name` tells them apart.
+ */
 export function envelopes(
-  fact: { account_id: number; event_id: number; created_at: Date },
+  fact: { account_id: number; event_id: number; created_at: Date; name?: string },
   subject: string,
   detail: Record<string, unknown>,
   told: readonly Told[],
 ): Envelope[] {
-  const name = `${fact.account_id}/${fact.event_id}`
+  const name = `${fact.account_id}/${fact.name ?? fact.event_id}`
   return told.map(({ type, event }, index) => {
     const id = uuidOf(`${name}/${index}`)
     const meta = { sequence: { id: uuidOf(name), position: index + 1, total: told.length } }

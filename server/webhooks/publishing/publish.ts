@@ -6,8 +6,9 @@ import { systemWork } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
 import { addInvocation } from '../invocations/queue.ts'
 import { listEventWebhooks } from '../queries.ts'
-import { type Envelope, envelopes } from './envelope.ts'
-import { type PeopleFact, peopleDetail, peopleEvents } from './people.ts'
+import { TICKET_MERGED } from '../subscriptions.ts'
+import { type Envelope, envelopes, idText } from './envelope.ts'
+import { type PeopleFact, peopleDetail, peopleEvents, personOfFact } from './people.ts'
 import { PUBLISH_JOB } from './subscribe.ts'
 import { type TicketFact, ticketDetail, ticketEvents } from './tickets.ts'
 
@@ -61,14 +62,34 @@ async function tell(work: Work, event_id: number): Promise<(Envelope & { ticket_
   const texts = row.sealed ? work.sealing.open<object>(`events/${event_id}/sealed`, row.sealed) : {}
   const { type, subject_id, actor_id, data } = row
   const about = { account_id: work.account_id, event_id, created_at: row.created_at }
+  if (type === 'ticket.merged') return await tellMerge(work, about, row)
   if (row.subject_type === 'ticket') {
     const fact = { type, subject_id, actor_id, data, texts } as TicketFact // as the event's schemas say
     const told = await ticketEvents(work, fact)
     const detail = await ticketDetail(work, fact)
     return envelopes(about, `zen:ticket:${subject_id}`, detail, told).map((one) => ({ ...one, ticket_id: subject_id }))
   }
-  const fact = { type, subject_id, data, texts } as PeopleFact // as above
+  const fact = personOfFact({ type, subject_type: row.subject_type, subject_id, data, texts } as PeopleFact) // as above
   const detail = await peopleDetail(work, fact)
-  const subject = `zen:${row.subject_type}:${subject_id}`
+  const subject = `zen:${fact.subject_type}:${fact.subject_id}`
   return envelopes(about, subject, detail, peopleEvents(fact)).map((one) => ({ ...one, ticket_id: null }))
+}
+
+/** Each ticket that was merged into another is told of, with where its conversation goes on. */
+async function tellMerge(
+  work: Work,
+  about: { account_id: number; event_id: number; created_at: Date },
+  { type, subject_id, actor_id, data }: EventRow,
+): Promise<(Envelope & { ticket_id: number | null })[]> {
+  const { source_ids } = data as { source_ids: number[] } // as the event's schema says
+  const told = [{ type: TICKET_MERGED, event: { target_ticket_id: idText(subject_id) } }]
+  const found: (Envelope & { ticket_id: number | null })[] = []
+  for (const ticket_id of source_ids) {
+    const detail = await ticketDetail(work, { type, subject_id: ticket_id, actor_id, data: {}, texts: {} })
+    const name = `${about.event_id}/${ticket_id}`
+    found.push(
+      ...envelopes({ ...about, name }, `zen:ticket:${ticket_id}`, detail, told).map((one) => ({ ...one, ticket_id })),
+    )
+  }
+  return found
 }

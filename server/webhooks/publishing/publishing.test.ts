@@ -119,6 +119,130 @@ describe('a webhook that subscribes to events', () => {
     expect(moved).toMatchObject([{ event: { current: 'Works Ltd', previous: 'Works' } }])
   })
 
+  it('is told who is in copy, who follows, and of custom fields of every kind', async () => {
+    await subscribe('ticket.email_ccs_changed', 'ticket.followers_changed', 'ticket.custom_field_changed')
+    const fields = await Promise.all(
+      ['text', 'integer'].map(async (type) => {
+        const made = await desk.call(desk.admin, 'POST /api/v2/ticket_fields', { ticket_field: { type, title: type } })
+        return made.body.ticket_field.id as number
+      }),
+    )
+    const made = await desk.call(desk.agent, 'POST /api/v2/tickets', { ticket: { comment: { body: 'a' } } })
+    const changed = await told(() =>
+      desk.call(desk.agent, `PUT /api/v2/tickets/${made.body.ticket.id}`, {
+        ticket: {
+          email_ccs: [{ user_id: String(desk.customer.id), action: 'put' }],
+          followers: [{ user_id: String(desk.admin.id), action: 'put' }],
+          custom_fields: [
+            { id: fields[0], value: 'words' },
+            { id: fields[1], value: 7 },
+          ],
+        },
+      }),
+    )
+    const of = (type: string) => changed.filter((one) => one.type.endsWith(type)).map((one) => one.event)
+    expect(of('email_ccs_changed')).toMatchObject([
+      { current: [String(desk.customer.id)], previous: [], users_added: [String(desk.customer.id)] },
+    ])
+    expect(of('followers_changed')).toMatchObject([{ users_added: [String(desk.admin.id)], users_removed: [] }])
+    expect(of('custom_field_changed')).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ field: { id: String(fields[0]) }, current: 'words', previous: null }),
+        expect.objectContaining({ field: { id: String(fields[1]) }, current: 7, previous: null }),
+      ]),
+    )
+  })
+
+  it('is told of tickets that were merged, marked as spam and erased', async () => {
+    await subscribe('ticket.merged', 'ticket.marked_as_spam', 'ticket.permanently_deleted')
+    const newTicket = async (): Promise<number> => {
+      const ticket = { comment: { body: 'a' }, requester_id: desk.customer.id }
+      return (await desk.call(desk.agent, 'POST /api/v2/tickets', { ticket })).body.ticket.id
+    }
+    const [source, target, spam] = [await newTicket(), await newTicket(), await newTicket()]
+    const merged = await told(() =>
+      desk.call(desk.agent, `POST /api/v2/tickets/${target}/merge`, { ids: [source], target_comment: 'merged' }),
+    )
+    expect(merged.filter((one) => one.type.endsWith('ticket.merged'))).toMatchObject([
+      {
+        subject: `zen:ticket:${source}`,
+        detail: { id: String(source), status: 'CLOSED' },
+        event: { target_ticket_id: String(target) },
+      },
+    ])
+    const marked = await told(() => desk.call(desk.agent, `PUT /api/v2/tickets/${spam}/mark_as_spam`))
+    expect(marked.map((one) => one.type)).toContain('zen:event-type:ticket.marked_as_spam')
+    const erased = await told(() => desk.call(desk.admin, `DELETE /api/v2/deleted_tickets/${spam}`))
+    expect(erased).toMatchObject([
+      {
+        type: 'zen:event-type:ticket.permanently_deleted',
+        subject: `zen:ticket:${spam}`,
+        detail: { id: String(spam) },
+      },
+    ])
+  })
+
+  it('is told who came and went, who was merged, and which fields of people changed', async () => {
+    await subscribe('user.organization_membership_created', 'user.organization_membership_deleted', 'user.merged')
+    await subscribe('user.group_membership_created', 'user.group_membership_deleted', 'user.custom_field_changed')
+    await subscribe('organization.deleted', 'organization.custom_field_changed')
+    const own = async (route: string, body?: unknown) => (await desk.call(desk.admin, route, body)).body
+    for (const of of ['user', 'organization'])
+      await own(`POST /api/v2/${of}_fields`, { [`${of}_field`]: { type: 'text', title: 'Plan', key: 'plan' } })
+    const [one, two] = [
+      (await own('POST /api/v2/organizations', { organization: { name: 'One' } })).organization.id,
+      (await own('POST /api/v2/organizations', { organization: { name: 'Two' } })).organization.id,
+    ]
+    const shapesOf = (found: Told[]) =>
+      found.map(({ type, subject, event: { meta: _, ...event } }) => [type, subject, event])
+    const user = (id: number) => `zen:user:${id}`
+    let anna = 0
+    const joined = await told(async () => {
+      anna = (await own('POST /api/v2/users', { user: { name: 'Anna', organization_id: one } })).user.id
+      await own(`PUT /api/v2/users/${anna}`, { user: { organization_id: two, user_fields: { plan: 'gold' } } })
+      await own(`PUT /api/v2/organizations/${two}`, { organization: { organization_fields: { plan: 'flat' } } })
+    })
+    expect(shapesOf(joined)).toEqual(
+      expect.arrayContaining([
+        ['zen:event-type:user.organization_membership_created', user(anna), { organization: { id: String(one) } }],
+        ['zen:event-type:user.organization_membership_deleted', user(anna), { organization: { id: String(one) } }],
+        ['zen:event-type:user.organization_membership_created', user(anna), { organization: { id: String(two) } }],
+        [
+          'zen:event-type:user.custom_field_changed',
+          user(anna),
+          { current: 'gold', previous: null, field: { id: expect.any(String) } },
+        ],
+        [
+          'zen:event-type:organization.custom_field_changed',
+          `zen:organization:${two}`,
+          { current: 'flat', previous: null, field: { id: expect.any(String) } },
+        ],
+      ]),
+    )
+    const group = (await own('POST /api/v2/groups', { group: { name: 'Night' } })).group.id
+    const grouped = await told(async () => {
+      const made = await own('POST /api/v2/group_memberships', {
+        group_membership: { user_id: desk.agent.id, group_id: group },
+      })
+      await own(`DELETE /api/v2/group_memberships/${made.group_membership.id}`)
+    })
+    expect(shapesOf(grouped)).toEqual([
+      ['zen:event-type:user.group_membership_created', user(desk.agent.id), { group: { id: String(group) } }],
+      ['zen:event-type:user.group_membership_deleted', user(desk.agent.id), { group: { id: String(group) } }],
+    ])
+    const bert = (await own('POST /api/v2/users', { user: { name: 'Bert' } })).user.id
+    const merged = await told(async () => {
+      await own(`PUT /api/v2/users/${bert}/merge`, { user: { id: anna } })
+      await own(`POST /api/v2/organizations/${one}/merge`, { organization_merge: { winner_id: two } })
+    })
+    expect(shapesOf(merged)).toEqual(
+      expect.arrayContaining([
+        ['zen:event-type:user.merged', user(bert), { target_user: { id: String(anna) } }],
+        ['zen:event-type:organization.deleted', `zen:organization:${one}`, {}],
+      ]),
+    )
+  })
+
   it('is told once, however often the job runs, and under the same id each time', async () => {
     await subscribe('ticket.type_changed')
     const made = await desk.call(desk.agent, 'POST /api/v2/tickets', { ticket: { comment: { body: 'a' } } })

@@ -12,9 +12,8 @@ const FACTS = [
   'ticket.updated',
   'ticket.deleted',
   'ticket.restored',
-  'ticket.permanently_deleted',
+  'ticket.erased',
   'ticket.merged',
-  'ticket.marked_as_spam',
   'user.created',
   'user.updated',
   'user.deleted',
@@ -25,6 +24,11 @@ const FACTS = [
   'organization.created',
   'organization.updated',
   'organization.deleted',
+  'organization.merged',
+  'organization.member_added',
+  'organization.member_removed',
+  'group.member_added',
+  'group.member_removed',
 ]
 
 export const publishImmediates: readonly Immediate[] = FACTS.map((on) => ({

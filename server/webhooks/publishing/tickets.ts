@@ -9,14 +9,20 @@ import {
   presentTickets,
   type TicketTexts,
 } from '../../tickets/index.ts'
-import { COMMENT_ADDED, CUSTOM_FIELD_CHANGED, TICKET_EVENTS, TICKET_FIELD_EVENTS } from '../subscriptions.ts'
+import {
+  COMMENT_ADDED,
+  CUSTOM_FIELD_CHANGED,
+  MARKED_AS_SPAM,
+  TICKET_EVENTS,
+  TICKET_FIELD_EVENTS,
+} from '../subscriptions.ts'
 import { idText, type Told } from './envelope.ts'
 
 export interface TicketFact {
   type: string
   subject_id: number
   actor_id: number | null
-  data: { changes?: Change[]; comment?: CommentFact | null }
+  data: { changes?: Change[]; comment?: CommentFact | null; spam?: true }
   texts: Partial<TicketTexts>
 }
 
@@ -27,6 +33,7 @@ export async function ticketEvents(work: Work, fact: TicketFact): Promise<Told[]
   const { changes = [], comment } = fact.data
   const own = TICKET_EVENTS[fact.type]
   const told: Told[] = own ? [{ type: own, event: {} }] : []
+  if (fact.data.spam) told.push({ type: MARKED_AS_SPAM, event: {} })
   if (fact.type === 'ticket.updated') {
     told.push(...changes.flatMap(changeEvent))
     const { subject, previous_subject = null, field_texts = {} } = fact.texts
@@ -45,14 +52,19 @@ function changeEvent({ field_name, value, previous_value }: Change): Told[] {
     return [{ type: CUSTOM_FIELD_CHANGED, event: { current: value, previous: previous_value, field: { id: custom } } }]
   const type = TICKET_FIELD_EVENTS[field_name]
   if (type === undefined) return []
-  if (field_name === 'tags') {
-    const [current, previous] = [listOf(value), listOf(previous_value)]
-    const added = current.filter((tag) => !previous.includes(tag))
-    const removed = previous.filter((tag) => !current.includes(tag))
-    return [{ type, event: { tags_added: added, tags_removed: removed } }]
+  const [current, previous] = [listOf(value), listOf(previous_value)]
+  const added = current.filter((one) => !previous.includes(one))
+  const removed = previous.filter((one) => !current.includes(one))
+  if (field_name === 'tags') return [{ type, event: { tags_added: added, tags_removed: removed } }]
+  if (PEOPLE_FIELDS.includes(field_name)) {
+    const ids = (people: unknown[]) => people.map(String)
+    const lists = { current: ids(current), previous: ids(previous) }
+    return [{ type, event: { ...lists, users_added: ids(added), users_removed: ids(removed) } }]
   }
   return [{ type, event: { current: shown(field_name, value), previous: shown(field_name, previous_value) } }]
 }
+
+const PEOPLE_FIELDS = ['email_cc_ids', 'follower_ids']
 
 const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [])
 
