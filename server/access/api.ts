@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { getUser } from '../people/index.ts'
 import { invalid, notFound, Refusal } from '../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
+import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import { writeSessionCookie } from '../platform/http/session-cookie.ts'
 import { doWork } from '../platform/work.ts'
 import { countSignIn } from './attempts.ts'
@@ -20,15 +21,11 @@ const listOfTokens = endpoint({
   route: 'GET /api/v2/api_tokens',
   summary: "List one's own API tokens; admins see everybody's",
   allow: STAFF,
-  reply: z.object({
-    api_tokens: z.array(tokenSchema),
-    count: z.number(),
-    next_page: z.null(),
-    previous_page: z.null(),
-  }),
-  async run({ work, origin_url }) {
+  query: z.object(pagingQuery),
+  reply: z.object({ api_tokens: z.array(tokenSchema), ...pagingReply }),
+  async run({ work, query, origin_url }) {
     const api_tokens = (await visibleTokens(work)).map((token) => tokenReply(token, origin_url))
-    return { api_tokens, count: api_tokens.length, next_page: null, previous_page: null }
+    return { api_tokens, ...wholeList(api_tokens.length, query) }
   },
 })
 
@@ -119,20 +116,11 @@ const sessions = endpoint({
   summary: 'List the sessions of a person',
   allow: SIGNED_IN,
   params: z.object({ user_id: id }),
-  reply: z.object({
-    sessions: z.array(sessionSchema),
-    count: z.number(),
-    next_page: z.null(),
-    previous_page: z.null(),
-  }),
-  async run({ work, params, origin_url }) {
+  query: z.object(pagingQuery),
+  reply: z.object({ sessions: z.array(sessionSchema), ...pagingReply }),
+  async run({ work, params, query, origin_url }) {
     const rows = await sessionsOf(work, params.user_id)
-    return {
-      sessions: rows.map((row) => sessionReply(row, origin_url)),
-      count: rows.length,
-      next_page: null,
-      previous_page: null,
-    }
+    return { sessions: rows.map((row) => sessionReply(row, origin_url)), ...wholeList(rows.length, query) }
   },
 })
 

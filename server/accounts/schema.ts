@@ -47,7 +47,10 @@ export const settingsWriteSchema = z.object({
       time_zone: z.string().max(64).refine(isTimeZone, 'is not a time zone').optional(),
     })
     .optional(),
-  mail: mailSettings.partial().optional(),
+  mail: mailSettings
+    .extend({ signature: mailSettings.shape.signature.transform((text) => text.replaceAll('\u0000', '')) })
+    .partial()
+    .optional(),
 })
 
 export type SettingsWrite = z.output<typeof settingsWriteSchema>

@@ -30,7 +30,7 @@ const list = endpoint({
     'filter[name_contains]': z.string().max(NAME_LENGTH).optional(),
     'filter[status]': z.enum(['active', 'inactive'], 'must be active or inactive').optional(),
   }),
-  reply: z.object({ webhooks: z.array(webhookSchema), meta: pagingReply.meta, links: pagingReply.links }),
+  reply: z.object({ webhooks: z.array(webhookSchema), ...pagingReply }),
   async run({ work, query, url }) {
     const status = query['filter[status]']
     const filter = {

@@ -1,7 +1,7 @@
 // All SQL on webhooks themselves. Rows leave opened.
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
-import { type ListSource, listPage, MAX_PAGE_SIZE, type PagingQuery } from '../platform/http/paging.ts'
+import { cursorUnlessOffset, type ListSource, listPage, type PagingQuery } from '../platform/http/paging.ts'
 import { actorId, type Work } from '../platform/work.ts'
 import type { WebhookRow, WebhookWords } from './schema.ts'
 
@@ -47,8 +47,7 @@ export async function listWebhooks(work: Work, filter: WebhookFilter, query: Pag
       status: { by: sql`case when w.is_active then 'active' else 'inactive' end`, type: 'text' },
     },
   }
-  const by_cursor = { ...query, 'page[size]': query['page[size]'] ?? MAX_PAGE_SIZE }
-  const { rows, paging } = await listPage(work, source, by_cursor, url)
+  const { rows, paging } = await listPage(work, source, cursorUnlessOffset(query), url)
   return { webhooks: rows.map((row) => openWebhook(work, row)), paging }
 }
 

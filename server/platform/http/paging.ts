@@ -125,6 +125,12 @@ function isCursorStyle(query: PagingQuery): boolean {
   return query['page[size]'] !== undefined || query['page[after]'] !== undefined || query['page[before]'] !== undefined
 }
 
+/** For lists that Zendesk knows by cursor only: offset style where it is asked for, else by cursor. */
+export function cursorUnlessOffset(query: PagingQuery): PagingQuery {
+  const is_offset = !isCursorStyle(query) && (query.page !== undefined || query.per_page !== undefined)
+  return is_offset ? query : { ...query, 'page[size]': query['page[size]'] ?? MAX_PAGE_SIZE }
+}
+
 /** What a list that is always given whole says about paging, in the style the query asks for. */
 export function wholeList(count: number, query: PagingQuery): PagingReply {
   return isCursorStyle(query)

@@ -21,6 +21,7 @@ import type { HttpMetrics } from './metrics.ts'
 import { pagingQuery } from './paging.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { readSessionCookie } from './session-cookie.ts'
+import { wholeCharacters } from './whole-characters.ts'
 import { countWrongCredentials } from './wrong-credentials.ts'
 
 /** What a request shows of who is calling. */
@@ -123,7 +124,7 @@ export async function openHttpServer(options: HttpOptions): Promise<FastifyInsta
   const parseJson = app.getDefaultJsonParser('error', 'error')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined)
-    else parseJson(request, body as string /* parseAs: 'string' */, done)
+    else parseJson(request, wholeCharacters(body as string /* parseAs: 'string' */), done)
   })
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { sql } from '../../platform/db.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
-import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
+import { listPage, pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { changeTicket, type TicketChange } from '../actions.ts'
 import { safeStamp } from '../incoming.ts'
@@ -106,7 +106,7 @@ export const taggingEndpoints = [
     async run({ work, query: asked }) {
       const beginning = asked.name.toWellFormed().toLowerCase().replaceAll('\u0000', '')
       const tags = await autocompleteTags(work, beginning, OFFERED)
-      return { tags, count: tags.length, next_page: null, previous_page: null }
+      return { tags, ...wholeList(tags.length, asked) }
     },
   }),
 ]

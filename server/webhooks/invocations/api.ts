@@ -32,7 +32,7 @@ const list = endpoint({
     'filter[from_ts]': time.optional(),
     'filter[to_ts]': time.optional(),
   }),
-  reply: z.object({ invocations: z.array(invocationSchema), meta: pagingReply.meta, links: pagingReply.links }),
+  reply: z.object({ invocations: z.array(invocationSchema), ...pagingReply }),
   async run({ work, params: { webhook_id }, query, url }) {
     await getWebhook(work, webhook_id)
     const [from, to] = [query['filter[from_ts]'], query['filter[to_ts]']]

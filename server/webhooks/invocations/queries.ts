@@ -1,7 +1,7 @@
 // All SQL on what is to be sent to webhooks and what was.
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
-import { type ListSource, listPage, MAX_PAGE_SIZE, type PagingQuery } from '../../platform/http/paging.ts'
+import { cursorUnlessOffset, type ListSource, listPage, type PagingQuery } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 
 /** Zendesk's words. `accepted` waits for its first attempt; the others tell of the latest one. */
@@ -84,7 +84,7 @@ export interface InvocationFilter {
   to?: Date
 }
 
-/** One page of a webhook's invocations, by cursor only. */
+/** One page of a webhook's invocations, by cursor unless offsets are asked for. */
 export async function listInvocations(
   work: Work,
   webhook_id: number,
@@ -109,8 +109,7 @@ export async function listInvocations(
       latest_completed_at: { by: sql`i.latest_completed_at`, type: 'timestamptz', nullable: true },
     },
   }
-  const by_cursor = { ...query, 'page[size]': query['page[size]'] ?? MAX_PAGE_SIZE }
-  const { rows, paging } = await listPage(work, source, by_cursor, url)
+  const { rows, paging } = await listPage(work, source, cursorUnlessOffset(query), url)
   return { invocations: rows, paging }
 }
 
