@@ -63,7 +63,11 @@ export function read<Reply>(path: string, signal?: AbortSignal): Promise<Reply> 
 }
 
 /** Sends a change and returns the reply's JSON (undefined for 204). Throws RequestProblem. */
-export function write<Reply>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<Reply> {
+export function write<Reply>(
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<Reply> {
   return call<Reply>(method, path, body)
 }
 
@@ -108,8 +112,19 @@ export function problemFrom(status: number, text: string, requestId: string | nu
     pick(body.code, first.code, inner.title, body.error) ?? 'unknown',
     pick(body.description, inner.message, first.detail, first.title, body.error) ?? `HTTP ${status}`,
     pick(body.request_id) ?? requestId,
-    (body.details as RequestProblem['details']) ?? {}, // Zendesk's shape 2; absent elsewhere
+    (body.details as RequestProblem['details']) ?? reasonsIn(body.errors), // Zendesk's shape 2; absent elsewhere
   )
+}
+
+/** The reasons of shape 4 that say which field they are about. */
+function reasonsIn(errors: unknown): RequestProblem['details'] {
+  const details: RequestProblem['details'] = {}
+  for (const one of Array.isArray(errors) ? errors : []) {
+    const { detail, source } = (one ?? {}) as { detail?: unknown; source?: { pointer?: unknown } } // checked below
+    if (typeof detail !== 'string' || typeof source?.pointer !== 'string') continue
+    details[source.pointer] = [...(details[source.pointer] ?? []), { description: detail }]
+  }
+  return details
 }
 
 function parseObject(text: string): Record<string, unknown> {

@@ -1,6 +1,7 @@
 // The team and its groups, as admins keep them: who is in it, in which role and groups, and who may come in.
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { RequestProblem, read, write } from './request.ts'
+import { readAll } from './allPages.ts'
+import { RequestProblem, write } from './request.ts'
 
 export type TeamRole = 'agent' | 'admin' | 'owner'
 
@@ -28,24 +29,6 @@ export interface GroupMembership {
 }
 
 const root = '/api/v2'
-const pageSize = 100
-/** A team of a thousand, in several groups each; beyond that the lists say that there are more. */
-const mostPages = 30
-
-/** All pages of a list, one after another, up to a limit. */
-async function readAll<Item>(address: string, key: string, signal: AbortSignal): Promise<Item[]> {
-  const items: Item[] = []
-  let next: string | null = `${address}${address.includes('?') ? '&' : '?'}page[size]=${pageSize}`
-  for (let page = 0; page < mostPages && next; page++) {
-    const reply: Record<string, unknown> = await read(next, signal)
-    items.push(...(reply[key] as Item[])) // the list this address answers with
-    const { meta, links } = reply as { meta: { has_more: boolean }; links: { next: string | null } } // cursor paging
-    const following: URL | null = meta.has_more && links.next ? new URL(links.next) : null
-    next = following && `${following.pathname}${following.search}`
-  }
-  return items
-}
-
 export function roleOf(member: Pick<TeamMember, 'role' | 'is_owner'>): TeamRole {
   return member.is_owner ? 'owner' : member.role
 }

@@ -85,6 +85,9 @@ function useShellCommands(setOpen: (open: 'palette' | 'shortcuts') => void): voi
   useCommand('go.suspended', () => navigate(places.suspended))
   useCommand('go.settings', () => navigate(places.settings()))
   useCommand('go.mailSettings', () => navigate(places.settings('mail')))
+  useCommand('go.macros', () => navigate(places.settings('macros')))
+  useCommand('go.triggers', () => navigate(places.settings('triggers')))
+  useCommand('go.automations', () => navigate(places.settings('automations')))
   useCommand('go.domains', () => navigate(places.settings('domains')))
 }
 

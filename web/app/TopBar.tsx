@@ -9,6 +9,7 @@ import { Menu } from '../kit/Menu.tsx'
 import { t } from '../language/text.ts'
 import { places } from '../places/places.ts'
 import { setPreferences, usePreferences } from '../preferences/store.ts'
+import { AvailabilityMenu } from './AvailabilityMenu.tsx'
 
 interface TopBarProps {
   onPalette: () => void
@@ -43,6 +44,7 @@ export function TopBar({ onPalette, onShortcuts, onSignOut }: TopBarProps) {
         onPress={onShortcuts}
         className="topbar-keys"
       />
+      <AvailabilityMenu userId={me.id} />
       <Menu
         label={t('topbar.me')}
         entries={[

@@ -70,6 +70,7 @@ export const commands = [
   { id: 'ticket.rename', label: 'command.ticket.rename', group: 'ticket' },
   { id: 'ticket.merge', label: 'command.ticket.merge', group: 'ticket' },
   { id: 'ticket.problem', label: 'command.ticket.problem', group: 'ticket' },
+  { id: 'ticket.why', label: 'command.ticket.why', group: 'ticket' },
   { id: 'ticket.delete', label: 'command.ticket.delete', group: 'ticket' },
 
   { id: 'composer.send', label: 'command.composer.send', group: 'composer', keys: ['$mod+Enter'], worksInFields: true },
@@ -92,6 +93,9 @@ export const commands = [
   { id: 'go.suspended', label: 'command.go.suspended', group: 'go', keys: ['g x'] },
   { id: 'go.settings', label: 'command.go.settings', group: 'go', keys: ['g s'] },
   { id: 'go.mailSettings', label: 'command.go.mailSettings', group: 'go', permission: 'admin' },
+  { id: 'go.triggers', label: 'command.go.triggers', group: 'go', permission: 'admin' },
+  { id: 'go.automations', label: 'command.go.automations', group: 'go', permission: 'admin' },
+  { id: 'go.macros', label: 'command.go.macros', group: 'go' },
   { id: 'go.domains', label: 'command.go.domains', group: 'go', permission: 'admin' },
 
   { id: 'create.ticket', label: 'command.create.ticket', group: 'create', keys: ['c'] },

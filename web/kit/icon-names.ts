@@ -67,6 +67,7 @@ export const iconNames = [
   'shield-check',
   'shield-question-mark',
   'shield-x',
+  'split',
   'square-pen',
   'sticky-note',
   'sun',
@@ -77,8 +78,10 @@ export const iconNames = [
   'user',
   'user-plus',
   'users',
+  'wand-sparkles',
   'wifi-off',
   'x',
+  'zap',
 ] as const
 
 /** The name of an icon in the sprite. */

@@ -18,17 +18,21 @@ const DomainSettings = lazy(() => import('./DomainSettings.tsx'))
 const FieldSettings = lazy(() => import('./fields/FieldSettings.tsx'))
 const FormSettings = lazy(() => import('./fields/FormSettings.tsx'))
 const GroupSettings = lazy(() => import('./team/GroupSettings.tsx'))
+const AutomationSettings = lazy(() => import('./rules/AutomationSettings.tsx'))
 const BrandSettings = lazy(() => import('./service/BrandSettings.tsx'))
 const ContentSettings = lazy(() => import('./service/ContentSettings.tsx'))
+const MacroSettings = lazy(() => import('./rules/MacroSettings.tsx'))
 const PolicySettings = lazy(() => import('./service/PolicySettings.tsx'))
 const ScheduleSettings = lazy(() => import('./service/ScheduleSettings.tsx'))
 const ShortcutSettings = lazy(() => import('./ShortcutSettings.tsx'))
 const StatusSettings = lazy(() => import('./fields/StatusSettings.tsx'))
 const TeamSettings = lazy(() => import('./team/TeamSettings.tsx'))
+const TriggerSettings = lazy(() => import('./rules/TriggerSettings.tsx'))
 
 const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isForAdmins: boolean }[] = [
   { name: 'preferences', label: 'settings.preferences', icon: 'user', isForAdmins: false },
   { name: 'shortcuts', label: 'settings.shortcuts', icon: 'keyboard', isForAdmins: false },
+  { name: 'macros', label: 'settings.macros', icon: 'wand-sparkles', isForAdmins: false },
   { name: 'desk', label: 'settings.desk', icon: 'building-2', isForAdmins: true },
   { name: 'team', label: 'settings.team', icon: 'users', isForAdmins: true },
   { name: 'groups', label: 'settings.groups', icon: 'inbox', isForAdmins: true },
@@ -40,6 +44,8 @@ const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isFor
   { name: 'statuses', label: 'settings.statuses', icon: 'circle-dot', isForAdmins: true },
   { name: 'user-fields', label: 'settings.userFields', icon: 'users', isForAdmins: true },
   { name: 'organization-fields', label: 'settings.organizationFields', icon: 'building-2', isForAdmins: true },
+  { name: 'triggers', label: 'settings.triggers', icon: 'zap', isForAdmins: true },
+  { name: 'automations', label: 'settings.automations', icon: 'history', isForAdmins: true },
   { name: 'slas', label: 'settings.slas', icon: 'flag', isForAdmins: true },
   { name: 'schedules', label: 'settings.schedules', icon: 'clock', isForAdmins: true },
   { name: 'brands', label: 'settings.brands', icon: 'tag', isForAdmins: true },
@@ -120,6 +126,12 @@ function Content({ page }: { page: PageName }) {
       return <FieldSettings key={page} of="user" />
     case 'organization-fields':
       return <FieldSettings key={page} of="organization" />
+    case 'triggers':
+      return <TriggerSettings />
+    case 'automations':
+      return <AutomationSettings />
+    case 'macros':
+      return <MacroSettings />
     case 'slas':
       return <PolicySettings />
     case 'schedules':

@@ -1,6 +1,6 @@
 /** The head of a ticket, always in view: what it is about, how it stands, whose it is. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import type { Ticket, User } from '../../../api/shapes.ts'
 import { deleteTicket, useChangeTicket } from '../../../api/tickets.ts'
 import { useCommand } from '../../../commands/useCommand.ts'
@@ -17,6 +17,8 @@ import { PresenceFaces } from '../presence/PresenceFaces.tsx'
 import { SlaBadge } from '../SlaBadge.tsx'
 import { SubjectLine } from './SubjectLine.tsx'
 
+const WhyDialog = lazy(() => import('../why/WhyDialog.tsx'))
+
 interface TicketHeaderProps {
   ticket: Ticket
   assignee: User | null
@@ -31,6 +33,7 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
   const change = useChangeTicket(ticket.id)
   const [isRenaming, setRenaming] = useState(false)
   const [isDeleting, setDeleting] = useState(false)
+  const [isWhy, setWhy] = useState(false)
   const [linking, setLinking] = useState<Linking>(null)
   const isOver = ticket.status === 'closed'
 
@@ -52,6 +55,7 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
   useCommand('ticket.rename', () => setRenaming(true), !isOver)
   useCommand('ticket.merge', () => setLinking('merge'), !isOver)
   useCommand('ticket.problem', () => setLinking('problem'), !isOver)
+  useCommand('ticket.why', () => setWhy(true))
   useCommand('ticket.delete', () => setDeleting(true))
 
   return (
@@ -92,12 +96,14 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
             { id: 'rename', label: t('command.ticket.rename'), icon: 'pencil', isDisabled: isOver },
             { id: 'merge', label: t('command.ticket.merge'), icon: 'merge', isDisabled: isOver },
             { id: 'problem', label: t('command.ticket.problem'), icon: 'link', isDisabled: isOver },
+            { id: 'why', label: t('command.ticket.why'), icon: 'info' },
             { id: 'delete', label: t('command.ticket.delete'), icon: 'trash-2', isDangerous: true, startsGroup: true },
           ]}
           onPick={(id) => {
             if (id === 'copy') copy()
             else if (id === 'rename') setRenaming(true)
             else if (id === 'merge' || id === 'problem') setLinking(id)
+            else if (id === 'why') setWhy(true)
             else setDeleting(true)
           }}
           trigger={<IconButton icon="ellipsis" label={t('ticket.more')} />}
@@ -132,6 +138,11 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
             ? t('error.requestId', { id: describeProblem(change.error).requestId ?? '' })
             : ''}
         </p>
+      ) : null}
+      {isWhy ? (
+        <Suspense fallback={null}>
+          <WhyDialog ticketId={ticket.id} onClose={() => setWhy(false)} />
+        </Suspense>
       ) : null}
       <TicketLinking
         ticket={ticket}
