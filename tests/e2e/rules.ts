@@ -61,7 +61,7 @@ export function rules(stage: () => Stage): void {
       .getByRole('button', { name: /Urgent/ })
       .first()
       .waitFor()
-    await page.getByRole('button', { name: 'More', exact: true }).click()
+    await page.getByRole('button', { name: 'More actions', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Why is it so?' }).click()
     const why = page.getByRole('dialog')
     await why.getByText('Parcels are urgent').first().waitFor()
