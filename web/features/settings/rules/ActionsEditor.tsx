@@ -9,6 +9,7 @@ import { type MessageKey, t } from '../../../language/text.ts'
 import { ActionValue } from './ActionValue.tsx'
 import { type ActionField, actionOn } from './actionFields.ts'
 import { useActionFields } from './useActionFields.ts'
+import '../../../conditions/conditions.css'
 
 const groups: readonly { name: string; label: MessageKey }[] = [
   { name: 'ticket', label: 'rule.group.ticket' },

@@ -1,5 +1,6 @@
 // What a rule would have done to the last tickets: how many, which, and what would differ in each. Nothing is changed.
 import type { UseMutationResult } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import type { DryRun, RuleKind, RuleWrite } from '../../../api/rules.ts'
 import { ChangeList } from '../../../conditions/ChangeList.tsx'
 import { useTicketWords } from '../../../conditions/useConditionFields.ts'
@@ -17,6 +18,10 @@ interface DryRunPanelProps {
 export function DryRunPanel({ kind, run }: DryRunPanelProps) {
   const fields = useTicketWords()
   const actions = useActionFields(kind).fields
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (run.data) panel.current?.scrollIntoView({ block: 'nearest' })
+  }, [run.data])
   if (run.isPending)
     return (
       <section className="rule-panel rules-wide" aria-label={t('dryRun.title')} aria-busy="true">
@@ -31,7 +36,7 @@ export function DryRunPanel({ kind, run }: DryRunPanelProps) {
     return t('dryRun.message', { action: action?.title ?? field, to: whom })
   }
   return (
-    <section className="rule-panel rules-wide" aria-label={t('dryRun.title')}>
+    <section ref={panel} className="rule-panel rules-wide" aria-label={t('dryRun.title')}>
       <h2>{t('dryRun.title')}</h2>
       <p role="status">{t('dryRun.count', { count, all: looked_at })}</p>
       {tickets.length < count ? <p className="field-help">{t('dryRun.first', { count: tickets.length })}</p> : null}

@@ -33,7 +33,7 @@ export function MacroPreview({ macroId }: { macroId: number }) {
       <h2>{t('macros.preview')}</h2>
       <p className="field-help">{t('macros.preview.text')}</p>
       <form
-        className="row row-wrap"
+        className="row row-wrap rule-ask"
         onSubmit={(event) => {
           event.preventDefault()
           const id = ticketIdIn(text)
@@ -68,7 +68,7 @@ function Preview({ ticketId, macroId }: { ticketId: number; macroId: number }) {
   return (
     <div className="stack">
       {words ? (
-        <div className="template-preview">
+        <div className={preview.data.comment?.public === false ? 'template-preview template-note' : 'template-preview'}>
           <strong>{t(preview.data.comment?.public === false ? 'composer.label.note' : 'composer.label.reply')}</strong>
           <p className="template-text">{words}</p>
         </div>
