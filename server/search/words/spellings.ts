@@ -1,5 +1,5 @@
 // Under which entries one word stands in the index, and under which it is looked for. The first character tells the
-// kinds of entries apart: `=` the word as it is spelled, `~` its stem, `<` a beginning.
+// kinds of entries apart: `=` the word as it is spelled, `~` its stem, `<` a beginning, `+` a part of a compound.
 //
 // A stem is only stored when it differs from the spelling, which halves the index; a search therefore looks for each
 // stem under both kinds.
@@ -12,6 +12,7 @@ import { stemmer as it } from '@orama/stemmers/italian'
 import { stemmer as pt } from '@orama/stemmers/portuguese'
 import { stemmer as es } from '@orama/stemmers/spanish'
 import { remembering } from '../../platform/recent.ts'
+import { COMPOUNDING, MIN_PART, partsOf } from './compounds.ts'
 import { fold, unfold } from './fold.ts'
 import { isFunctionWord, LANGUAGES, type Language } from './languages.ts'
 
@@ -29,20 +30,28 @@ export function entriesOf(languages: readonly Language[]): (word: string) => rea
 
 const rememberedEntries = remembering(REMEMBERED_LANGUAGE_SETS, (names) => {
   const languages = LANGUAGES.filter((language) => names.includes(language))
+  const compounding = languages.filter((language) => COMPOUNDING.includes(language))
   return remembering(REMEMBERED_WORDS, (word): readonly string[] => {
     const spellings = spellingsOf(word)
     const entries = new Set(spellings.map((spelling) => `=${spelling}`))
     if (!isFunctionWord(word, languages)) {
       for (const stem of stemsOf(word, languages)) if (!entries.has(`=${stem}`)) entries.add(`~${stem}`)
+      for (const language of compounding)
+        for (const spelling of spellings)
+          for (const part of partsOf(spelling, STEMMERS[language])) entries.add(`+${part}`)
     }
     return [...entries]
   })
 })
 
-/** What to look for, any of them, to find all forms of a word. At most 2 + 2 × 14 entries. */
+/** What to look for, any of them, to find all forms of a word, in compounds too. At most 2 + 2 × 14 + 6 entries. */
 export function searchEntriesOf(word: string, languages: readonly Language[]): string[] {
   const entries = new Set(exactEntriesOf(word))
   for (const stem of stemsOf(word, languages)) entries.add(`=${stem}`).add(`~${stem}`)
+  const compounding = languages.filter((language) => COMPOUNDING.includes(language))
+  if (compounding.length > 0 && !HAS_DIGIT.test(word))
+    for (const part of [...spellingsOf(word), ...stemsOf(word, compounding)])
+      if (part.length >= MIN_PART) entries.add(`+${part}`)
   return [...entries]
 }
 

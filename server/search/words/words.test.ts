@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fold, normalise, unfold } from './fold.ts'
 import { indexPrefixes, indexWords, languagesOfText, MAX_TEXT_CHARS } from './indexing.ts'
+import { LANGUAGES } from './languages.ts'
 import { parseSearch } from './query.ts'
+import { searchEntriesOf } from './spellings.ts'
 import { tokensOf } from './tokens.ts'
 import { toTsqueries } from './tsquery.ts'
 import { toTsvector } from './vector.ts'
@@ -105,6 +107,32 @@ describe('the language of a text', () => {
     expect(languagesOfText('Invoice 2024')).toEqual([])
     const words = indexWords('Rechnungen', { languages: ['de'] }).map(({ word }) => word)
     expect(words).toEqual(['=rechnungen', '~rechnung'])
+  })
+})
+
+describe('a compound', () => {
+  const finds = (search: string, text: string, language: 'de' | 'nl') => {
+    const entries = new Set(indexWords(text, { languages: [language] }).map(({ word }) => word))
+    return searchEntriesOf(normalise(search), LANGUAGES).some((entry) => entries.has(entry))
+  }
+  it.each([
+    ['Rechnung', 'Stromrechnungen', 'de', true],
+    ['Rechnungen', 'Stromrechnung', 'de', true],
+    ['Strom', 'Stromrechnung', 'de', true],
+    ['Versicherung', 'Versicherungsnummer', 'de', true],
+    ['Nummer', 'Versicherungsnummern', 'de', true],
+    ['Schuhe', 'Damenschuhe', 'de', true],
+    ['Tür', 'Kühlschranktür', 'de', true],
+    ['Schrank', 'Kühlschranktür', 'de', false],
+    ['Kühlschrank', 'Kühlschranktüren', 'de', true],
+    ['pakket', 'pakketbezorging', 'nl', true],
+    ['nummer', 'bestelnummers', 'nl', true],
+    ['ring', 'Lieferungen', 'de', false],
+  ] as const)('%s in %s (%s): %s', (search, text, language, expected) => {
+    expect(finds(search, text, language)).toBe(expected)
+  })
+  it('of other languages is one word', () => {
+    expect(indexWords('international', { languages: ['en'] }).some(({ word }) => word.startsWith('+'))).toBe(false)
   })
 })
 
