@@ -89,6 +89,7 @@ const featuresApart: Rule = ({ path, text }) => {
 }
 
 const TABLES_OF: Record<string, readonly string[]> = {
+  platform: ['configuration_versions'],
   tickets: [
     'tickets',
     'ticket_tags',

@@ -1,4 +1,5 @@
 // All SQL on brands.
+import { remembered } from '../platform/configuration.ts'
 import { sql } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 import { listPage, type PagingQuery } from '../platform/http/paging.ts'
@@ -47,26 +48,13 @@ export async function listAllBrands(work: Work): Promise<BrandRow[]> {
     select ${COLUMNS} from brands b where b.account_id = ${work.account_id}::bigint and b.deleted_at is null order by b.id`)
 }
 
-/** How long a process believes what it read: a default brand changes once in years, and every ticket asks. */
-const KEPT_MS = 10_000
-const MAX_KEPT = 10_000
-const kept = new Map<number, { id: number; until_ms: number }>()
-
-/**
- * The brand of whatever names none. Usually without asking the database; another process hears of a new default after
- * at most ten seconds.
- */
-export async function defaultBrandId(work: Work): Promise<number> {
-  const now_ms = performance.now()
-  const known = kept.get(work.account_id)
-  if (known && known.until_ms > now_ms) return known.id
+/** The brand of whatever names none. */
+export const defaultBrandId = remembered(async (work) => {
   const { id } = await work.db.one<{ id: number }>(
     sql`select id from brands where account_id = ${work.account_id}::bigint and is_default`,
   )
-  if (kept.size >= MAX_KEPT) kept.clear()
-  kept.set(work.account_id, { id, until_ms: now_ms + KEPT_MS })
   return id
-}
+})
 
 /** Serialises changes of the account's brands, so that there is always one default. */
 export async function lockBrands(work: Work): Promise<void> {
@@ -77,6 +65,7 @@ export async function insertBrand(work: Work, row: BrandRow): Promise<void> {
   await work.db.run(sql`
     insert into brands (account_id, id, name, subdomain, host_mapping, active, is_default, signature_template, created_at, updated_at)
     values (${work.account_id}, ${row.id}, ${row.name}, ${row.subdomain}, ${row.host_mapping}, ${row.active}, ${row.is_default}, ${row.signature_template}, ${row.created_at}, ${row.updated_at})`)
+  defaultBrandId.forget(work)
 }
 
 export async function saveBrand(work: Work, row: BrandRow): Promise<void> {
@@ -84,6 +73,7 @@ export async function saveBrand(work: Work, row: BrandRow): Promise<void> {
     update brands set name = ${row.name}, subdomain = ${row.subdomain}, host_mapping = ${row.host_mapping}, active = ${row.active},
       is_default = ${row.is_default}, signature_template = ${row.signature_template}, updated_at = ${work.now}
     where account_id = ${work.account_id}::bigint and id = ${row.id}::bigint`)
+  defaultBrandId.forget(work)
 }
 
 /** Makes no brand the default; another follows in the same unit. */
@@ -91,7 +81,7 @@ export async function clearDefaultBrand(work: Work): Promise<void> {
   await work.db.run(
     sql`update brands set is_default = false, updated_at = ${work.now} where account_id = ${work.account_id}::bigint and is_default`,
   )
-  kept.delete(work.account_id)
+  defaultBrandId.forget(work)
 }
 
 export async function markBrandDeleted(work: Work, id: number): Promise<void> {

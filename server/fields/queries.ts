@@ -1,5 +1,6 @@
-// All SQL on fields; options have their own file. Fields are few and read often: a unit of work reads them once.
-import { type RawBuilder, sql, type Tx } from '../platform/db.ts'
+// All SQL on fields; options have their own file. Fields are few and read often, so the process remembers them.
+import { type Configuration, remembered } from '../platform/configuration.ts'
+import { type RawBuilder, sql } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
 import { listOptions } from './options/queries.ts'
 import { FIELDS_PER_ACCOUNT, type FieldOf, type FieldRow, type OptionRow } from './schema.ts'
@@ -11,21 +12,20 @@ const columns = sql`id, field_of as of, key, type, title, title_in_portal, descr
   relationship_target_type, relationship_filter, sub_type_id, position, active, required, collapsed_for_agents, visible_in_portal,
   editable_in_portal, required_in_portal, system, creator_user_id, created_at, updated_at`
 
-/** What was read in a transaction; forgotten with it, or when it changes a field. */
-const read = new WeakMap<Tx, Map<FieldOf, Promise<FieldRow[]>>>()
+const fieldsOf: Record<FieldOf, Configuration<readonly FieldRow[]>> = {
+  ticket: remembered((work) => loadFields(work, 'ticket')),
+  user: remembered((work) => loadFields(work, 'user')),
+  organization: remembered((work) => loadFields(work, 'organization')),
+}
 
-/** All fields of tickets, people or organisations by position, inactive ones too. Cached in the unit of work. */
-export function listFieldRows(work: Work, of: FieldOf): Promise<FieldRow[]> {
-  const known = read.get(work.db) ?? new Map<FieldOf, Promise<FieldRow[]>>()
-  read.set(work.db, known)
-  const rows = known.get(of) ?? loadFields(work, of)
-  known.set(of, rows)
-  return rows
+/** All fields of tickets, people or organisations by position, inactive ones too. */
+export function listFieldRows(work: Work, of: FieldOf): Promise<readonly FieldRow[]> {
+  return fieldsOf[of](work)
 }
 
 /** To be called after every change of a field or an option. */
 export function forgetFields(work: Work): void {
-  read.delete(work.db)
+  for (const fields of Object.values(fieldsOf)) fields.forget(work)
 }
 
 async function loadFields(work: Work, of: FieldOf): Promise<FieldRow[]> {

@@ -4,7 +4,6 @@ import { invalid, notFound, Refusal } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { askForRun } from './assigning.ts'
 import { agentStatusChanged, groupRoutingChanged } from './events.ts'
-import { forgetKnown } from './immediates.ts'
 import {
   type AgentRouting,
   agentsRouting,
@@ -24,7 +23,6 @@ export async function setGroupRouting(
   const before = await groupRouting(work, group_id)
   const after = { ...before, ...change }
   await saveGroupRouting(work, after)
-  forgetKnown(work.account_id)
   work.record(groupRoutingChanged, group_id, {
     method: after.method,
     previous_method: before.method,

@@ -1,4 +1,5 @@
 // All SQL on routing_groups and routing_agents.
+import { remembered } from '../platform/configuration.ts'
 import { sql } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
 
@@ -34,14 +35,14 @@ export async function listGroupRouting(work: Work, group_ids?: readonly number[]
 }
 
 /** Whether any group of the account gives out its tickets by itself. */
-export async function hasRouting(work: Work): Promise<boolean> {
+export const hasRouting = remembered(async (work) => {
   const found = await work.db.first(
     sql<{
       one: number
     }>`select 1 as one from routing_groups where account_id = ${work.account_id} and method <> 'manual' limit 1`,
   )
   return found !== null
-}
+})
 
 export async function saveGroupRouting(work: Work, row: GroupRouting): Promise<void> {
   await work.db.run(sql`
@@ -49,6 +50,7 @@ export async function saveGroupRouting(work: Work, row: GroupRouting): Promise<v
     values (${work.account_id}, ${row.group_id}, ${row.method}, ${row.capacity}, ${row.skills_wait_minutes}, ${work.now})
     on conflict (account_id, group_id) do update set method = excluded.method, capacity = excluded.capacity,
       skills_wait_minutes = excluded.skills_wait_minutes, updated_at = excluded.updated_at`)
+  hasRouting.forget(work)
 }
 
 /** What is known of these agents; who never said anything is offline. */

@@ -144,19 +144,11 @@ export async function beginRuleSet(work: Work): Promise<boolean> {
   return inserted === 1
 }
 
-/** Tells all processes that the rules they remember are old. Locks, so that two admins who reorder do not mix. */
-export async function renewRuleSet(work: Work): Promise<void> {
+/** Locks the account's rules, so that two admins who reorder do not mix. */
+export async function lockRules(work: Work): Promise<void> {
   await work.db.run(sql`
     insert into rule_sets (account_id, version) values (${work.account_id}, ${newId()})
     on conflict (account_id) do update set version = excluded.version`)
-}
-
-/** The version of the account's rules; 0 before there was one. */
-export async function ruleSetVersion(work: Work): Promise<number> {
-  const row = await work.db.first<{ version: number }>(
-    sql`select version from rule_sets where account_id = ${work.account_id}::bigint`,
-  )
-  return row?.version ?? 0
 }
 
 export interface RevisionRow {

@@ -6,16 +6,8 @@ import { checkRule } from './checks.ts'
 import { conditionsOf } from './conditions/condition.ts'
 import { ruleCreated, ruleDeleted, ruleUpdated } from './events.ts'
 import { admitChange } from './policy.ts'
-import {
-  countRules,
-  deleteRuleRow,
-  findRule,
-  insertRevision,
-  insertRule,
-  nextPosition,
-  renewRuleSet,
-  saveRule,
-} from './queries.ts'
+import { countRules, deleteRuleRow, findRule, insertRevision, insertRule, nextPosition, saveRule } from './queries.ts'
+import { renewRuleSet } from './rule-set.ts'
 import { type Restriction, RULES_PER_KIND, type RuleInput, type RuleRow } from './schema.ts'
 import { findCategory } from './triggers/categories/queries.ts'
 

@@ -1,37 +1,27 @@
-// The active triggers of an account, remembered by the process: read again when the account's version of its rules is
-// another. That costs a change of a ticket one look-up by key, however many rules there are.
+// The active triggers of an account, remembered by the process. They cost a change of a ticket no look-up of their own,
+// however many there are.
+import { remembered } from '../platform/configuration.ts'
 import type { Work } from '../platform/work.ts'
 import type { Need } from './conditions/subject.ts'
 import { needsOf } from './conditions/table.ts'
-import { listActiveRules, ruleSetVersion } from './queries.ts'
+import { listActiveRules, lockRules } from './queries.ts'
 import type { RuleRow } from './schema.ts'
 
 export interface RuleSet {
-  readonly version: number
   readonly triggers: readonly RuleRow[]
   /** What the conditions of all of them need. */
   readonly needs: ReadonlySet<Need>
 }
 
-const NONE: RuleSet = { version: 0, triggers: [], needs: new Set() }
-
-/** Accounts whose rules a process remembers; the one that was remembered first makes room. */
-const REMEMBERED = 1_000
-const remembered = new Map<number, RuleSet>()
-
-/** What the process remembers, which may be old: for asking at the same time what will most likely be needed. */
-export const guessRuleSet = (work: Work): RuleSet => remembered.get(work.account_id) ?? NONE
-
-export async function activeTriggers(work: Work): Promise<RuleSet> {
-  const version = await ruleSetVersion(work)
-  const known = guessRuleSet(work)
-  if (known.version === version) return known
+export const activeTriggers = remembered(async (work: Work): Promise<RuleSet> => {
   const triggers = await listActiveRules(work, 'trigger')
-  const set: RuleSet = { version, triggers, needs: needsOfRules(triggers) }
-  const [oldest] = remembered.keys()
-  if (remembered.size >= REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-  remembered.set(work.account_id, set)
-  return set
+  return { triggers, needs: needsOfRules(triggers) }
+})
+
+/** To be called with every change of a rule. Locks, so that two admins who reorder do not mix. */
+export async function renewRuleSet(work: Work): Promise<void> {
+  await lockRules(work)
+  activeTriggers.forget(work)
 }
 
 /** What the conditions and actions of rules need. */

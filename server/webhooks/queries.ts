@@ -1,4 +1,5 @@
 // All SQL on webhooks themselves. Rows leave opened.
+import { remembered } from '../platform/configuration.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 import { cursorUnlessOffset, type ListSource, listPage, type PagingQuery } from '../platform/http/paging.ts'
@@ -77,11 +78,15 @@ export async function listEventWebhooks(work: Work): Promise<Pick<WebhookRow, 'i
     select id, subscriptions from webhooks where account_id = ${work.account_id}::bigint and is_active and takes_events order by id`)
 }
 
+/** Whether any active webhook subscribes to events. */
+export const hasEventWebhooks = remembered(async (work) => (await listEventWebhooks(work)).length > 0)
+
 export async function insertWebhook(work: Work, row: WebhookRow, takes_events: boolean): Promise<void> {
   await work.db.run(sql`
     insert into webhooks (account_id, id, name, description, is_active, http_method, request_format, subscriptions, takes_events, sealed, created_at, created_by_id, updated_at, updated_by_id)
     values (${work.account_id}, ${row.id}, ${row.name}, ${row.description}, ${row.is_active}, ${row.http_method}, ${row.request_format}, ${row.subscriptions}::text[], ${takes_events},
       ${work.sealing.seal(placeOfWebhook(row.id), wordsOf(row))}, ${row.created_at}, ${row.created_by_id}, ${row.updated_at}, ${row.updated_by_id})`)
+  hasEventWebhooks.forget(work)
 }
 
 export async function saveWebhook(work: Work, row: WebhookRow, takes_events: boolean): Promise<void> {
@@ -90,10 +95,12 @@ export async function saveWebhook(work: Work, row: WebhookRow, takes_events: boo
       request_format = ${row.request_format}, subscriptions = ${row.subscriptions}::text[], takes_events = ${takes_events},
       sealed = ${work.sealing.seal(placeOfWebhook(row.id), wordsOf(row))}, updated_at = ${work.now}, updated_by_id = ${actorId(work.actor)}
     where account_id = ${work.account_id}::bigint and id = ${row.id}::bigint`)
+  hasEventWebhooks.forget(work)
 }
 
 export async function deleteWebhookRow(work: Work, id: number): Promise<void> {
   await work.db.run(sql`delete from webhooks where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+  hasEventWebhooks.forget(work)
 }
 
 export type CircuitColumns = Pick<

@@ -102,7 +102,7 @@ export async function deleteForm(work: Work, id: number): Promise<void> {
 }
 
 /** Puts these forms first, in this order. */
-export async function reorderForms(work: Work, ids: readonly number[]): Promise<FormRow[]> {
+export async function reorderForms(work: Work, ids: readonly number[]): Promise<readonly FormRow[]> {
   admitAdmins(work)
   await lockForms(work)
   const forms = await listForms(work)

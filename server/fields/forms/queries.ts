@@ -1,6 +1,7 @@
 // All SQL on ticket_forms. Every desk has a default form from the first day: until an admin writes a form it has no
 // row and shows all active fields.
-import { sql, type Tx } from '../../platform/db.ts'
+import { remembered } from '../../platform/configuration.ts'
+import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
 import { listFieldRows } from '../queries.ts'
@@ -13,14 +14,8 @@ const SINCE = new Date('2026-01-01T00:00:00Z')
 /** Deleted forms keep their row, since tickets name them; beyond so many the oldest are not looked at. */
 const ROWS_READ = FORMS_PER_ACCOUNT * 4
 
-const read = new WeakMap<Tx, Promise<FormRow[]>>()
-
-/** All forms by position, inactive ones too. Cached in the unit of work. */
-export function listForms(work: Work): Promise<FormRow[]> {
-  const known = read.get(work.db) ?? loadForms(work)
-  read.set(work.db, known)
-  return known
-}
+/** All forms by position, inactive ones too. */
+export const listForms = remembered<readonly FormRow[]>(loadForms)
 
 async function loadForms(work: Work): Promise<FormRow[]> {
   const stored = await work.db.all<StoredForm>(sql`
@@ -81,7 +76,7 @@ export async function lockForms(work: Work): Promise<void> {
 
 /** To be called when the fields changed too: the first form may show all of them. */
 export function forgetForms(work: Work): void {
-  read.delete(work.db)
+  listForms.forget(work)
 }
 
 /** Writes a form, new or changed. */

@@ -1,6 +1,7 @@
 // All SQL on custom_statuses. Each category has one status from the first day, with a fixed id and no row until an
 // admin changes it.
-import { sql, type Tx } from '../../platform/db.ts'
+import { remembered } from '../../platform/configuration.ts'
+import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
 
@@ -43,14 +44,8 @@ export const FIRST_STATUSES: readonly StatusRow[] = [
   seed(5, 'solved', 'Solved', 'Solved'),
 ]
 
-const read = new WeakMap<Tx, Promise<StatusRow[]>>()
-
-/** All statuses: by category, the oldest first. Cached in the unit of work. */
-export function listStatuses(work: Work): Promise<StatusRow[]> {
-  const known = read.get(work.db) ?? loadStatuses(work)
-  read.set(work.db, known)
-  return known
-}
+/** All statuses: by category, the oldest first. */
+export const listStatuses = remembered<readonly StatusRow[]>(loadStatuses)
 
 async function loadStatuses(work: Work): Promise<StatusRow[]> {
   const stored = await work.db.all<StatusRow>(sql`
@@ -80,31 +75,15 @@ export async function defaultCustomStatus(work: Work, category: StatusCategory |
   return row
 }
 
-/** How long a process believes what it read: defaults change once in years, and every ticket asks. */
-const KEPT_MS = 10_000
-const MAX_KEPT = 10_000
-const kept = new Map<number, { ids: Partial<Record<StatusCategory, number>>; until_ms: number }>()
-
-/** As `defaultCustomStatus`, usually without asking the database; another process hears of a new default in 10 seconds. */
+/** As `defaultCustomStatus`, its id alone. */
 export async function defaultCustomStatusId(work: Work, category: StatusCategory | 'closed'): Promise<number> {
-  const wanted = category === 'closed' ? 'solved' : category
-  const now_ms = performance.now()
-  const known = kept.get(work.account_id)
-  const id = known && known.until_ms > now_ms ? known.ids[wanted] : undefined
-  if (id !== undefined) return id
-  const rows = (await listStatuses(work)).filter((row) => row.default)
-  if (kept.size >= MAX_KEPT) kept.clear()
-  kept.set(work.account_id, {
-    ids: Object.fromEntries(rows.map((row) => [row.status_category, row.id])),
-    until_ms: now_ms + KEPT_MS,
-  })
-  return (await defaultCustomStatus(work, wanted)).id
+  return (await defaultCustomStatus(work, category)).id
 }
 
 /** Waits for whoever changes this account's statuses. */
 export async function lockStatuses(work: Work): Promise<void> {
   await work.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`statuses/${work.account_id}`}, 0))`)
-  read.delete(work.db)
+  listStatuses.forget(work)
 }
 
 /** Writes a status, new or changed; one of the first five that had no row gets one. */
@@ -116,6 +95,5 @@ export async function saveStatus(work: Work, row: StatusRow): Promise<void> {
     on conflict (account_id, id) do update set agent_label = excluded.agent_label, end_user_label = excluded.end_user_label,
       description = excluded.description, end_user_description = excluded.end_user_description, active = excluded.active,
       is_default = excluded.is_default, updated_at = excluded.updated_at`)
-  read.delete(work.db)
-  kept.delete(work.account_id)
+  listStatuses.forget(work)
 }

@@ -19,7 +19,7 @@ import { changesTicket, planOf } from '../actions/plan.ts'
 import { type Happening, loadSubjects } from '../conditions/load.ts'
 import type { RuleSubject } from '../conditions/subject.ts'
 import { ruleTicketOf } from '../conditions/ticket.ts'
-import { activeTriggers, guessRuleSet } from '../rule-set.ts'
+import { activeTriggers } from '../rule-set.ts'
 import type { RuleRow } from '../schema.ts'
 import { recordRun } from '../why/queries.ts'
 import { type Acted, runInOrder } from './order.ts'
@@ -52,7 +52,7 @@ export const triggerImmediates: Immediate[] = [on('ticket.created'), on('ticket.
 async function runTriggers(work: Work, fact: Fact, type: Happening['type']): Promise<void> {
   // The system reads: what a customer may not see (an agent's group) still decides what rules do.
   const system = work.as({ kind: 'system', name: 'triggers' })
-  const likely = guessRuleSet(work).triggers.length > 0
+  const likely = (activeTriggers.guess(work.account_id)?.triggers.length ?? 0) > 0
   const [{ triggers, needs }, guessed] = await Promise.all([
     activeTriggers(system),
     likely ? findTicket(system, fact.subject_id) : null,

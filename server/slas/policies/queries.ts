@@ -1,4 +1,5 @@
 // All SQL on policies, and what a process remembers of them: every change of a ticket asks.
+import { remembered } from '../../platform/configuration.ts'
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { listPage, type PagingQuery } from '../../platform/http/paging.ts'
@@ -21,21 +22,8 @@ export interface PolicySet {
   schedules: readonly ScheduleRow[]
 }
 
-/**
- * How long a process believes that an account has no policies. Where there are some, every change of a ticket compares
- * versions in the statement that reads its clocks; where there are none it asks nothing, and this is how late it may be.
- */
-const NONE_FOR_MS = 5_000
-const MAX_KEPT = 10_000
-const kept = new Map<number, { set: PolicySet; until_ms: number }>()
-
-/** What this process knows of the account's policies. May be out of date where there are some: compare the version. */
-export async function rememberedPolicies(work: Work): Promise<PolicySet> {
-  const known = kept.get(work.account_id)
-  const has_some = known && known.set.ticket.length + known.set.group.length > 0
-  if (known && (has_some || known.until_ms > performance.now())) return known.set
-  return await readPolicies(work)
-}
+/** The account's policies and what they count by. */
+export const rememberedPolicies = remembered(readPolicies)
 
 /** The account's policies, read now. */
 export async function readPolicies(work: Work): Promise<PolicySet> {
@@ -51,8 +39,6 @@ export async function readPolicies(work: Work): Promise<PolicySet> {
     asks_for_tags: policies.some((row) => asksForTags(row.filter)),
     schedules: policies.length === 0 ? [] : await listSchedules(work),
   }
-  if (kept.size >= MAX_KEPT) kept.clear()
-  kept.set(work.account_id, { set, until_ms: performance.now() + NONE_FOR_MS })
   return set
 }
 
@@ -95,12 +81,13 @@ export async function changePolicySet(work: Work): Promise<void> {
   await work.db.run(sql`
     insert into sla_policy_sets (account_id, version) values (${work.account_id}, 1)
     on conflict (account_id) do update set version = sla_policy_sets.version + 1`)
-  kept.delete(work.account_id)
+  rememberedPolicies.forget(work)
 }
 
 /** As changePolicySet, where there are policies at all. */
 export async function touchPolicySet(work: Work): Promise<void> {
   await work.db.run(sql`update sla_policy_sets set version = version + 1 where account_id = ${work.account_id}::bigint`)
+  rememberedPolicies.forget(work)
 }
 
 export async function putPolicy(work: Work, row: PolicyRow): Promise<void> {

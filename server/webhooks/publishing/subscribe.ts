@@ -1,7 +1,6 @@
-// Whether a fact has to be told to a webhook is asked in the transaction that records it, without waiting for the
-// answer: where nobody subscribes, a change costs one look at an empty index and adds no job.
-import { sql } from '../../platform/db.ts'
+// Whether a fact has to be told to a webhook is known where it is recorded: where nobody subscribes, no job is added.
 import type { Fact, Immediate, Work } from '../../platform/work.ts'
+import { hasEventWebhooks } from '../queries.ts'
 
 export const PUBLISH_JOB = 'webhooks.publish'
 /** For faults of ours. */
@@ -34,14 +33,8 @@ const FACTS = [
 export const publishImmediates: readonly Immediate[] = FACTS.map((on) => ({
   on,
   async run(work: Work, fact: Fact) {
-    const job = {
-      task: PUBLISH_JOB,
-      payload: { account_id: work.account_id, event_id: fact.event_id },
-      max_attempts: PUBLISH_JOB_ATTEMPTS,
-    }
-    // The queue's own poll finds it within a second.
-    work.db.send(sql`
-      select add_jobs_quietly(${JSON.stringify([job])}::jsonb)
-      where exists (select from webhooks where account_id = ${work.account_id}::bigint and is_active and takes_events)`)
+    if (!(await hasEventWebhooks(work))) return
+    const payload = { account_id: work.account_id, event_id: fact.event_id }
+    work.addJob(PUBLISH_JOB, payload, { max_attempts: PUBLISH_JOB_ATTEMPTS })
   },
 }))

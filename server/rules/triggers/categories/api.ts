@@ -7,7 +7,7 @@ import { newId } from '../../../platform/ids.ts'
 import { apiTime } from '../../../platform/instants.ts'
 import type { Work } from '../../../platform/work.ts'
 import { categoryChanged } from '../../events.ts'
-import { renewRuleSet } from '../../queries.ts'
+import { renewRuleSet } from '../../rule-set.ts'
 import { idText } from '../../schema.ts'
 import {
   type CategoryRow,
