@@ -35,6 +35,7 @@ export { isMemberOfOrganization } from './memberships/queries.ts'
 export { createOrganization } from './organizations/actions.ts'
 export {
   anyOrganizationsByIds,
+  findOrganizationByName,
   getOrganization,
   hasOrganization,
   organizationOfUser,

@@ -41,7 +41,7 @@ import { visitEndpoints } from './visits/api.ts'
 
 export { changeTicket, createTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
 export { listTicketsWhere, TICKET_SORTS, ticketListReply } from './api.ts'
-export { addMailAttachment } from './attachments/actions.ts'
+export { addMailAttachment, addUpload } from './attachments/actions.ts'
 export {
   type AttachmentContent,
   insertFile,
@@ -80,6 +80,9 @@ export {
   type MetricEventRow,
   measureSaid,
 } from './exporting/queries.ts'
+export { importLater, type Later } from './importing/later.ts'
+export { importTicket, type PastInput, type PastWords } from './importing/one.ts'
+export { claimNumber } from './importing/queries.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { countOpenTickets, listWaitingTickets } from './loads.ts'
 export { getTicketMetrics, type NewMetricEvent, recordMetricEvents } from './metrics/index.ts'

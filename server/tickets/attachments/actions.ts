@@ -37,11 +37,11 @@ export function cleanContentType(type: string | undefined): string {
   return CONTENT_TYPE.test(essence) ? essence : 'application/octet-stream'
 }
 
-/** Keeps a stored file as an upload; with a `token` of an earlier one it joins that. Returns the token and the upload's id. */
+/** Keeps a stored file as an upload; with a `token` of an earlier one it joins that, with a `content_id` the HTML shows it as `cid:`. Returns the token and the upload's id. */
 export async function addUpload(
   work: Work,
   file: StoredFile,
-  named: { file_name: string; content_type: string | undefined; token?: string },
+  named: { file_name: string; content_type: string | undefined; token?: string; content_id?: string },
 ): Promise<{ token: string; upload_id: number; expires_at: Date }> {
   await insertFile(work, file)
   let token = named.token
@@ -59,10 +59,13 @@ export async function addUpload(
   await insertAttachment(work, {
     id,
     file_id: file.file_id,
-    sealed: work.sealing.seal(placeOfAttachment(id), { file_name: fileName(named.file_name), content_id: null }),
+    sealed: work.sealing.seal(placeOfAttachment(id), {
+      file_name: fileName(named.file_name),
+      content_id: named.content_id ?? null,
+    }),
     content_type: cleanContentType(named.content_type),
     size: file.size,
-    is_inline: false,
+    is_inline: named.content_id !== undefined,
     upload_id: upload.id,
     reply_id: null,
     note_id: null,

@@ -9,7 +9,9 @@ import { ticketUpdated } from '../events.ts'
 import { newTicketOf } from '../incoming.ts'
 import { insertMetrics, type MetricRow } from '../metrics/queries.ts'
 import { firstMetrics, stepOf, withStep } from '../metrics/step.ts'
+import { rateInThePast } from '../satisfaction/actions.ts'
 import type { TicketStatus } from '../schema.ts'
+import { askedStatus, customStatusIdFor } from '../statuses.ts'
 import { finishImport } from './queries.ts'
 import type { ImportedComment, ImportInput } from './schema.ts'
 
@@ -18,18 +20,33 @@ interface Person {
   role: Role
 }
 
+/** What our own imports know of a comment beside what the API takes. */
+export interface PastWords extends ImportedComment {
+  via_channel?: string
+}
+
+/** What our own imports know of a ticket beside what the API takes. */
+export interface PastInput extends Omit<ImportInput, 'comments'> {
+  comments?: PastWords[]
+  /** Its number, where that is free. */
+  number?: number
+  via_channel?: string
+  satisfaction?: { score: 'offered' | 'good' | 'bad'; comment: string }
+}
+
 /** One thing said, with who and when found out. */
-interface Spoken {
+export interface Spoken {
   saying: Saying
   author: Person
   at: Date
 }
 
 /** Imports a ticket and returns its number. 422 for times to come, unknown people, and a ticket in which nothing was said. */
-export async function importTicket(work: Work, input: ImportInput): Promise<number> {
+export async function importTicket(work: Work, input: PastInput): Promise<number> {
   const created_at = pastTime(work, 'created_at', input.created_at) ?? work.now
-  const { description, comment, comments, created_at: _c, updated_at, solved_at, status, ...ticket } = input
-  const written: ImportedComment[] = [
+  const { description, comment, comments, created_at: _c, updated_at, solved_at, status, ...given } = input
+  const { custom_status_id, number, via_channel, satisfaction, ...ticket } = given
+  const written: PastWords[] = [
     ...(description === undefined ? [] : [{ body: description }]),
     ...(comment === undefined ? [] : [comment]),
     ...(comments ?? []),
@@ -38,7 +55,8 @@ export async function importTicket(work: Work, input: ImportInput): Promise<numb
   const [first, ...others] = await spoken(work, base.requester_id, created_at, written)
   if (!first) throw invalid('comments', 'Comments: give at least one, or a description', 'BlankValue')
   const present = work.now
-  const final = status ?? 'open'
+  const asked = await askedStatus(work, custom_status_id)
+  const final = status === 'closed' ? status : (asked?.status_category ?? status ?? 'open')
   const begins_as: TicketStatus = final === 'solved' || final === 'closed' ? 'open' : final
   const last_at = others.at(-1)?.at ?? first.at
   const ended_at = pastTime(work, 'solved_at', solved_at) ?? later(last_at, pastTime(work, 'updated_at', updated_at))
@@ -46,8 +64,11 @@ export async function importTicket(work: Work, input: ImportInput): Promise<numb
     Object.assign(work, { now: first.at })
     const { id } = await createTicket(work, {
       ...base,
+      id: number,
+      via_channel,
       saying: first.saying,
       status: begins_as,
+      custom_status_id: asked?.status_category === begins_as ? asked.id : undefined,
       imported: { actor: actorOf(first.author) },
     })
     let metrics = await beginMetrics(base, begins_as, first.at)
@@ -66,12 +87,18 @@ export async function importTicket(work: Work, input: ImportInput): Promise<numb
     const stored_at =
       pastTime(work, 'updated_at', updated_at, present) ?? later(last_at, steps.length > 0 ? ended_at : null)
     insertMetrics(work, [{ ...metrics, ticket_id: id, updated_at: stored_at }])
+    if (satisfaction) {
+      Object.assign(work, { now: ended_at })
+      await rateInThePast(work, id, satisfaction)
+    }
     await finishImport(work, {
       id,
       status: final,
+      custom_status_id: await customStatusIdFor(work, final === 'closed' ? 'solved' : final, asked),
       solved_at: steps.length > 0 ? ended_at : null,
       updated_at: stored_at,
-      comments: 1 + others.length,
+      version: 1 + others.length,
+      comment_count: 1 + others.length,
       is_public: [first, ...others].some((one) => one.saying.kind === 'reply'),
     })
     return id
@@ -81,7 +108,7 @@ export async function importTicket(work: Work, input: ImportInput): Promise<numb
 }
 
 const NOBODY = { requester: false, assignee: false }
-const later = (one: Date, other: Date | null): Date => (other && other > one ? other : one)
+export const later = (one: Date, other: Date | null): Date => (other && other > one ? other : one)
 
 async function beginMetrics(
   base: { assignee_id?: number | null; group_id?: number | null },
@@ -95,7 +122,7 @@ async function beginMetrics(
 }
 
 /** Solved first, then closed, as tickets are. */
-function endingSteps(begins_as: TicketStatus, final: TicketStatus) {
+export function endingSteps(begins_as: TicketStatus, final: TicketStatus) {
   const steps: { field_name: string; value: TicketStatus; previous_value: TicketStatus }[] = []
   if (final === begins_as) return steps
   steps.push({ field_name: 'status', value: 'solved', previous_value: begins_as })
@@ -104,7 +131,7 @@ function endingSteps(begins_as: TicketStatus, final: TicketStatus) {
 }
 
 /** Says something at its time in its author's name. The files are those of whoever imports. */
-async function say(work: Work, ticket_id: number, { saying, author, at }: Spoken) {
+export async function say(work: Work, ticket_id: number, { saying, author, at }: Spoken) {
   Object.assign(work, { now: at })
   const said = prepareComment(work, ticket_id, saying)
   const fact = { changes: [], comment: said.fact, imported: true as const }
@@ -113,11 +140,11 @@ async function say(work: Work, ticket_id: number, { saying, author, at }: Spoken
 }
 
 /** What was said, in the order of its times. */
-async function spoken(
+export async function spoken(
   work: Work,
   requester_id: number,
   created_at: Date,
-  written: readonly ImportedComment[],
+  written: readonly PastWords[],
 ): Promise<Spoken[]> {
   const known = new Map<number, Person>()
   const all: Spoken[] = []
@@ -133,7 +160,7 @@ async function spoken(
       body: comment.value ?? comment.body,
       html_body: comment.html_body,
       uploads: comment.uploads,
-      via_channel: 'api',
+      via_channel: comment.via_channel ?? 'api',
       undo_ms: 0,
     }
     const at = pastTime(work, 'comments', comment.created_at) ?? created_at
@@ -142,7 +169,7 @@ async function spoken(
   return all.sort((one, other) => one.at.getTime() - other.at.getTime())
 }
 
-function pastTime(work: Work, field: string, time: Date | undefined, now = work.now): Date | null {
+export function pastTime(work: Work, field: string, time: Date | undefined, now = work.now): Date | null {
   if (time === undefined) return null
   if (time > now) throw invalid(field, `${field}: cannot be in the future`)
   return time

@@ -10,15 +10,17 @@ export async function finishImport(
   ticket: {
     id: number
     status: string
+    custom_status_id: number | null
     solved_at: Date | null
     updated_at: Date
-    comments: number
+    version: number
+    comment_count: number
     is_public: boolean
   },
 ): Promise<void> {
   await work.db.run(sql`
-    update tickets set status = ${ticket.status}, solved_at = ${ticket.solved_at}, updated_at = ${ticket.updated_at}, version = ${ticket.comments},
-      comment_count = ${ticket.comments}, is_public = ${ticket.is_public}
+    update tickets set status = ${ticket.status}, custom_status_id = ${ticket.custom_status_id}, solved_at = ${ticket.solved_at},
+      updated_at = ${ticket.updated_at}, version = ${ticket.version}, comment_count = ${ticket.comment_count}, is_public = ${ticket.is_public}
     where account_id = ${work.account_id} and id = ${ticket.id}`)
 }
 
@@ -27,6 +29,16 @@ const columnOf =
   <Row>(rows: readonly Row[]) =>
   <Key extends keyof Row>(key: Key): Row[Key][] =>
     rows.map((row) => row[key])
+
+/** False when a ticket has this number, a deleted one too. Otherwise new tickets get higher ones from now on. */
+export async function claimNumber(work: Work, number: number): Promise<boolean> {
+  const taken = await work.db.first<{ id: number }>(
+    sql`select id from tickets where account_id = ${work.account_id} and id = ${number}`,
+  )
+  if (taken) return false
+  await work.db.run(sql`select skip_ticket_numbers(${number}::bigint)`)
+  return true
+}
 
 export async function takeTicketNumbers(work: Work, count: number): Promise<number[]> {
   const rows = await work.db.all<{ id: number }>(

@@ -38,6 +38,18 @@ export async function rateTicket(work: Work, ticket_id: number, answer: Answer):
   return await write(work, ticket, known ?? null, answer)
 }
 
+/** What a requester said elsewhere, before the ticket came here. */
+export async function rateInThePast(
+  work: Work,
+  ticket_id: number,
+  { score, comment }: { score: Score; comment: string },
+): Promise<void> {
+  const ticket = await getTicket(work, ticket_id, true)
+  const [known] = await listRatingsOf(work, [ticket.id])
+  if (known?.score === score) return
+  await write(work, ticket, known ?? null, { score, reason_code: null, comment: comment.slice(0, COMMENT_LENGTH) })
+}
+
 async function write(
   work: Work,
   ticket: TicketRow,
