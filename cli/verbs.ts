@@ -41,4 +41,8 @@ export const VERBS: Record<string, { summary: string; load: () => Promise<Verb> 
     summary: 'put back what export wrote',
     load: async () => (await import('./import-export.ts')).importExportVerb,
   },
+  'import zendesk': {
+    summary: 'take over a live Zendesk account, or what is new in it since',
+    load: async () => (await import('./import-zendesk.ts')).importZendeskVerb,
+  },
 }

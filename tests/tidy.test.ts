@@ -132,6 +132,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   views: ['views', 'view_groups'],
   webhooks: ['webhooks', 'webhook_invocations', 'webhook_attempts'],
   bulk: ['bulk_jobs'],
+  transfer: ['import_sources', 'import_records'],
   routing: ['routing_groups', 'routing_agents', 'routing_attributes', 'routing_agent_values', 'routing_ticket_values'],
 }
 

@@ -89,3 +89,8 @@ function isNameServer(text: string): boolean {
   const address = bracketed?.[1] ?? text
   return isIP(address) !== 0 && Number(bracketed?.[2] ?? 53) <= 65535
 }
+
+/** A token: one word of any form. */
+export function secretText() {
+  return z.string().max(16_384).regex(/^\S+$/, 'must be one word')
+}

@@ -1,7 +1,19 @@
 // Every setting there is, as data: its name, its kind, what it does. config.ts reads them, docs/guides/settings.md
 // is generated from them, and the start refuses a CUSTOS_ name that is not here.
 import type { z } from 'zod'
-import { host, nameServers, names, networks, oneOf, path, port, someOf, url, whole } from './setting-kinds.ts'
+import {
+  host,
+  nameServers,
+  names,
+  networks,
+  oneOf,
+  path,
+  port,
+  secretText,
+  someOf,
+  url,
+  whole,
+} from './setting-kinds.ts'
 
 export const ROLES = ['web', 'worker', 'mail'] as const
 export const MODES = ['production', 'development', 'test'] as const
@@ -210,6 +222,14 @@ export const SETTINGS = {
     schema: whole(10, 10_000_000),
     standard: '2500',
     about: 'Requests per minute that one caller (token, session or address) may make of one process.',
+  },
+  import_token: {
+    name: 'CUSTOS_IMPORT_TOKEN',
+    schema: secretText(),
+    standard_note: '`custos import zendesk` asks for --token-file',
+    secret: true,
+    about:
+      'Only for `custos import zendesk`: the API token or OAuth token of the account that is read. The server ignores it.',
   },
   shared_dir: {
     name: 'CUSTOS_SHARED',

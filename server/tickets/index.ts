@@ -80,10 +80,10 @@ export {
   type MetricEventRow,
   measureSaid,
 } from './exporting/queries.ts'
+export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { importLater, type Later } from './importing/later.ts'
 export { importTicket, type PastInput, type PastWords } from './importing/one.ts'
 export { claimNumber } from './importing/queries.ts'
-export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { countOpenTickets, listWaitingTickets } from './loads.ts'
 export { getTicketMetrics, type NewMetricEvent, recordMetricEvents } from './metrics/index.ts'
 export { ticketSealedColumns } from './personal-data.ts'

@@ -6,6 +6,7 @@ import { incrementalEndpoints } from './incremental/api.ts'
 export { importAccount } from './whole/reading.ts'
 export { LEFT_OUT, NOT_OF_AN_ACCOUNT } from './whole/tables.ts'
 export { exportAccount } from './whole/writing.ts'
+export { importZendesk } from './zendesk/run.ts'
 
 export const module: Module = {
   name: 'transfer',

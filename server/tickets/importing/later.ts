@@ -82,8 +82,7 @@ export async function importLater(work: Work, id: number, { comments, now, updat
 
 function stepsBetween(before: TicketStatus, final: TicketStatus) {
   if (before === final) return []
-  if (before === 'solved' && final === 'closed')
-    return [{ field_name: 'status', value: final, previous_value: before }]
+  if (before === 'solved' && final === 'closed') return [{ field_name: 'status', value: final, previous_value: before }]
   if (final === 'solved' || final === 'closed') return endingSteps(before, final)
   return [{ field_name: 'status', value: final, previous_value: before }]
 }

@@ -2,7 +2,7 @@
 // their path, and redirects without it. Slows down when asked to, tries again a stated number of times.
 import { OperatorError, Refusal } from '../../platform/errors.ts'
 import { type Fetched, fetchPublic, isPublicTarget } from '../../platform/outgoing/index.ts'
-import { type Json, isJson } from './reading.ts'
+import { isJson, type Json } from './reading.ts'
 
 export interface SourceAccess {
   /** `https://example.zendesk.com` */
@@ -57,7 +57,10 @@ export function openClient(access: SourceAccess): SourceClient {
   if (!base || base.username || base.password || !['https:', 'http:'].includes(base.protocol))
     throw new OperatorError('The address of the source is none.', 'Give it as https://example.zendesk.com.')
   if (base.protocol === 'http:' && !access.allow_private)
-    throw new OperatorError('The token would travel in clear over http.', 'Use https, or --allow-private in your own network.')
+    throw new OperatorError(
+      'The token would travel in clear over http.',
+      'Use https, or --allow-private in your own network.',
+    )
   const { origin } = base
   const wait = access.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
   const authorization =
@@ -97,18 +100,26 @@ export function openClient(access: SourceAccess): SourceClient {
         throw new Refusal('bad_request', `the source answers ${status}`)
       await wait(retryAfter(answer) ?? backOff(attempt))
     }
-    throw new SourceProblem(`The source does not answer as it should (${reason}).`, 'Run the same command again later: it goes on here.')
+    throw new SourceProblem(
+      `The source does not answer as it should (${reason}).`,
+      'Run the same command again later: it goes on here.',
+    )
   }
 
   /** One request; the reason where there was no answer. */
   async function ask(url: string, attempt: number): Promise<Fetched | string> {
     try {
-      return await fetchPublic(url, { ...own, limit_bytes: PAGE_BYTES, headers: { authorization, accept: 'application/json' } })
+      return await fetchPublic(url, {
+        ...own,
+        limit_bytes: PAGE_BYTES,
+        headers: { authorization, accept: 'application/json' },
+      })
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       if (error.code === 'forbidden')
         throw new SourceProblem('The source has a private address.', 'Allow that with --allow-private.')
-      if (error.code === 'too_large') throw new Refusal('too_large', 'the answer of the source is larger than the limit')
+      if (error.code === 'too_large')
+        throw new Refusal('too_large', 'the answer of the source is larger than the limit')
       await wait(backOff(attempt))
       return 'no answer'
     }
@@ -186,7 +197,8 @@ function nextOf(body: Json, rows: readonly unknown[]): string | null {
   const meta = isJson(body.meta) ? body.meta : null
   if (meta?.has_more === false) return null
   for (const link of [body.after_url, links.next, body.next_page])
-    if (typeof link === 'string' && link !== '' && link !== 'null') return rows.length === 0 && !body.after_url ? null : link
+    if (typeof link === 'string' && link !== '' && link !== 'null')
+      return rows.length === 0 && !body.after_url ? null : link
   return null
 }
 

@@ -7,7 +7,7 @@ import { quietWork } from '../moving-in/quiet.ts'
 import { eachRecord } from './lists.ts'
 import { type Json, listOf, pick, textOf, timeOf } from './reading.ts'
 import { conditionsWithOurIds, ourField, ourRestriction, withOurIds } from './references.ts'
-import { findOurs, mapOurs, needOurs, refuse, type Run, take } from './taking.ts'
+import { findOurs, mapOurs, needOurs, type Run, refuse, take } from './taking.ts'
 
 interface Kind {
   /** Its name: the key of one in a write, and of what it became. */
@@ -79,7 +79,10 @@ const fields = (of: 'ticket' | 'user' | 'organization'): Kind => ({
   body: (_work, _run, record) => fieldBody(record),
   update: {
     parameter: `${of}_field_id`,
-    body: (record) => ({ title: titleOf(record), ...(options(record).length > 0 ? { custom_field_options: options(record) } : {}) }),
+    body: (record) => ({
+      title: titleOf(record),
+      ...(options(record).length > 0 ? { custom_field_options: options(record) } : {}),
+    }),
   },
 })
 
@@ -150,7 +153,8 @@ export const BEFORE_PEOPLE: readonly Kind[] = [
     path: '/api/v2/brands.json',
     key: 'brands',
     ours: '/api/v2/brands',
-    match: (record, ours) => ours.find((one) => one.default === true && record.default === true) ?? same('name')(record, ours),
+    match: (record, ours) =>
+      ours.find((one) => one.default === true && record.default === true) ?? same('name')(record, ours),
     // Host names stay with the old desk until they are moved.
     body: (_work, _run, record) => pick(record, ['name', 'subdomain', 'active', 'signature_template']),
   },
@@ -198,8 +202,7 @@ export const BEFORE_PEOPLE: readonly Kind[] = [
     path: '/api/v2/ticket_forms.json',
     key: 'ticket_forms',
     ours: '/api/v2/ticket_forms',
-    match: (record, ours) =>
-      ours.find((one) => fold(one.raw_name) === fold(record.raw_name ?? record.name)),
+    match: (record, ours) => ours.find((one) => fold(one.raw_name) === fold(record.raw_name ?? record.name)),
     async body(work, run, record) {
       const ids = Array.isArray(record.ticket_field_ids) ? record.ticket_field_ids.map(String) : []
       const brands = Array.isArray(record.restricted_brand_ids) ? record.restricted_brand_ids.map(String) : []
@@ -260,7 +263,9 @@ export const AFTER_PEOPLE: readonly Kind[] = [
     ours: '/api/v2/slas/policies',
     match: same('title'),
     skip: (_record, run) =>
-      run.options.activate ? null : 'policies have no switch: run again with --activate when service levels shall count here',
+      run.options.activate
+        ? null
+        : 'policies have no switch: run again with --activate when service levels shall count here',
     body: async (work, run, record) => ({
       ...pick(record, ['title', 'description', 'position', 'policy_metrics']),
       filter: await conditionsWithOurIds(work, run, record.filter),

@@ -2,9 +2,8 @@
 import type { Work } from '../../platform/work.ts'
 import type { PastWords } from '../../tickets/index.ts'
 import { quietWork } from '../moving-in/quiet.ts'
-import { NotOffered } from './client.ts'
 import { downloadFiles, type FilesOfComment, uploadFiles } from './files.ts'
-import { identitiesIn, nobody, takeUser } from './people.ts'
+import { nobody } from './people.ts'
 import { idOf, type Json, listOf, recordOf, textOf, timeOf } from './reading.ts'
 import { findOurs, mapOurs, type Run } from './taking.ts'
 
@@ -12,7 +11,6 @@ const COMMENTS_PER_TICKET = 5_000
 const BODY_LENGTH = 262_144
 /** What stands where nothing was said, e.g. for a call. */
 const NO_WORDS = '—'
-const PEOPLE_PER_REQUEST = 100
 
 export interface Said {
   record: Json
@@ -38,33 +36,13 @@ export async function commentsOf(run: Run, ticket: string, after: number): Promi
   return { said, lost }
 }
 
-/** Makes sure that everybody a ticket names was asked for: the list of people leaves out some who once took part. */
-export async function knowPeople(run: Run, ids: readonly unknown[]): Promise<void> {
-  const keys = [...new Set(ids.map(idOf).filter((one) => one !== null))]
-  const known = await quietWork(run, (work) => mapOurs(work, run, 'user', keys))
-  const unknown = keys.filter((key) => !known.has(key) && /^\d+$/.test(key))
-  for (let first = 0; first < unknown.length; first += PEOPLE_PER_REQUEST) {
-    const some = unknown.slice(first, first + PEOPLE_PER_REQUEST)
-    const body = await askOr(run, `/api/v2/users/show_many.json?ids=${some.join(',')}`)
-    for (const row of listOf(body.users)) {
-      const { record, key } = recordOf(row)
-      if (some.includes(key)) await takeUser(run, record, key, identitiesIn(body, key))
-    }
-  }
-}
-
-/** What the source says under a path; nothing where it does not have it. */
-export async function askOr(run: Run, path: string): Promise<Json> {
-  try {
-    return await run.client.get(path)
-  } catch (error) {
-    if (error instanceof NotOffered) return {}
-    throw error
-  }
-}
-
 /** Words of ours. Whoever cannot be known any more is one person, made before. */
-export async function wordsOf(work: Work, run: Run, said: readonly Said[], unknown_id: number | null): Promise<PastWords[]> {
+export async function wordsOf(
+  work: Work,
+  run: Run,
+  said: readonly Said[],
+  unknown_id: number | null,
+): Promise<PastWords[]> {
   const words: PastWords[] = []
   for (const { record, files } of said) {
     const html = files.html?.trim() ? files.html.slice(0, BODY_LENGTH * 4) : undefined
@@ -93,6 +71,13 @@ export function channelOf(via: Json): string {
 /** The person who stands for unknown ones, where one of these comments needs them. */
 export async function unknownAuthor(run: Run, said: readonly Said[]): Promise<number | null> {
   const keys = said.map((one) => idOf(one.record.author_id))
-  const known = await quietWork(run, (work) => mapOurs(work, run, 'user', keys.filter((key) => key !== null)))
+  const known = await quietWork(run, (work) =>
+    mapOurs(
+      work,
+      run,
+      'user',
+      keys.filter((key) => key !== null),
+    ),
+  )
   return keys.every((key) => key !== null && known.has(key)) ? null : await nobody(run)
 }

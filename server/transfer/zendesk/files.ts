@@ -66,7 +66,9 @@ function showInline(html: string, url: string, content_id: string): string | nul
   const found = written.find((one) => html.includes(`src="${one}`))
   if (!found) return null
   const [before = '', ...parts] = html.split(`src="${found}`)
-  return [before, ...parts.map((part) => `src="cid:${content_id}${part.slice(Math.max(0, part.indexOf('"')))}`)].join('')
+  return [before, ...parts.map((part) => `src="cid:${content_id}${part.slice(Math.max(0, part.indexOf('"')))}`)].join(
+    '',
+  )
 }
 
 /** The upload that carries a comment's files, in the unit that writes the comment. */

@@ -2,7 +2,7 @@
 // not offer is a line of the report.
 import { NotOffered } from './client.ts'
 import { type Json, recordOf } from './reading.ts'
-import { reasonOf, type Run } from './taking.ts'
+import { type Run, reasonOf } from './taking.ts'
 
 /** Reads a list to its end. `from` is where to begin, where that is not the beginning; `pageDone` hears how far it is. */
 export async function eachRecord(
@@ -26,5 +26,15 @@ export async function eachRecord(
   } catch (error) {
     const why = error instanceof NotOffered ? error.message : reasonOf(run, error, list.kind)
     run.report.note({ kind: list.kind, source: '*', result: 'refused', why })
+  }
+}
+
+/** What the source says under a path; nothing where it does not have it. */
+export async function askOr(run: Run, path: string): Promise<Json> {
+  try {
+    return await run.client.get(path)
+  } catch (error) {
+    if (error instanceof NotOffered) return {}
+    throw error
   }
 }

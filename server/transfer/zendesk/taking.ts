@@ -104,7 +104,8 @@ export function reasonOf(run: Run, error: unknown, kind: string): string {
     run.platform.log.error({ err: error, kind }, 'a record of another desk could not be read')
     return 'it has a form that cannot be read'
   }
-  if (refusal.code === 'no_space' || (refusal.code === 'unavailable' && refusal.retry_after_s !== undefined)) throw error
+  if (refusal.code === 'no_space' || (refusal.code === 'unavailable' && refusal.retry_after_s !== undefined))
+    throw error
   return describe(refusal)
 }
 
@@ -137,6 +138,10 @@ export async function mapOurs(
 /** As findOurs, where the record makes no sense without it. */
 export async function needOurs(work: Work, run: Run, kind: string, value: unknown): Promise<number> {
   const id = await findOurs(work, run, kind, value)
-  if (id === null) throw new Refusal('invalid', `it names a ${kind.replaceAll('_', ' ')} that was not taken (${String(value).slice(0, 40)})`)
+  if (id === null)
+    throw new Refusal(
+      'invalid',
+      `it names a ${kind.replaceAll('_', ' ')} that was not taken (${String(value).slice(0, 40)})`,
+    )
   return id
 }

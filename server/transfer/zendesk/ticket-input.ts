@@ -95,7 +95,14 @@ export async function ticketInput(
 }
 
 async function peopleOf(work: Work, run: Run, record: Json) {
-  const known = await mapOurs(work, run, 'user', peopleIn(record).map(idOf).filter((one) => one !== null))
+  const known = await mapOurs(
+    work,
+    run,
+    'user',
+    peopleIn(record)
+      .map(idOf)
+      .filter((one) => one !== null),
+  )
   const users = await usersByIds(work, [...known.values()])
   const staff = new Set(users.filter((one) => one.role !== 'end-user').map((one) => one.id))
   const ours = (ids: unknown) => idsOf(ids).flatMap((key) => known.get(key) ?? [])
@@ -118,7 +125,12 @@ function satisfactionOf(record: Json): PastInput['satisfaction'] {
 }
 
 /** Values of fields that were taken. A look-up's value is an id, and becomes ours. */
-async function fieldValues(work: Work, run: Run, given: unknown, lost: string[]): Promise<{ id: number; value: unknown }[]> {
+async function fieldValues(
+  work: Work,
+  run: Run,
+  given: unknown,
+  lost: string[],
+): Promise<{ id: number; value: unknown }[]> {
   const rows = await listFieldRows(work, 'ticket')
   const values: { id: number; value: unknown }[] = []
   for (const { id: key, value } of listOf(given)) {
@@ -131,7 +143,8 @@ async function fieldValues(work: Work, run: Run, given: unknown, lost: string[])
     }
     const target = row.type === 'lookup' ? row.relationship_target_type?.replace('zen:', '') : undefined
     const named = target === undefined ? null : await findOurs(work, run, target, value)
-    if (target !== undefined && named === null) lost.push(`the value of field ${String(key)}: what it names was not taken`)
+    if (target !== undefined && named === null)
+      lost.push(`the value of field ${String(key)}: what it names was not taken`)
     else values.push({ id: row.id, value: target === undefined ? value : String(named) })
   }
   return values

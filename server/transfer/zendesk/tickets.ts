@@ -4,11 +4,14 @@ import type { Work } from '../../platform/work.ts'
 import { claimNumber, getTicket, importLater, importTicket, type PastWords } from '../../tickets/index.ts'
 import { findRecord, type RecordRow } from '../moving-in/queries.ts'
 import { quietWork } from '../moving-in/quiet.ts'
-import { askOr, commentsOf, knowPeople, type Said, unknownAuthor, wordsOf } from './conversation.ts'
-import { externalIdOf, nobody } from './people.ts'
+import { commentsOf, type Said, unknownAuthor, wordsOf } from './conversation.ts'
+import { askOr } from './lists.ts'
+import { knowOrganization } from './organizations.ts'
+import { knowPeople, nobody } from './people.ts'
 import { idOf, type Json, listOf, textOf, timeOf } from './reading.ts'
-import { findOurs, reasonOf, refuse, type Run, type Taken, take } from './taking.ts'
+import { findOurs, type Run, reasonOf, refuse, type Taken, take } from './taking.ts'
 import { type Part, peopleIn, type TicketInput, ticketInput } from './ticket-input.ts'
+import { externalIdOf } from './writing.ts'
 
 /** What is left out, one way after the other, when a ticket is refused with it. */
 const LEFT_OUT: readonly (readonly Part[])[] = [
@@ -45,6 +48,7 @@ export async function takeTicket(run: Run, record: Json, key: string): Promise<n
   try {
     found = await commentsOf(run, key, last)
     await knowPeople(run, [...peopleIn(record), ...found.said.map((one) => one.record.author_id)])
+    await knowOrganization(run, record.organization_id)
     unknown_id = await unknownAuthor(run, found.said)
   } catch (error) {
     return await refuse(run, what, reasonOf(run, error, 'ticket'))
@@ -103,7 +107,7 @@ async function bringUpToDate(
   const is_later = taken.stamp !== null && here.updated_at.getTime() > taken.stamp.getTime()
   const is_ours_now = is_later || taken.state.changed_here === true
   const { email_ccs, followers, satisfaction, custom_status_id, updated_at } = ticket
-    const done = await importLater(work, id, {
+  const done = await importLater(work, id, {
     comments: words,
     updated_at: updated_at ?? work.now,
     ...(is_ours_now
