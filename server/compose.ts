@@ -155,6 +155,8 @@ async function compose(
 }
 
 tickets.offerSideLoads(slas.slaSideLoads)
+tickets.offerStories({ ...slas.slaStories, ...rules.RULE_STORIES })
+for (const kind of ['trigger', 'automation', 'macro'] as const) tickets.offerRuleTitles(kind, rules.ruleTitles)
 accounts.offerSettingsSections([locales.localeSettings, brands.brandSettings])
 
 function byEvent<Item extends { readonly on: string }>(items: readonly Item[]): Map<string, Item[]> {

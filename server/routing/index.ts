@@ -7,6 +7,7 @@ import { routingImmediates } from './immediates.ts'
 import { skillEndpoints } from './skills/api.ts'
 
 export { setTicketSkills } from './skills/actions.ts'
+export { listValuesByIds, ticketSkills } from './skills/queries.ts'
 
 export const module: Module = {
   name: 'routing',

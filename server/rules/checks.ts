@@ -2,12 +2,15 @@
 // for automations, an end.
 import { findBrand } from '../brands/index.ts'
 import { findForm, listFieldRows } from '../fields/index.ts'
+import { localeName } from '../locales/index.ts'
 import { findGroup, findUser } from '../people/index.ts'
 import { invalid } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
+import { listValuesByIds } from '../routing/index.ts'
+import { listSchedules } from '../schedules/index.ts'
 import { findWebhook } from '../webhooks/index.ts'
 import { type Action, firstOf, listOf } from './actions/action.ts'
-import { actionFieldId, whyNotAction } from './actions/table.ts'
+import { actionFieldId, skillIds, whyNotAction } from './actions/table.ts'
 import { whyNotAutomation } from './automations/ending.ts'
 import { checkConditions, refuseFor } from './conditions/check.ts'
 import type { Conditions } from './conditions/condition.ts'
@@ -60,6 +63,8 @@ async function unknownFields(work: Work, { all, any }: Conditions): Promise<stri
   ]
 }
 
+const SKILLS = ['add_skills', 'set_skills', 'remove_skills']
+
 /** Records that actions name and that are not there. */
 async function unknownRecords(work: Work, actions: readonly Action[]): Promise<string[]> {
   const reasons = await Promise.all(
@@ -75,6 +80,11 @@ async function unknownRecords(work: Work, actions: readonly Action[]): Promise<s
         const webhook_id = webhookIdOf(first)
         const known = webhook_id !== null && (await findWebhook(work, webhook_id)) !== null
         return known ? null : `Action: ${field} names a webhook that does not exist`
+      }
+      if (SKILLS.includes(field)) {
+        const ids = [...new Set(skillIds(value))]
+        const known = (await listValuesByIds(work, ids)).length === ids.length
+        return known ? null : `Action: ${field} names a skill that does not exist`
       }
       if (id === null) return null
       return (await isKnown(work, field, id)) ? null : `Action: ${field} names a record that does not exist: ${id}`
@@ -100,6 +110,10 @@ async function isKnown(work: Work, field: string, id: number): Promise<boolean> 
       return (await findBrand(work, id)) !== null
     case 'ticket_form_id':
       return (await findForm(work, id)) !== null
+    case 'set_schedule':
+      return (await listSchedules(work)).some((one) => one.id === id)
+    case 'locale_id':
+      return localeName(id) !== null
     case 'notification_target':
       return (await findTarget(work, id)) !== null
     default:
@@ -111,7 +125,7 @@ async function isKnown(work: Work, field: string, id: number): Promise<boolean> 
 function brokenTexts({ field, value }: Action): string[] {
   const texts = field.startsWith('notification_')
     ? listOf(value).slice(1)
-    : ['comment_value', 'comment_value_html', 'subject'].includes(field)
+    : ['comment_value', 'comment_value_html', 'subject', 'reply_public', 'reply_internal'].includes(field)
       ? listOf(value)
       : []
   return texts

@@ -46,4 +46,37 @@ export const automationsRequested = event({
   data: z.object({}),
 })
 
-export const RULE_EVENTS = [ruleCreated, ruleUpdated, ruleDeleted, categoryChanged, targetChanged, automationsRequested]
+const rule = z.object({ kind, id: z.number() })
+export const notified = event({
+  type: 'ticket.notified',
+  subject: 'ticket',
+  summary: 'A rule wrote to people about a ticket, or told another machine of it',
+  data: z.object({ rule, recipients: z.array(z.number()), resource_id: z.string().nullable() }),
+})
+export const notificationFailed = event({
+  type: 'ticket.notification_failed',
+  subject: 'ticket',
+  summary: 'A rule could not say what it should',
+  data: z.object({ rule }),
+})
+
+/** How these are told in a ticket's history; what was written is in the rule, and in the mails. */
+export const RULE_STORIES = {
+  'ticket.notified': ({ recipients, resource_id }: { recipients: number[]; resource_id: string | null }) => [
+    resource_id === null
+      ? { type: 'Notification', subject: '', body: '', recipients }
+      : { type: 'External', resource: resource_id, body: '', success: null },
+  ],
+  'ticket.notification_failed': () => [{ type: 'Error', message: 'A rule could not say what it should' }],
+}
+
+export const RULE_EVENTS = [
+  notified,
+  notificationFailed,
+  ruleCreated,
+  ruleUpdated,
+  ruleDeleted,
+  categoryChanged,
+  targetChanged,
+  automationsRequested,
+]

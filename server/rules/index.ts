@@ -40,8 +40,10 @@ export {
   STATUS_ORDER,
 } from './conditions/table.ts'
 export { VIA_IDS, viaIdOf } from './conditions/via.ts'
+export { RULE_STORIES } from './events.ts'
 export { ruleExpiries } from './expiry.ts'
 export { ruleSealedColumns } from './personal-data.ts'
+export { ruleTitles } from './queries.ts'
 
 export const module: Module = {
   name: 'rules',

@@ -92,6 +92,11 @@ export async function listRulesByIds(work: Work, ids: readonly number[]): Promis
     select ${COLUMNS} from rules r where r.account_id = ${work.account_id}::bigint and r.id = any(${[...new Set(ids)]}::bigint[])`)
 }
 
+/** What rules are called, by id. */
+export async function ruleTitles(work: Work, ids: readonly number[]): Promise<Map<number, string>> {
+  return new Map((await listRulesByIds(work, ids)).map((rule) => [rule.id, rule.title]))
+}
+
 /** The active rules of a kind in the order they run. */
 export async function listActiveRules(work: Work, kind: ActionKind): Promise<RuleRow[]> {
   return await work.db.all<RuleRow>(sql`

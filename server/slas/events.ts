@@ -2,6 +2,27 @@
 import { z } from 'zod'
 import { event } from '../platform/events.ts'
 
+/** A rule gave a ticket working hours other than the account's first; null stands for those. */
+export const scheduleAssigned = event({
+  type: 'ticket.schedule_assigned',
+  subject: 'ticket',
+  summary: 'A ticket was given a schedule of working hours',
+  data: z.object({
+    schedule_id: z.number().nullable(),
+    previous_schedule_id: z.number().nullable(),
+    rule: z.object({ kind: z.enum(['trigger', 'automation', 'macro']), id: z.number() }).optional(),
+  }),
+})
+
+/** How that is told in a ticket's history. */
+export const scheduleStory = (data: { schedule_id: number | null; previous_schedule_id: number | null }) => [
+  {
+    type: 'ScheduleAssignment',
+    previous_schedule_id: data.previous_schedule_id,
+    new_schedule_id: data.schedule_id,
+  },
+]
+
 const data = z.object({ kind: z.enum(['ticket', 'group']), title: z.string() })
 
 export const policyCreated = event({
@@ -23,4 +44,4 @@ export const policyDeleted = event({
   data,
 })
 
-export const SLA_EVENTS = [policyCreated, policyUpdated, policyDeleted]
+export const SLA_EVENTS = [scheduleAssigned, policyCreated, policyUpdated, policyDeleted]

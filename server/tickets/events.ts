@@ -18,7 +18,12 @@ const change = z.object({ field_name: z.string(), value: z.unknown(), previous_v
 export type Change = z.output<typeof change>
 
 /** The rule that made a change, where a rule did. */
-const rule = z.object({ kind: z.enum(['trigger', 'automation', 'macro', 'sla', 'routing']), id: z.number() })
+const rule = z.object({
+  kind: z.enum(['trigger', 'automation', 'macro', 'sla', 'routing']),
+  id: z.number(),
+  /** What set the rule off, where it says something: it says so once. */
+  cause: z.string().optional(),
+})
 export type RuleReference = z.output<typeof rule>
 
 /** True for what an import tells of the past: nothing is sent of it, and no rule looks at it. */

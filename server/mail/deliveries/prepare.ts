@@ -7,7 +7,13 @@ import { newId } from '../../platform/ids.ts'
 import { job } from '../../platform/module.ts'
 import { systemWork } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
-import { type CommentFact, type CommentRow, findReplyForDelivery, findTicket } from '../../tickets/index.ts'
+import {
+  type CommentFact,
+  type CommentRow,
+  findReplyForDelivery,
+  findTicket,
+  type RuleReference,
+} from '../../tickets/index.ts'
 import { insertDelivery, targetHash } from './queries.ts'
 import { addresseesOf } from './recipients.ts'
 import { addSendJob } from './send-job.ts'
@@ -16,11 +22,13 @@ export const PREPARE_JOB = 'mail.prepare_deliveries'
 const payload = z.object({ account_id: z.number(), event_id: z.number(), subject_id: z.number() })
 
 /** True for what an agent says to the customer; what came by mail was not written here. Pure. */
-export function isOutgoing(data: { comment: CommentFact | null; imported?: boolean }): boolean {
+export function isOutgoing(data: { comment: CommentFact | null; imported?: boolean; rule?: RuleReference }): boolean {
   const { comment } = data
   return (
     comment !== null &&
     !data.imported &&
+    // Rules mail what they say themselves, within bounds.
+    data.rule?.kind !== 'trigger' &&
     comment.kind === 'reply' &&
     comment.by_staff &&
     comment.inbound_mail_id === null

@@ -1,7 +1,12 @@
 // Does what a plan says: one change of the ticket in the rule's name, then what it sends, as jobs.
+
+import { localeName } from '../../locales/index.ts'
 import { findGroup, findUser, updateUser } from '../../people/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
+import { setTicketSkills, ticketSkills } from '../../routing/index.ts'
+import { listSchedules } from '../../schedules/index.ts'
+import { setTicketSchedule } from '../../slas/index.ts'
 import {
   type Change,
   changeTicket,
@@ -69,17 +74,33 @@ async function change(work: Work, rule: RuleRow, plan: Plan, ticket_id: number):
   await checkRecords(work, plan)
   if (plan.requester_locale !== null) await setLanguage(work, ticket_id, plan.requester_locale)
   if (plan.offers_rating) await offerRating(work, ticket_id)
+  const reference = { kind: rule.kind, id: rule.id }
+  const scheduled =
+    plan.schedule_id === null ? null : await setTicketSchedule(work, ticket_id, plan.schedule_id, reference)
+  if (plan.skills.length > 0) await changeSkills(work, ticket_id, plan)
   const people = await addPeople(work, ticket_id, plan)
   const changed = await changeTicket(work, ticket_id, {
     ...(plan.change as TicketChange), // statuses and the like were checked when the rule was saved
     people,
-    rule: { kind: rule.kind, id: rule.id },
+    rule: reference,
   })
-  return changed.event_id
+  return changed.event_id ?? scheduled
+}
+
+async function changeSkills(work: Work, ticket_id: number, { skills }: Plan): Promise<void> {
+  const before = (await ticketSkills(work, [ticket_id])).get(ticket_id) ?? new Set<number>()
+  let after = new Set(before)
+  for (const { how, ids } of skills)
+    if (how === 'set') after = new Set(ids)
+    else for (const id of ids) how === 'add' ? after.add(id) : after.delete(id)
+  if (after.size !== before.size || [...after].some((id) => !before.has(id)))
+    await setTicketSkills(work, ticket_id, [...after])
 }
 
 /** What was there when the rule was saved may be gone. */
-async function checkRecords(work: Work, { change, people }: Plan): Promise<void> {
+async function checkRecords(work: Work, { change, people, schedule_id }: Plan): Promise<void> {
+  if (schedule_id !== null && !(await listSchedules(work)).some((one) => one.id === schedule_id))
+    throw gone('schedule_id', 'Schedule: is gone')
   if (change.group_id && !(await findGroup(work, change.group_id))) throw gone('group_id', 'Group: is gone')
   if (change.assignee_id) {
     const assignee = await findUser(work, change.assignee_id)
@@ -93,7 +114,10 @@ async function checkRecords(work: Work, { change, people }: Plan): Promise<void>
 const gone = (field: string, description: string): Refusal =>
   new Refusal('invalid', undefined, { details: { [field]: [{ description, error: 'RecordNotFound' }] } })
 
-async function setLanguage(work: Work, ticket_id: number, locale: string): Promise<void> {
+/** A language by its name or its number. */
+async function setLanguage(work: Work, ticket_id: number, asked: string): Promise<void> {
+  const locale = /^\d+$/.test(asked) ? localeName(Number(asked)) : asked
+  if (locale === null) throw gone('locale_id', 'Language: is none that this desk knows')
   const ticket = await getTicket(work, ticket_id)
   await updateUser(work, ticket.requester_id, { locale })
 }

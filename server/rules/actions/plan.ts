@@ -4,7 +4,7 @@ import type { Role } from '../../platform/work.ts'
 import type { RuleTicket } from '../conditions/subject.ts'
 import { STATUS_ORDER } from '../conditions/table.ts'
 import { type Action, firstOf, listOf } from './action.ts'
-import { actionFieldId } from './table.ts'
+import { actionFieldId, skillIds } from './table.ts'
 
 export interface PlanActor {
   readonly id: number
@@ -32,13 +32,26 @@ export interface Plan {
   /** Numbers of the actions that send something. */
   notifications: number[]
   requester_locale: string | null
+  /** The working hours the ticket is given. */
+  schedule_id: number | null
+  /** What becomes of the skills the ticket asks for, in order. */
+  skills: { how: 'add' | 'set' | 'remove'; ids: number[] }[]
   /** The requester is asked how it went. */
   offers_rating: boolean
   subject: string | null
   comment: { text: string | null; html: string | null; is_public: boolean | null }
 }
 
-const NOTIFICATIONS = ['notification_user', 'notification_group', 'notification_target', 'notification_webhook']
+/** What is written by a job: mails, calls, and what a rule itself says in the ticket. */
+const NOTIFICATIONS = [
+  'notification_user',
+  'notification_group',
+  'notification_target',
+  'notification_webhook',
+  'reply_public',
+  'reply_internal',
+]
+const SKILLS = { add_skills: 'add', set_skills: 'set', remove_skills: 'remove' } as const
 const ID_FIELDS = ['brand_id', 'ticket_form_id', 'custom_status_id'] as const
 const CHOICES = ['status', 'priority', 'type'] as const
 
@@ -49,6 +62,8 @@ export function planOf(actions: readonly Action[], ticket: RuleTicket, actor: Pl
     people: [],
     notifications: [],
     requester_locale: null,
+    schedule_id: null,
+    skills: [],
     offers_rating: false,
     subject: null,
     comment: { text: null, html: null, is_public: null },
@@ -71,6 +86,9 @@ export function planOf(actions: readonly Action[], ticket: RuleTicket, actor: Pl
       const user_id = field === 'cc' && first === 'current_user' ? actor?.id : personOf(first, ticket, actor)
       if (user_id) plan.people.push({ user_id, kind: field })
     } else if (field === 'locale_id') plan.requester_locale = first
+    else if (field === 'set_schedule') plan.schedule_id = Number(first)
+    else if (isOneOf(['add_skills', 'set_skills', 'remove_skills'] as const, field))
+      plan.skills.push({ how: SKILLS[field], ids: skillIds(value) })
     else if (field === 'satisfaction_score')
       plan.offers_rating = (ticket.satisfaction_score ?? 'unoffered') === 'unoffered'
     else if (field === 'subject') plan.subject = first
@@ -134,8 +152,8 @@ function onlyDifferences(change: PlannedChange, ticket: RuleTicket): PlannedChan
 const sameTags = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((tag) => other.includes(tag))
 
-export const changesTicket = ({ change, people, offers_rating }: Plan): boolean =>
-  Object.keys(change).length > 0 || people.length > 0 || offers_rating
+export const changesTicket = ({ change, people, offers_rating, schedule_id, skills }: Plan): boolean =>
+  Object.keys(change).length > 0 || people.length > 0 || offers_rating || schedule_id !== null || skills.length > 0
 
 /** The ticket as the change leaves it, as far as that can be said without asking (an agent's group cannot). */
 export function ticketAfter(ticket: RuleTicket, { change, offers_rating }: Plan): RuleTicket {

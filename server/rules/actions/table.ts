@@ -17,6 +17,15 @@ export interface ActionEntry {
   takes(value: ActionValue): boolean
 }
 
+/** The values of skills that an action names. */
+export const skillIds = (value: ActionValue): number[] =>
+  listOf(value).flatMap((text) =>
+    text
+      .split(/[,\s]+/)
+      .filter(Boolean)
+      .map(Number),
+  )
+
 const ALL: readonly ActionKind[] = ['trigger', 'automation', 'macro']
 const AUTOMATIC: readonly ActionKind[] = ['trigger', 'automation']
 const ID = /^\d{1,15}$/
@@ -54,6 +63,16 @@ const words = (title: string, group: 'comment' | 'ticket', allowed_in: readonly 
   allowed_in,
   type: 'text',
   takes: (value) => listOf(value).some((text) => text.trim() !== ''),
+})
+/** Ids of values of skills, in one text or several. */
+const skills = (title: string): ActionEntry => ({
+  title,
+  group: 'ticket',
+  allowed_in: ['trigger'],
+  type: 'list',
+  repeatable: true,
+  takes: (value) =>
+    skillIds(value).length > 0 && listOf(value).every((text) => /^\d{1,15}(?:[,\s]+\d{1,15})*$/.test(text)),
 })
 /** `[whom, subject, body]` or `[which, body]`. */
 const message = (title: string, whom: RegExp, parts: 2 | 3): ActionEntry => ({
@@ -112,16 +131,16 @@ export const ACTIONS: Readonly<Record<string, ActionEntry>> = {
   // Asking is all a rule can do; what customers say is theirs.
   satisfaction_score: choice('Satisfaction', ['offered'], AUTOMATIC),
   tweet_requester: refused('Tweet to the requester', 'is about a network this desk has no channel to', AUTOMATIC),
-  add_skills: refused('Add skills', 'is set by routing, from the attributes of a ticket', ['trigger']),
-  set_skills: refused('Set skills', 'is set by routing, from the attributes of a ticket', ['trigger']),
-  remove_skills: refused('Remove skills', 'is set by routing, from the attributes of a ticket', ['trigger']),
-  set_schedule: refused('Set schedule', 'cannot be set: every ticket keeps the first schedule of the desk'),
+  add_skills: skills('Add skills'),
+  set_skills: skills('Set skills'),
+  remove_skills: skills('Remove skills'),
+  set_schedule: record('Set schedule', ID, AUTOMATIC),
   side_conversation_ticket: refused('Side conversation', 'cannot be started by a rule'),
   side_conversation_slack: refused('Side conversation', 'cannot be started by a rule'),
   notification_zis: refused('Integration', 'needs a service that this desk does not have: use a webhook'),
   notification_messaging_csat: refused('Survey', 'needs messaging, which this desk does not have'),
-  reply_public: refused('Reply', 'cannot be said by a rule: use notification_user', ['trigger']),
-  reply_internal: refused('Note', 'cannot be said by a rule: use a tag', ['trigger']),
+  reply_public: words('Reply', 'comment', ['trigger']),
+  reply_internal: words('Note', 'comment', ['trigger']),
 }
 
 const CUSTOM_FIELD: ActionEntry = {

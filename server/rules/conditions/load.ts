@@ -4,7 +4,7 @@ import { listFieldRows, shownFieldValuesByKey } from '../../fields/index.ts'
 import { listGroupIdsOf, listOrganizationsByIds, type UserRow, usersByIds } from '../../people/index.ts'
 import type { Role, Work } from '../../platform/work.ts'
 import { businessMinutesBetween, isWithin, listSchedules } from '../../schedules/index.ts'
-import { listNextBreaches } from '../../slas/index.ts'
+import { listNextBreaches, listTicketSchedules } from '../../slas/index.ts'
 import {
   type Change,
   type CommentContent,
@@ -49,7 +49,7 @@ export async function loadSubjects(work: Work, looks: readonly Look[], needs: Ne
       needs.has('requester') || needs.has('author') ? peopleOf(work, looks, needs) : new Map<number, UserRow>(),
       needs.has('organization') ? organizationFields(work, looks) : new Map<number, RulePerson['fields']>(),
       needs.has('times') ? timesOf(work, ids) : new Map<number, RuleTimes>(),
-      needs.has('schedules') ? schedulesOf(work) : [],
+      needs.has('schedules') ? schedulesOf(work, ids) : NO_SCHEDULES,
       needs.has('custom_fields') ? optionValues(work) : new Map<string, string>(),
       needs.has('comment_text') ? commentTexts(work, comments) : new Map<number, string>(),
       needs.has('attachment') ? commentsWithFiles(work, comments) : new Set<number>(),
@@ -88,7 +88,7 @@ export async function loadSubjects(work: Work, looks: readonly Look[], needs: Ne
           ? null
           : { id: row.organization_id, fields: organizations.get(row.organization_id) ?? {} },
       times: times.get(row.id),
-      schedules,
+      schedules: ownFirst(schedules.all, schedules.own.get(row.id) ?? null),
       option_values,
       next_breach_at: breaches.get(row.id) ?? null,
     }
@@ -127,12 +127,31 @@ async function timesOf(work: Work, ids: readonly number[]): Promise<Map<number, 
   return await getTicketMetrics(work, ids)
 }
 
-async function schedulesOf(work: Work): Promise<RuleSchedule[]> {
-  return (await listSchedules(work)).map((hours) => ({
-    id: hours.id,
-    isWithin: (at) => isWithin(hours, at),
-    minutesBetween: (from, to) => businessMinutesBetween(hours, from, to),
-  }))
+interface Schedules {
+  all: readonly RuleSchedule[]
+  /** By ticket, where it was given one. */
+  own: ReadonlyMap<number, number>
+}
+const NO_SCHEDULES: Schedules = { all: [], own: new Map() }
+
+async function schedulesOf(work: Work, ids: readonly number[]): Promise<Schedules> {
+  const found = await listSchedules(work)
+  // Of one schedule there is nothing to choose.
+  const own = found.length > 1 ? await listTicketSchedules(work, ids) : NO_SCHEDULES.own
+  const all = found.map(
+    (hours): RuleSchedule => ({
+      id: hours.id,
+      isWithin: (at) => isWithin(hours, at),
+      minutesBetween: (from, to) => businessMinutesBetween(hours, from, to),
+    }),
+  )
+  return { all, own }
+}
+
+/** A ticket's own schedule comes first: that is the one its hours are counted by. */
+export function ownFirst(all: readonly RuleSchedule[], own_id: number | null): readonly RuleSchedule[] {
+  const own = all.find((one) => one.id === own_id)
+  return own ? [own, ...all.filter((one) => one !== own)] : all
 }
 
 /** Rules may name an option by its id or by the value that tickets hold. */

@@ -81,6 +81,7 @@ export interface RuleSubject {
   readonly author?: RulePerson | null
   readonly organization?: { readonly id: number; readonly fields: Readonly<Record<string, unknown>> } | null
   readonly times?: RuleTimes
+  /** The ticket's own first. */
   readonly schedules?: readonly RuleSchedule[]
   readonly next_breach_at?: Date | null
   /** Id of an option of a drop-down field to the value that tickets hold. */

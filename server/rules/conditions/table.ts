@@ -306,7 +306,6 @@ export const FIELDS: Readonly<Record<string, ConditionField>> = {
     operators: IS,
     pattern: number,
     needs: ['schedules'],
-    // Every ticket keeps the desk's first schedule.
     test: ({ schedules }, operator, { value }) =>
       [value].flat().includes(String(schedules?.[0]?.id ?? '')) === (operator === 'is'),
   },

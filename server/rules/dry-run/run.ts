@@ -43,7 +43,7 @@ function wouldDo(actions: readonly Action[], subject: RuleSubject): DryRun['tick
   if (!changesTicket(plan) && plan.notifications.length === 0) return null
   const messages = plan.notifications.map((index) => ({
     field: actions[index]?.field ?? '',
-    to: listOf(actions[index]?.value ?? null)[0] ?? '',
+    to: /^reply_/.test(actions[index]?.field ?? '') ? '' : (listOf(actions[index]?.value ?? null)[0] ?? ''),
   }))
   const people = plan.people.map(({ user_id, kind }) => ({ field_name: kind, value: user_id, previous_value: null }))
   return { ticket_id: ticket.id, changes: [...differencesOf(ticket, ticketAfter(ticket, plan)), ...people], messages }

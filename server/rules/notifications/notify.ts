@@ -16,7 +16,9 @@ import {
   listParticipants,
   type TicketRow,
 } from '../../tickets/index.ts'
-import { type Action, listOf } from '../actions/action.ts'
+import { type Action, firstOf, listOf } from '../actions/action.ts'
+import { asRule } from '../actions/apply.ts'
+import { notified } from '../events.ts'
 import { renderTemplate } from '../placeholders/template.ts'
 import { placeholderValues } from '../placeholders/values.ts'
 import { listRulesByIds } from '../queries.ts'
@@ -24,6 +26,7 @@ import type { RuleRow } from '../schema.ts'
 import { makeRequest, sendToTarget, type TargetRequest } from '../targets/sending.ts'
 import { commentOfEvent, recordFailure } from './queries.ts'
 import { NOTIFY_JOB } from './queue.ts'
+import { isSaying, renderSaying, sayInTicket, withBreaks } from './say.ts'
 import { sendToWebhook } from './webhook.ts'
 
 /** People whom one action writes to. */
@@ -77,14 +80,47 @@ async function notify(platform: Platform, notice: Notice): Promise<void> {
   try {
     const { people, request } = await unit('staff', (work) => prepare(work, notice, origin_url))
     if (request) await makeRequest(platform, request)
+    await say(unit, notice, origin_url)
     for (const { id, role } of people)
       await unit(role === 'end-user' ? 'customer' : 'staff', (work) => mailTo(work, id, notice, origin_url))
+    await unit('staff', (work) => tell(work, notice, people))
   } catch (error) {
     // A text that cannot be rendered will not be the next time either: the rule shows why.
     if (!(error instanceof Refusal)) throw error
     await unit('staff', async (work) => recordFailure(work, notice.rule_id, notice.ticket_id, error.message))
     if (error.code === 'unavailable') throw error
   }
+}
+
+type Unit = <Result>(audience: Work['audience'], run: (work: Work) => Promise<Result>) => Promise<Result>
+
+/** What customers will read is written in their transaction; said it is by the system. */
+async function say(unit: Unit, notice: Notice, origin_url: string): Promise<void> {
+  const field = await unit('staff', async (work) => (await find(work, notice))?.action.field ?? '')
+  if (!isSaying(field)) return
+  const html = await unit(field === 'reply_public' ? 'customer' : 'staff', async (work) => {
+    const found = await find(work, notice)
+    return found && (await renderSaying(work, found, notice, found.up_to, origin_url))
+  })
+  if (html === null) return
+  await unit('staff', async (work) => {
+    const found = await find(work, notice)
+    if (found) await sayInTicket(work, found, `${notice.event_id}:${notice.action}`, html)
+  })
+}
+
+/** What was sent, for the ticket's history. */
+async function tell(work: Work, notice: Notice, people: readonly UserRow[]): Promise<void> {
+  const found = await find(work, notice)
+  if (!found) return
+  const { rule, action } = found
+  const resource_id = /^notification_(?:target|webhook)$/.test(action.field) ? firstOf(action.value) : null
+  if (resource_id === null && people.length === 0) return
+  asRule(work, rule).record(notified, notice.ticket_id, {
+    rule: { kind: rule.kind, id: rule.id },
+    recipients: people.map((one) => one.id),
+    resource_id,
+  })
 }
 
 async function prepare(
@@ -96,6 +132,7 @@ async function prepare(
   if (!found) return { people: [], request: null }
   if (found.action.field === 'notification_target')
     return { people: [], request: await sendToTarget(work, found, notice, origin_url) }
+  if (found.action.field === 'reply_internal') return { people: [], request: null }
   if (found.action.field !== 'notification_webhook')
     return { people: await recipientsOf(work, found, notice), request: null }
   await sendToWebhook(work, found, notice, origin_url)
@@ -103,7 +140,7 @@ async function prepare(
 }
 
 async function recipientsOf(work: Work, { action, ticket }: Found, { actor_id }: Notice): Promise<UserRow[]> {
-  const [whom = ''] = listOf(action.value)
+  const whom = action.field === 'reply_public' ? 'requester_and_ccs' : firstOf(action.value)
   const ids = await idsOf(work, action.field, whom, ticket, actor_id)
   const people = await Promise.all([...new Set(ids)].slice(0, PEOPLE_PER_ACTION).map((id) => findUser(work, id)))
   return people.filter((user) => user !== null)
@@ -144,7 +181,10 @@ async function mailTo(work: Work, user_id: number, notice: Notice, origin_url: s
   const found = await find(work, notice)
   const user = await findUser(work, user_id)
   if (!found || !user) return
-  const [, ...texts] = listOf(found.action.value)
+  const texts =
+    found.action.field === 'reply_public'
+      ? ['{{ticket.title}}', listOf(found.action.value).at(-1) ?? '']
+      : listOf(found.action.value).slice(1)
   const [subject = '', body = ''] = await Promise.all(
     texts.map((text) => renderDynamicContent(work, text, user.locale)),
   )
@@ -169,7 +209,3 @@ async function mailTo(work: Work, user_id: number, notice: Notice, origin_url: s
     text,
   })
 }
-
-/** A text without HTML of its own keeps its lines. */
-const withBreaks = (html: string): string =>
-  /<(?:p|div|br|table|ul|ol|h\d)\b/i.test(html) ? html : html.replaceAll('\n', '<br>\n')

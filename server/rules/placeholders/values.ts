@@ -3,6 +3,7 @@
 // wrote about people.
 import { findBrand } from '../../brands/index.ts'
 import { type FieldRow, listFieldRows, shownFieldValuesByKey } from '../../fields/index.ts'
+import { deskLocale } from '../../locales/index.ts'
 import { listGroupsByIds, listOrganizationsByIds, type UserRow, usersByIds } from '../../people/index.ts'
 import { textToHtml } from '../../platform/html/index.ts'
 import { apiTime } from '../../platform/instants.ts'
@@ -15,6 +16,7 @@ import {
   listTags,
   placeOfComment,
   placeOfTicket,
+  ratingSection,
   satisfactionLink,
   type TicketContent,
   type TicketRow,
@@ -73,6 +75,12 @@ export async function placeholderValues(
   )
   const person = (id: number | null) => personValues(id === null ? undefined : people.get(id), reader, user_fields)
   const said = commentValues(work, comments, people, reader)
+  const requester = people.get(ticket.requester_id)
+  // Whoever is asked is the requester, in their own language; asking is noted, so only where the text asks.
+  const is_asked = reader.reader_id === ticket.requester_id && names.includes('rating_section')
+  const section = is_asked
+    ? await ratingSection(work, ticket.id, reader.origin_url, requester?.locale ?? (await deskLocale(work)).locale)
+    : null
   const link = `${reader.origin_url}/${reader.for_customer ? 'requests' : 'agent/tickets'}/${ticket.id}`
   const organization = organizations.find((one) => one.id === ticket.organization_id)
   const group = groups.find((one) => one.id === ticket.group_id)
@@ -113,6 +121,7 @@ export async function placeholderValues(
     // The link stands for the requester: nobody else gets it.
     satisfaction: {
       current_rating: ticket.satisfaction ?? '',
+      rating_section: section === null ? '' : new SafeHtml(section.html),
       rating_url:
         reader.reader_id === ticket.requester_id
           ? `${reader.origin_url}${satisfactionLink(work.sealing, { ticket_id: ticket.id, user_id: ticket.requester_id, now: work.now })}`

@@ -16,7 +16,7 @@ import {
 } from '../../tickets/index.ts'
 import { applyPlan, asRule } from '../actions/apply.ts'
 import { changesTicket, planOf } from '../actions/plan.ts'
-import { type Happening, loadSubjects } from '../conditions/load.ts'
+import { type Happening, loadSubjects, ownFirst } from '../conditions/load.ts'
 import type { RuleSubject } from '../conditions/subject.ts'
 import { ruleTicketOf } from '../conditions/ticket.ts'
 import { activeTriggers } from '../rule-set.ts'
@@ -104,15 +104,17 @@ async function act(work: Work, fact: Fact, trigger: RuleRow, subject: RuleSubjec
     delay_ms: dataOf(fact).comment?.undo_ms ?? 0,
     actor_id: subject.actor?.id ?? null,
   })
-  const changed = applied.event_id === null ? null : await again(asRule(work, trigger), subject)
+  const changed = applied.event_id === null ? null : await again(asRule(work, trigger), subject, plan.schedule_id)
   return { subject: changed, ...applied }
 }
 
 /** The same change, looked at with the ticket as a trigger left it. */
-async function again(work: Work, subject: RuleSubject): Promise<RuleSubject> {
+async function again(work: Work, subject: RuleSubject, schedule_id: number | null): Promise<RuleSubject> {
   const [row, tags] = await Promise.all([findTicket(work, subject.ticket.id), listTags(work, [subject.ticket.id])])
   if (!row) throw new Error('a ticket that a trigger changed is not there')
-  return { ...subject, ticket: ruleTicketOf(row, tags.get(row.id) ?? [], openContent(work, row)) }
+  const ticket = ruleTicketOf(row, tags.get(row.id) ?? [], openContent(work, row))
+  const { schedules = [] } = subject
+  return { ...subject, ticket, schedules: schedule_id === null ? schedules : ownFirst(schedules, schedule_id) }
 }
 
 const openContent = (work: Work, row: TicketRow): TicketContent =>

@@ -9,10 +9,15 @@ interface Data {
   comment?: CommentFact | null
   comment_id?: number
   imported?: boolean
+  rule?: { kind: string }
 }
 
 /** What the facts of tickets carry. */
 const dataOf = (data: unknown): Data => data as Data // the engine hands over what was recorded by the event's own type
+
+/** What a rule says of itself is nobody's answer. */
+const saidBySomebody = ({ comment = null, rule }: Data): CommentFact | null =>
+  rule?.kind === 'trigger' ? null : comment
 
 export const clockImmediates: Immediate[] = [
   {
@@ -25,8 +30,8 @@ export const clockImmediates: Immediate[] = [
   {
     on: 'ticket.updated',
     async run(work, { subject_id, data }) {
-      const { comment = null, imported } = dataOf(data)
-      if (!imported) await keepClocks(work, subject_id, { comment, is_new: false })
+      const fact = dataOf(data)
+      if (!fact.imported) await keepClocks(work, subject_id, { comment: saidBySomebody(fact), is_new: false })
     },
   },
   {

@@ -1,5 +1,5 @@
 // What one fact of a ticket adds to its metrics. Pure: the same for what happens now and for what is imported.
-import type { Change, CommentFact } from '../events.ts'
+import type { Change, CommentFact, RuleReference } from '../events.ts'
 
 /** What a fact adds. Times are the fact's own where something happened, else null. */
 export interface Step {
@@ -18,14 +18,15 @@ export interface Step {
 export interface TicketFact {
   changes: readonly Change[]
   comment: CommentFact | null
+  rule?: RuleReference
 }
 
-/** `at` is when it happened. What is said when a ticket is created is no reply. */
-export function stepOf({ changes, comment }: TicketFact, at: Date, is_first: boolean): Step {
+/** `at` is when it happened. What is said when a ticket is created, or by a rule, is no reply. */
+export function stepOf({ changes, comment, rule }: TicketFact, at: Date, is_first: boolean): Step {
   const changeOf = (name: string) => changes.find((change) => change.field_name === name)
   const status = changeOf('status')
   const has = (name: string) => changeOf(name)?.value != null
-  const is_reply = !is_first && comment?.kind === 'reply' && comment.by_staff
+  const is_reply = !is_first && comment?.kind === 'reply' && comment.by_staff && rule?.kind !== 'trigger'
   return {
     replies: is_reply ? 1 : 0,
     reopens: status?.previous_value === 'solved' && status.value !== 'closed' ? 1 : 0,
