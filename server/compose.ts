@@ -30,6 +30,7 @@ import * as routing from './routing/index.ts'
 import * as rules from './rules/index.ts'
 import * as schedules from './schedules/index.ts'
 import * as searching from './searching/index.ts'
+import * as sideConversations from './side-conversations/index.ts'
 import * as slas from './slas/index.ts'
 import * as tickets from './tickets/index.ts'
 import * as transfer from './transfer/index.ts'
@@ -46,6 +47,7 @@ export const SEALED_COLUMNS: readonly vault.SealedColumn[] = [
   ...audit.auditSealedColumns,
   ...tickets.ticketSealedColumns,
   ...mail.mailSealedColumns,
+  ...sideConversations.sideConversationSealedColumns,
   ...rules.ruleSealedColumns,
   ...views.viewSealedColumns,
   ...webhooks.webhookSealedColumns,
@@ -64,6 +66,7 @@ export const ALL_MODULES: readonly Module[] = [
   schedules.module,
   tickets.module,
   mail.module,
+  sideConversations.module,
   slas.module,
   webhooks.module,
   routing.module,
@@ -154,6 +157,9 @@ async function compose(
   return desk
 }
 
+mail.offerSideThreads(sideConversations.arrivingMail)
+tickets.offerBeside(sideConversations.besideTicket)
+tickets.offerStories(sideConversations.sideConversationStories)
 tickets.offerSideLoads(slas.slaSideLoads)
 tickets.offerStories({ ...slas.slaStories, ...rules.RULE_STORIES })
 for (const kind of ['trigger', 'automation', 'macro'] as const) tickets.offerRuleTitles(kind, rules.ruleTitles)

@@ -18,6 +18,7 @@ export const MODULES = {
   schedules: BASE,
   tickets: [...BASE, 'search', 'bulk', 'locales', 'fields', 'people', 'access', 'brands', 'schedules'],
   mail: [...BASE, 'search', 'bulk', 'locales', 'people', 'access', 'brands', 'tickets'],
+  'side-conversations': [...BASE, 'search', 'people', 'tickets', 'mail'],
   slas: [...BASE, 'fields', 'people', 'schedules', 'tickets'],
   webhooks: [...BASE, 'people', 'tickets'],
   routing: [...BASE, 'people', 'tickets'],

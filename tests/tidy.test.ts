@@ -107,7 +107,10 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'ticket_skips',
     'ticket_bookmarks',
     'ticket_activities',
+    'ticket_time_entries',
+    'ticket_merges',
   ],
+  'side-conversations': ['side_conversations', 'side_participants', 'side_messages'],
   fields: ['fields', 'field_options', 'ticket_forms', 'custom_statuses'],
   people: [
     'users',

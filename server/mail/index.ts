@@ -12,8 +12,18 @@ import { SUPPORT_ADDRESS_EVENTS, supportAddressEndpoints } from './support-addre
 import { SUSPENDED_EVENTS } from './suspended/actions.ts'
 import { suspendedEndpoints } from './suspended/api.ts'
 
-export { type Notification, type NotNotified, queueNotification, sweepDeliveries } from './deliveries/index.ts'
+export {
+  forgetSideMails,
+  type Notification,
+  type NotNotified,
+  queueNotification,
+  queueSideMail,
+  type SideMailing,
+  sweepDeliveries,
+} from './deliveries/index.ts'
 export { acceptMail } from './inbound/accept.ts'
+export { isOwnAddress } from './inbound/own-addresses.ts'
+export { type ArrivedMail, offerSideThreads, type SideThreads } from './inbound/side-threads.ts'
 export { mailSealedColumns } from './personal-data.ts'
 export { startReceiving } from './receiving/start.ts'
 export { addSupportAddress } from './support-addresses/index.ts'

@@ -3,7 +3,7 @@
 import type { Fact, Immediate, Work } from '../platform/work.ts'
 import { removeFilesLater } from '../tickets/index.ts'
 import { deleteDeliveries } from './deliveries/queries.ts'
-import { deleteSinkMails } from './development/queries.ts'
+import { deleteSinkMails, deleteSinkMailsOfTicket } from './development/queries.ts'
 import { forgetEnvelopes, forgetSources } from './inbound/queries.ts'
 
 interface Redacted {
@@ -19,6 +19,7 @@ async function forgetMails(work: Work, { comment_ids, inbound_mail_ids }: Redact
 /** Of an erased ticket nothing of its mails is left: no addresses either. */
 async function forgetTicket(work: Work, ticket_id: number, erased: Redacted): Promise<void> {
   await forgetMails(work, erased)
+  removeFilesLater(work, await deleteSinkMailsOfTicket(work, ticket_id))
   await forgetEnvelopes(work, erased.inbound_mail_ids)
   await deleteDeliveries(work, ticket_id)
 }

@@ -41,15 +41,18 @@ import { visitEndpoints } from './visits/api.ts'
 
 export { changeTicket, createTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
 export { listTicketsWhere, TICKET_SORTS, ticketListReply } from './api.ts'
-export { addMailAttachment, addUpload } from './attachments/actions.ts'
+export { addMailAttachment, addUpload, takeUploads } from './attachments/actions.ts'
+export { presentAttachment, presentUpload } from './attachments/present.ts'
 export {
   type AttachmentContent,
   insertFile,
   listAttachmentsOfComments,
+  listAttachmentsOfSideMessages,
   placeOfAttachment,
 } from './attachments/queries.ts'
 export { type Audit, type EventRow, presentAudits } from './audits/present.ts'
 export { offerRuleTitles, offerStories, type RuleTitles, type Story } from './audits/stories.ts'
+export { type BesideTicket, offerBeside } from './beside.ts'
 export { presentComments } from './comments/present.ts'
 export {
   type CommentContent,
@@ -63,7 +66,7 @@ export {
   type SenderTrust,
 } from './comments/queries.ts'
 export type { Saying } from './comments/say.ts'
-export { type Comment, commentSchema } from './comments/schema.ts'
+export { attachmentSchema, type Comment, commentSchema } from './comments/schema.ts'
 export { conversationLink } from './conversation-page/link.ts'
 export type { FieldInput } from './custom-fields.ts'
 export type { Change, CommentFact, RuleReference, TicketTexts } from './events.ts'
@@ -102,7 +105,9 @@ export {
   type TicketContent,
   type TicketRow,
 } from './queries.ts'
+export { redactFileNames } from './redacting/actions.ts'
 export { removeFilesLater } from './redacting/files.ts'
+export { redactContent, withoutWords } from './redacting/words.ts'
 export { openTicketCount } from './related.ts'
 export { offerRating } from './satisfaction/actions.ts'
 export { satisfactionLink } from './satisfaction/link.ts'

@@ -105,6 +105,13 @@ export async function newFixture(): Promise<Fixture> {
   const conversation = await account.work(async ({ sealing, now }) =>
     conversationLink(sealing, { ticket_id: Number(ticket_id), user_id: customer.id, now }),
   )
+  const side = await call(agent, `POST /api/v2/tickets/${ticket_id}/side_conversations`, {
+    message: {
+      subject: `Side ${secret_word}`,
+      body: `Aside ${secret_word}`,
+      to: [{ email: 'supplier@people.example' }],
+    },
+  })
   const brand = await call(admin, 'POST /api/v2/brands', { brand: { name: 'Second', subdomain: 'second' } })
   const text = await call(admin, 'POST /api/v2/dynamic_content/items', {
     item: { name: 'Greeting', content: 'Hello', variants: [{ locale_id: 8, content: 'Hallo' }] },
@@ -186,6 +193,7 @@ export async function newFixture(): Promise<Fixture> {
       conversation_token: conversation.slice('/requests/'.length),
       token: new URL(note.body.comment.attachments[0].content_url).pathname.split('/')[3] ?? '',
       upload_token: spare.body.upload.token,
+      side_conversation_id: side.body.side_conversation.id,
       recipient_address_id: String(address.recipient_address?.id),
       brand_id: String(brand.body.brand.id),
       locale_id: '8',

@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Recipient } from '../sending/compose.ts'
 
-export type DeliveryKind = 'reply' | 'auto_reply' | 'test' | 'notification'
+export type DeliveryKind = 'reply' | 'auto_reply' | 'test' | 'notification' | 'side_conversation'
 export type DeliveryState = 'queued' | 'sending' | 'sent' | 'uncertain' | 'bounced' | 'failed' | 'cancelled'
 
 /** The sealed part of a delivery. */
@@ -22,6 +22,21 @@ export interface DeliveryContent {
   error: string | null
   /** What a rule's mail says; the others are written from what they answer. HTML is sanitised. */
   words?: { subject: string; html: string; text: string }
+  /** A side conversation's message, whole: where it is sent from there is no way to what staff see. */
+  side?: SideContent
+}
+
+export interface SideContent {
+  side_conversation_id: number
+  agent_name: string | null
+  subject: string
+  text: string
+  /** Sanitised. */
+  html: string | null
+  files: { file_id: string; file_name: string; content_type: string; content_id: string | null }[]
+  message_id: string
+  in_reply_to: string | null
+  references: string[]
 }
 
 export interface DeliveryRow {
@@ -177,6 +192,21 @@ export async function listOverdue(work: Work, limit: number): Promise<number[]> 
     select id from mail_deliveries
     where account_id = ${work.account_id} and state = 'queued' and send_after < ${work.now}::timestamptz - interval '2 minutes' order by send_after limit ${limit}`)
   return rows.map((row) => row.id)
+}
+
+/** The deliveries of one message of a side conversation, locked. */
+export async function lockSideDeliveries(work: Work, message_id: number): Promise<DeliveryRow[]> {
+  return await work.db.all<DeliveryRow>(sql`
+    select ${COLUMNS} from mail_deliveries
+    where account_id = ${work.account_id} and kind = 'side_conversation' and event_id = ${message_id} order by id limit ${MAX_DELIVERIES} for update`)
+}
+
+/** Forgets what a delivery says. One that waits does not leave any more. */
+export async function forgetWords(work: Work, row: DeliveryRow): Promise<void> {
+  const { words: _words, side: _side, ...content } = openDelivery(work, row)
+  await work.db.run(sql`
+    update mail_deliveries set state = case state when 'queued' then 'cancelled' else state end, sealed = ${sealDelivery(work, row.id, content)}, updated_at = ${work.now}
+    where account_id = ${work.account_id} and id = ${row.id}`)
 }
 
 /** Forgets to whom and what was sent of a ticket that is erased. */

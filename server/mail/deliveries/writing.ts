@@ -25,6 +25,7 @@ import {
   composeAutoReply,
   composeNotification,
   composeReply,
+  composeSideMail,
   composeTestMail,
   type Desk,
   type MailAttachment,
@@ -32,7 +33,7 @@ import {
 import { mailLocale } from '../sending/texts.ts'
 import { bounceAddress } from '../sending/tokens.ts'
 import { defaultSupportAddress, findSupportAddress } from '../support-addresses/queries.ts'
-import { type DeliveryContent, type DeliveryRow, openDelivery } from './queries.ts'
+import { type DeliveryContent, type DeliveryRow, openDelivery, type SideContent } from './queries.ts'
 import { outgoingHtml, withSignature } from './reply-body.ts'
 import { threadBefore } from './thread.ts'
 
@@ -70,7 +71,7 @@ interface DeskParts {
 }
 
 /** The desk as the mail's sender: under the address the customer wrote to, if it still is one of ours. */
-async function deskOf(work: Work, wrote_to: string | null): Promise<DeskParts> {
+export async function deskOf(work: Work, wrote_to: string | null): Promise<DeskParts> {
   const { desk, mail } = await accountSettings(work)
   const support_address =
     (wrote_to && (await findSupportAddress(work, wrote_to))) || (await defaultSupportAddress(work))
@@ -102,6 +103,15 @@ async function readParts(
     const { in_reply_to } = await threadBefore(work, ticket_id, row.id)
     const to = content.recipient
     return () => composeNotification({ ...common, ...words, ticket_id, delivery_id: row.id, to, in_reply_to })
+  }
+  if (row.kind === 'side_conversation') {
+    const { side } = content
+    if (!side) return null
+    const { files, ...said } = side
+    const { to, recipient } = content
+    const { text, html } = withSignature({ text: said.text, html: said.html }, signature)
+    const attachments = files.map((file) => storedFile(work, platform, file))
+    return () => composeSideMail({ ...common, ...said, delivery_id: row.id, to, recipient, text, html, attachments })
   }
   const reply = row.reply_id === null ? null : await findReplyForDelivery(work, row.reply_id)
   if (!reply) return null
@@ -137,16 +147,23 @@ async function attachmentsOf(work: Work, platform: Platform, reply_id: number): 
   const rows = await listAttachmentsOfComments(work, [reply_id], [])
   return rows.map((row) => {
     const { file_name, content_id } = work.sealing.open<AttachmentContent>(placeOfAttachment(row.id), row.sealed)
-    return {
-      file_name,
-      content_type: row.content_type,
-      open: () =>
-        row.file_id === null
-          ? Readable.from([])
-          : Readable.from(bytesOf(platform, work.sealing, row.file_id), { objectMode: false }),
-      ...(content_id ? { content_id } : {}),
-    }
+    return storedFile(work, platform, { ...row, file_name, content_id })
   })
+}
+
+function storedFile(
+  { sealing }: Pick<Work, 'sealing'>,
+  platform: Platform,
+  file: Omit<SideContent['files'][number], 'file_id'> & { file_id: string | null },
+): MailAttachment {
+  const { file_id, file_name, content_type, content_id } = file
+  return {
+    file_name,
+    content_type,
+    open: () =>
+      file_id === null ? Readable.from([]) : Readable.from(bytesOf(platform, sealing, file_id), { objectMode: false }),
+    ...(content_id ? { content_id } : {}),
+  }
 }
 
 async function* bytesOf(platform: Platform, sealing: Work['sealing'], file_id: string): AsyncGenerator<Uint8Array> {

@@ -29,6 +29,15 @@ export async function deleteSinkMails(work: Work, reply_ids: readonly number[]):
   return rows.map((row) => row.file_id)
 }
 
+/** Takes all copies of a ticket's mails out of the mailbox. Returns the ids of their files. */
+export async function deleteSinkMailsOfTicket(work: Work, ticket_id: number): Promise<string[]> {
+  const rows = await work.db.all<{ file_id: string }>(sql`
+    delete from sink_mails s using mail_deliveries d
+    where s.account_id = ${work.account_id} and d.account_id = s.account_id and d.id = s.delivery_id and d.ticket_id = ${ticket_id}
+    returning s.file_id`)
+  return rows.map((row) => row.file_id)
+}
+
 /** Newest first. */
 export async function listSinkMails(work: Work): Promise<SinkMailRow[]> {
   return await work.db.all<SinkMailRow>(sql`

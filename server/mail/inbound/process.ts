@@ -27,6 +27,7 @@ import { contentOf } from './content.ts'
 import { decide, type Facts, trustOf } from './decide.ts'
 import { isOwnAddress } from './own-addresses.ts'
 import { findMail, finishMail, type InboundContent, type InboundRow, placeOfInboundMail } from './queries.ts'
+import { namedSideConversation, sideThreads } from './side-threads.ts'
 import { findThread } from './threading.ts'
 
 const LARGEST_SOURCE_BYTES = 220 * 1024 * 1024
@@ -118,7 +119,9 @@ async function settle(work: Work, row: InboundRow, envelope: InboundContent, rea
   if (await takeReport(work, mail, envelope.rcpt_to)) return await finishMail(work, row, 'processed', null, content)
   const sender_address = mail.from[0]?.address || null
   const sender = sender_address ? await findUserByEmail(work, sender_address) : null
-  const thread = sender ? await findThread(work, mail, envelope.rcpt_to, sender.id) : null
+  const side_id = namedSideConversation(work, mail, envelope.rcpt_to)
+  // What names a side conversation is never said in a ticket's own thread.
+  const thread = sender && side_id === null ? await findThread(work, mail, envelope.rcpt_to, sender.id) : null
   const facts: Facts = {
     verdict,
     sender,
@@ -130,8 +133,40 @@ async function settle(work: Work, row: InboundRow, envelope: InboundContent, rea
     await suspend(work, row, content, reading, decision.kind === 'suspend' ? decision.cause : 'no_sender')
     return
   }
-  const ticket_id = await speak(work, row, reading, sender_address, decision, envelope)
+  const beside =
+    side_id === null
+      ? null
+      : await speakBeside(work, row, reading, side_id, sender_address, sender?.id ?? null, envelope)
+  const ticket_id = beside ?? (await speak(work, row, reading, sender_address, decision, envelope))
   await finishMail(work, row, 'processed', ticket_id, content)
+}
+
+/**
+ * Says what a mail says in the side conversation it names. Null when the sender takes no part there, or their domain
+ * disowns the mail: then it is a matter of its own.
+ */
+async function speakBeside(
+  work: Work,
+  row: InboundRow,
+  reading: Reading,
+  side_id: number,
+  address: string,
+  user_id: number | null,
+  envelope: InboundContent,
+): Promise<number | null> {
+  const { mail, verdict, files } = reading
+  const threads = sideThreads()
+  if (!threads || verdict.verdict === 'failed' || !(await threads.isParticipant(work, side_id, address))) return null
+  return await threads.add(work, side_id, {
+    inbound_mail_id: row.id,
+    sender: { address, name: mail.from[0]?.name ?? null, user_id },
+    to: [...mail.to, ...mail.cc].map((one) => ({ address: one.address, name: one.name ?? null })),
+    subject: mail.subject,
+    message_id: mail.message_id,
+    sender_trust: trustOf(verdict),
+    content: contentOf(reading, envelope),
+    files,
+  })
 }
 
 /** Says what a mail says, in a new ticket or in the one it belongs to. Also used when staff recover a suspended one. */

@@ -3,7 +3,7 @@
 
 import type { Sealing } from '../../platform/sealing.ts'
 import type { DeliveryStatus } from '../reading/index.ts'
-import { readBounceAddress, readMessageId } from './tokens.ts'
+import { readBounceAddress, readMessageId, readSideMessageId } from './tokens.ts'
 
 export interface BounceSigns {
   /** Envelope recipients, and where they are not known (IMAP) the Delivered-To and To addresses. */
@@ -54,7 +54,7 @@ function findDelivery(sealing: Pick<Sealing, 'sign'>, signs: BounceSigns): numbe
   }
   const ids = [signs.dsn?.original_message_id ?? '', ...signs.in_reply_to, ...signs.references]
   for (const id of ids.slice(0, MAX_IDS)) {
-    const named = readMessageId(sealing, id)
+    const named = readMessageId(sealing, id) ?? readSideMessageId(sealing, id)
     if (named) return named.delivery_id
   }
   return null

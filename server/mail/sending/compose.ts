@@ -16,7 +16,7 @@ import {
 } from './header-values.ts'
 import { pageOf, textOf } from './layout.ts'
 import { type MailLocale, mailText } from './texts.ts'
-import { bounceAddress, loopMark, messageId, replyAddress } from './tokens.ts'
+import { bounceAddress, loopMark, messageId, replyAddress, sideAddress } from './tokens.ts'
 
 export interface Recipient {
   name: string | null
@@ -107,12 +107,7 @@ export async function composeReply(mail: ReplyMail): Promise<ComposedMail> {
     ...thread(mail.references, mail.in_reply_to),
     text: textOf(mail.text, footer),
     html: pageOf({ locale, html: mail.html, text: mail.text, footer }),
-    attachments: mail.attachments.map((file) => ({
-      filename: headerFileName(file.file_name),
-      contentType: headerName(file.content_type),
-      content: file.open(),
-      ...(file.content_id ? { cid: file.content_id.replace(/[^\w.@-]/g, ''), contentDisposition: 'inline' } : {}),
-    })),
+    attachments: attachmentsOf(mail.attachments),
   })
   const envelope_to = [...new Set([...to, ...cc].map((recipient) => recipient.address))]
   return {
@@ -185,6 +180,53 @@ export async function composeNotification(
   return { raw, message_id, envelope: { from, to: to.map((recipient) => recipient.address) } }
 }
 
+export interface SideMail extends Common {
+  side_conversation_id: number
+  delivery_id: number
+  agent_name: string | null
+  /** Everybody the message is for; `recipient` is whose copy this is. */
+  to: Recipient[]
+  recipient: Recipient
+  subject: string
+  text: string
+  /** Sanitised. */
+  html: string | null
+  attachments: MailAttachment[]
+  message_id: string
+  in_reply_to: string | null
+  references: string[]
+}
+
+/**
+ * A message of a side conversation. It holds what was written in it and nothing of the ticket, and its answers have an
+ * address of their own.
+ */
+export async function composeSideMail(mail: SideMail): Promise<ComposedMail> {
+  const { sealing, desk, locale } = mail
+  const to = recipients(mail.to, 'to')
+  const [own] = recipients([mail.recipient], 'to')
+  if (!own) throw invalid('to', 'A mail needs a recipient', 'BlankValue')
+  const agent = mail.agent_name && headerName(mail.agent_name)
+  const desk_name = headerName(desk.name)
+  const footer = { line: desk_name, link: null }
+  const raw = await build(mail, {
+    from: {
+      name: agent ? mailText(locale, 'mail.from.agent', { agent, desk: desk_name }) : desk_name,
+      address: desk.support_address,
+    },
+    to,
+    replyTo: { name: desk_name, address: sideAddress(sealing, mail.side_conversation_id, desk.support_address) },
+    subject: mail.in_reply_to ? replySubject(mail.subject, desk_name) : headerSubject(mail.subject, desk_name),
+    messageId: mail.message_id,
+    ...thread(mail.references, mail.in_reply_to),
+    text: textOf(mail.text, footer),
+    html: pageOf({ locale, html: mail.html, text: mail.text, footer }),
+    attachments: attachmentsOf(mail.attachments),
+  })
+  const from = bounceAddress(sealing, mail.delivery_id, desk.support_address)
+  return { raw, message_id: mail.message_id, envelope: { from, to: [own.address] } }
+}
+
 /** The mail an admin sends to see whether sending works. */
 export async function composeTestMail(mail: Common & { to: string }): Promise<ComposedMail> {
   const { desk, locale } = mail
@@ -205,7 +247,16 @@ export async function composeTestMail(mail: Common & { to: string }): Promise<Co
   return { raw, message_id, envelope: { from: desk.support_address, to: to.map((recipient) => recipient.address) } }
 }
 
-function domainOf(desk: Desk): string {
+function attachmentsOf(files: readonly MailAttachment[]): NonNullable<MailComposerOptions['attachments']> {
+  return files.map((file) => ({
+    filename: headerFileName(file.file_name),
+    contentType: headerName(file.content_type),
+    content: file.open(),
+    ...(file.content_id ? { cid: file.content_id.replace(/[^\w.@-]/g, ''), contentDisposition: 'inline' } : {}),
+  }))
+}
+
+export function domainOf(desk: Pick<Desk, 'support_address'>): string {
   return desk.support_address.slice(desk.support_address.lastIndexOf('@') + 1)
 }
 

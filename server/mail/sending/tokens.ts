@@ -71,11 +71,41 @@ export function readReplyAddress(signing: Signing, address: string): number | nu
   return (token && readToken(signing, 'mail.reply_address', token)?.[0]) || null
 }
 
+/** `support+side<token>@desk.example`: mail to it belongs to a side conversation, and never to its ticket's thread. */
+export function sideAddress(signing: Signing, side_conversation_id: number, support_address: string): string {
+  const parts = splitAddress(support_address)
+  if (!parts) throw new Error('the support address is not an address')
+  const local = `${parts.local}+side${makeToken(signing, 'mail.side_address', [side_conversation_id])}`
+  if (local.length > MAX_LOCAL_PART) throw new Error('the part of the support address before the @ is too long')
+  return `${local}@${parts.domain}`
+}
+
+/** The side conversation an address of ours names; null when it names none or was not made by us. */
+export function readSideAddress(signing: Signing, address: string): number | null {
+  const token = /\+side([a-z2-7]+)$/i.exec(splitAddress(address)?.local ?? '')?.[1]
+  return (token && readToken(signing, 'mail.side_address', token)?.[0]) || null
+}
+
+/** `<token@domain>`, the Message-ID of one message of a side conversation. */
+export function sideMessageId(signing: Signing, conversation_id: number, delivery_id: number, domain: string): string {
+  return `<custos-side.${makeToken(signing, 'mail.side_message_id', [conversation_id, delivery_id])}@${domain}>`
+}
+
+/** What one of our side conversations' Message-IDs stands for, or null when it is not ours. */
+export function readSideMessageId(
+  signing: Signing,
+  message_id: string,
+): { side_conversation_id: number; delivery_id: number } | null {
+  const token = /^<?custos-side\.([a-z2-7]+)@[^\s@<>]+>?$/i.exec(message_id.trim())?.[1]
+  const ids = token ? readToken(signing, 'mail.side_message_id', token) : null
+  return ids && ids[1] !== null ? { side_conversation_id: ids[0], delivery_id: ids[1] } : null
+}
+
 /** The support address under a reply address or return path, for finding whose mail it is: `support+x@d` → `support@d`. */
 export function withoutTag(address: string): string {
   const parts = splitAddress(address)
   if (!parts) return address
-  return `${parts.local.replace(/\+(?:id|bounce)[a-z2-7]{20,}$/i, '')}@${parts.domain}`
+  return `${parts.local.replace(/\+(?:id|side|bounce)[a-z2-7]{20,}$/i, '')}@${parts.domain}`
 }
 
 /** `<token@domain>`, the Message-ID of one delivery. */

@@ -5,11 +5,12 @@ import { invalid, Refusal } from '../../platform/errors.ts'
 import type { StoredFile } from '../../platform/files/index.ts'
 import { newId } from '../../platform/ids.ts'
 import { actorId, isStaff, type Work } from '../../platform/work.ts'
-import type { CommentKind } from '../comments/queries.ts'
 import { UPLOADS_PER_COMMENT } from '../schema.ts'
 import {
   deleteUpload,
   findUpload,
+  type Home,
+  homeOf,
   insertAttachment,
   insertFile,
   insertUpload,
@@ -77,7 +78,7 @@ export async function addUpload(
 export async function takeUploads(
   work: Work,
   tokens: readonly string[],
-  kind: CommentKind,
+  kind: Home,
   comment_id: number,
 ): Promise<void> {
   for (const token of tokens.slice(0, UPLOADS_PER_COMMENT)) {
@@ -101,13 +102,12 @@ export async function removeUpload(work: Work, token: string): Promise<void> {
 /** Attaches a file that came with a mail. */
 export async function addMailAttachment(
   work: Work,
-  kind: CommentKind,
+  kind: Home,
   comment_id: number,
   file: { stored: StoredFile; file_name: string; content_type: string; content_id: string | null; inline: boolean },
 ): Promise<void> {
   await insertFile(work, file.stored)
   const id = newId()
-  const [reply_id, note_id] = kind === 'reply' ? [comment_id, null] : [null, comment_id]
   await insertAttachment(work, {
     id,
     file_id: file.stored.file_id,
@@ -119,7 +119,6 @@ export async function addMailAttachment(
     size: file.stored.size,
     is_inline: file.inline,
     upload_id: null,
-    reply_id,
-    note_id,
+    ...homeOf(kind, comment_id),
   })
 }

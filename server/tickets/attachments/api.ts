@@ -10,12 +10,11 @@ import { attachmentSchema } from '../comments/schema.ts'
 import { findTicket } from '../queries.ts'
 import { idSchema, timeSchema } from '../schema.ts'
 import { addUpload, removeUpload } from './actions.ts'
-import { presentAttachment, readAttachmentToken } from './present.ts'
+import { presentAttachment, presentUpload, readAttachmentToken } from './present.ts'
 import {
   type AttachmentContent,
   type AttachmentRow,
   getAttachment,
-  listAttachmentsOfUpload,
   placeOfAttachment,
   setMalwareOverride,
 } from './queries.ts'
@@ -53,9 +52,7 @@ export const upload = endpoint({
       content_type: prepared.content_type,
       token: query.token,
     })
-    const attachments = (await listAttachmentsOfUpload(work, added.upload_id)).map((row) =>
-      presentAttachment(work, row, origin_url),
-    )
+    const attachments = await presentUpload(work, added.upload_id, origin_url)
     return {
       upload: { token: added.token, expires_at: added.expires_at, attachment: attachments.at(-1)!, attachments },
     } // one was just added
@@ -133,7 +130,7 @@ export const downloadAttachment = endpoint({
     if (id === null) throw new Refusal('gone', 'This link has expired. Open the conversation again for a new one.')
     // In a customer's transaction a note's file does not exist, whatever the token says.
     const row = await getAttachment(work, id)
-    if (row.note_id !== null && !isStaff(work.actor)) throw notFound()
+    if ((row.note_id !== null || row.side_message_id !== null) && !isStaff(work.actor)) throw notFound()
     const { file_name } = work.sealing.open<AttachmentContent>(placeOfAttachment(row.id), row.sealed)
     const { content, size } =
       row.file_id === null

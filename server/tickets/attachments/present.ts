@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Sealing } from '../../platform/sealing.ts'
 import type { Work } from '../../platform/work.ts'
 import type { attachmentSchema } from '../comments/schema.ts'
-import { type AttachmentContent, type AttachmentRow, placeOfAttachment } from './queries.ts'
+import { type AttachmentContent, type AttachmentRow, listAttachmentsOfUpload, placeOfAttachment } from './queries.ts'
 
 const LINK_VALID_MS = 60 * 60 * 1000
 /** Links made within the same quarter of an hour are equal, so that replies keep their ETag. */
@@ -51,4 +51,9 @@ export function presentAttachment(
     malware_scan_result: 'not_scanned',
     thumbnails: [],
   }
+}
+
+/** The files of an upload. */
+export async function presentUpload(work: Work, upload_id: number, origin_url: string) {
+  return (await listAttachmentsOfUpload(work, upload_id)).map((row) => presentAttachment(work, row, origin_url))
 }

@@ -22,8 +22,23 @@ export interface AttachmentRow {
   upload_id: number | null
   reply_id: number | null
   note_id: number | null
+  side_message_id: number | null
   malware_access_override: boolean
   created_at: Date
+}
+
+/** What a file can hang on: a comment, or a message beside the ticket. */
+export type Home = CommentKind | 'side_message'
+
+export function homeOf(
+  home: Home,
+  id: number,
+): { reply_id: number | null; note_id: number | null; side_message_id: number | null } {
+  return {
+    reply_id: home === 'reply' ? id : null,
+    note_id: home === 'note' ? id : null,
+    side_message_id: home === 'side_message' ? id : null,
+  }
 }
 
 export interface UploadRow {
@@ -33,7 +48,7 @@ export interface UploadRow {
 }
 
 const COLUMNS = sql.raw(
-  'a.id, a.file_id, a.sealed, a.content_type, a.size, a.is_inline, a.upload_id, a.reply_id, a.note_id, a.malware_access_override, a.created_at',
+  'a.id, a.file_id, a.sealed, a.content_type, a.size, a.is_inline, a.upload_id, a.reply_id, a.note_id, a.side_message_id, a.malware_access_override, a.created_at',
 )
 
 export const placeOfAttachment = (id: number): string => `attachments/${id}/sealed`
@@ -61,23 +76,25 @@ export async function deleteUpload(work: Work, id: number): Promise<void> {
 
 export async function insertAttachment(
   work: Work,
-  row: Omit<AttachmentRow, 'created_at' | 'malware_access_override'>,
+  row: Omit<AttachmentRow, 'created_at' | 'malware_access_override' | 'side_message_id'> & {
+    side_message_id?: number | null
+  },
 ): Promise<void> {
   await work.db.run(sql`
-    insert into attachments (account_id, id, file_id, sealed, content_type, size, is_inline, upload_id, reply_id, note_id, created_at)
-    values (${work.account_id}, ${row.id}, ${row.file_id}, ${row.sealed}, ${row.content_type}, ${row.size}, ${row.is_inline}, ${row.upload_id}, ${row.reply_id}, ${row.note_id}, ${work.now})`)
+    insert into attachments (account_id, id, file_id, sealed, content_type, size, is_inline, upload_id, reply_id, note_id, side_message_id, created_at)
+    values (${work.account_id}, ${row.id}, ${row.file_id}, ${row.sealed}, ${row.content_type}, ${row.size}, ${row.is_inline}, ${row.upload_id}, ${row.reply_id}, ${row.note_id}, ${row.side_message_id ?? null}, ${work.now})`)
 }
 
 /** Moves what was uploaded to a comment. Returns how many files moved. */
 export async function moveUploadToComment(
   work: Work,
   upload_id: number,
-  kind: CommentKind,
+  kind: Home,
   comment_id: number,
 ): Promise<number> {
-  const [reply_id, note_id] = kind === 'reply' ? [comment_id, null] : [null, comment_id]
+  const { reply_id, note_id, side_message_id } = homeOf(kind, comment_id)
   return await work.db.run(sql`
-    update attachments set upload_id = null, reply_id = ${reply_id}, note_id = ${note_id}
+    update attachments set upload_id = null, reply_id = ${reply_id}, note_id = ${note_id}, side_message_id = ${side_message_id}
     where account_id = ${work.account_id} and upload_id = ${upload_id} and deleted_at is null`)
 }
 
@@ -97,6 +114,14 @@ export async function listAttachmentsOfComments(
     union all
     select ${COLUMNS} from attachments a where a.account_id = ${work.account_id} and a.note_id = any(${[...notes]}::bigint[]) and a.deleted_at is null
     order by 1`)
+}
+
+/** The files of messages beside a ticket. */
+export async function listAttachmentsOfSideMessages(work: Work, ids: readonly number[]): Promise<AttachmentRow[]> {
+  if (ids.length === 0) return []
+  return await work.db.all<AttachmentRow>(sql`
+    select ${COLUMNS} from attachments a
+    where a.account_id = ${work.account_id} and a.side_message_id = any(${[...ids]}::bigint[]) and a.deleted_at is null order by a.id`)
 }
 
 /** Says that staff may fetch a file whatever a scanner thinks of it. */

@@ -3,6 +3,7 @@ import { getUser, updateUser } from '../../people/index.ts'
 import { invalid, Refusal } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
 import { removeDocuments } from '../../search/index.ts'
+import { withRemainsBeside } from '../beside.ts'
 import { ticketDeleted, ticketErased, ticketRestored } from '../events.ts'
 import { mayDeleteTicket, mayEraseTicket } from '../policy.ts'
 import { getTicket } from '../queries.ts'
@@ -40,7 +41,7 @@ export async function restoreTicket(work: Work, id: number): Promise<void> {
 export async function eraseTicket(work: Work, id: number): Promise<void> {
   if (!mayEraseTicket(work.actor)) throw new Refusal('forbidden')
   await lockDeletedTicket(work, id)
-  const { file_ids, ...remains } = await listRemains(work, id)
+  const { file_ids, ...remains } = await withRemainsBeside(work, id, await listRemains(work, id))
   await removeDocuments(work, 'ticket', id)
   await eraseTicketRows(work, id)
   removeFilesLater(work, file_ids)

@@ -11,6 +11,7 @@ import {
   listAttachmentsOfComments,
   placeOfAttachment,
 } from '../attachments/queries.ts'
+import { redactBeside } from '../beside.ts'
 import { type CommentContent, type CommentRow, getComment, placeOfComment } from '../comments/queries.ts'
 import { documentOf } from '../comments/say.ts'
 import { heldValues, rememberFields } from '../custom-fields.ts'
@@ -79,6 +80,7 @@ export async function redactComment(
       }
     : {}
   await redactDrafts(work, ticket.id, redaction.copies)
+  if (redaction.copies.length > 0) await redactBeside(work, ticket.id, redaction.copies)
   await updateTicketRow(work, ticket, patch, 0)
   // The mail it came in says it too, wherever in it the words stand.
   if (!isSame(before, after)) {
@@ -101,8 +103,9 @@ export async function redactTicket(work: Work, ticket_id: number, texts: readonl
   const after = withoutWords(before, texts)
   const history = await redactEvents(work, ticket.id, texts)
   const drafts = await redactDrafts(work, ticket.id, texts)
-  const names = await redactFileNames(work, ticket.id, texts)
-  if (isSame(before, after) && changed.comment_ids.length + history + drafts + names === 0)
+  const names = await redactNames(work, ticket.id, texts)
+  const beside = await redactBeside(work, ticket.id, texts)
+  if (isSame(before, after) && changed.comment_ids.length + history + drafts + names + beside === 0)
     throw invalid('text', 'Text: is not in this ticket', 'InvalidValue')
   await updateTicketRow(work, ticket, { sealed: work.sealing.seal(placeOfTicket(ticket.id), after) }, 0)
   if (before.subject !== after.subject) await indexDocument(work, subjectDocument(ticket.id, after.subject ?? ''))
@@ -183,23 +186,34 @@ async function redactEvents(work: Work, ticket_id: number, texts: readonly strin
   throw new Refusal('too_many_values', `A ticket of more than ${MAX_EVENTS} events cannot be redacted as a whole`)
 }
 
-async function redactFileNames(work: Work, ticket_id: number, texts: readonly string[]): Promise<number> {
+async function redactNames(work: Work, ticket_id: number, texts: readonly string[]): Promise<number> {
   let count = 0
   let after_id = 0
   for (let seen = 0; seen < MAX_COMMENTS; ) {
     const rows = await listCommentsAfter(work, ticket_id, after_id)
     const idsOf = (kind: 'reply' | 'note') => rows.filter((row) => row.kind === kind).map((row) => row.id)
-    for (const file of await listAttachmentsOfComments(work, idsOf('reply'), idsOf('note'))) {
-      const content = work.sealing.open<AttachmentContent>(placeOfAttachment(file.id), file.sealed)
-      const file_name = blotText(content.file_name, texts)
-      if (file_name === content.file_name) continue
-      await renameAttachment(work, file.id, work.sealing.seal(placeOfAttachment(file.id), { ...content, file_name }))
-      count++
-    }
+    count += await redactFileNames(work, await listAttachmentsOfComments(work, idsOf('reply'), idsOf('note')), texts)
     seen += rows.length
     const last = rows.at(-1)
     if (!last) break
     after_id = last.id
+  }
+  return count
+}
+
+/** Takes words out of the names of files. Returns how many had them. */
+export async function redactFileNames(
+  work: Work,
+  files: readonly { id: number; sealed: Buffer }[],
+  texts: readonly string[],
+): Promise<number> {
+  let count = 0
+  for (const file of files) {
+    const content = work.sealing.open<AttachmentContent>(placeOfAttachment(file.id), file.sealed)
+    const file_name = blotText(content.file_name, texts)
+    if (file_name === content.file_name) continue
+    await renameAttachment(work, file.id, work.sealing.seal(placeOfAttachment(file.id), { ...content, file_name }))
+    count++
   }
   return count
 }
