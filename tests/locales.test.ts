@@ -56,7 +56,7 @@ describe.each(catalogues)('%s', (catalogue) => {
 
 describe('the app', () => {
   const keys = new Set(Object.keys(read('en', 'app.json')))
-  const sources = globSync('web/{app,conditions,features,kit,commands,language,preferences,places,api}/**/*.{ts,tsx}', {
+  const sources = globSync('web/{app,columns,conditions,features,kit,commands,language,preferences,places,api}/**/*.{ts,tsx}', {
     cwd: root,
   })
     .filter((path) => !path.endsWith('.test.ts'))

@@ -4,7 +4,16 @@ import { SUSPENSION_CAUSES } from '../server/mail/inbound/decide.ts'
 import { parseLive, pauseBefore } from './api/live.ts'
 import { problemFrom } from './api/request.ts'
 import { viewAt } from './app/useOpenView.ts'
-import { filters, hasFilter, highlightWords, markPieces, toggleFilter } from './features/search/queries.ts'
+import {
+  filters,
+  hasFilter,
+  highlightWords,
+  markPieces,
+  piecesOf,
+  scopeOf,
+  toggleFilter,
+  withScope,
+} from './features/search/queries.ts'
 import { pressOf } from './features/settings/presses.ts'
 import { causeKey, causes } from './features/suspended/causes.ts'
 import { completeAddress, isSafeAddress } from './kit/editor/addresses.ts'
@@ -23,6 +32,12 @@ describe('places', () => {
     expect(viewAt('/tickets/5', 'view=mine')).toBe('mine')
     expect(viewAt('/tickets/5', 'view=nonsense')).toBe('unsolved')
     expect(viewAt('/settings/desk', '')).toBeNull()
+  })
+  it('know saved views by their ids, and their form is no list', () => {
+    expect(places.ticket(5, 12)).toBe('/tickets/5?view=12')
+    expect(viewAt('/tickets/5', 'view=12&play=1')).toBe(12)
+    expect(viewAt('/views/12', '')).toBe(12)
+    for (const path of ['/views', '/views/new', '/views/12/edit']) expect(viewAt(path, '')).toBeNull()
   })
   it.each([
     ['123', 123],
@@ -119,6 +134,27 @@ describe('search text', () => {
         .filter((piece) => piece.isMarked)
         .map((piece) => piece.text),
     ).toEqual(['Rechnung', '(1)'])
+  })
+})
+
+describe('scopes of a search', () => {
+  it('stand in the query, one at a time', () => {
+    expect(withScope('anna type:user', 'organizations')).toBe('anna type:organization')
+    expect(withScope('anna type:user', 'all')).toBe('anna')
+    expect(scopeOf('anna type:user')).toBe('people')
+    expect(scopeOf('anna type:problem')).toBe('all')
+  })
+  it('leave types of tickets beside them', () => {
+    expect(toggleFilter('x type:ticket', { words: 'type:problem' })).toBe('x type:ticket type:problem')
+  })
+})
+
+describe('highlights', () => {
+  it('are text, whatever a customer wrote', () => {
+    expect(piecesOf('a &lt;img&gt; &amp;lt; <mark>sail</mark>')).toEqual([
+      { text: 'a <img> &lt; ', isMarked: false },
+      { text: 'sail', isMarked: true },
+    ])
   })
 })
 

@@ -15,6 +15,7 @@ import { searching } from './searching.ts'
 import { serviceLevels } from './service-levels.ts'
 import { closeStage, closeWindows, makeSureOfOwner, openStage, type Stage } from './support/stage.ts'
 import { team } from './team.ts'
+import { views } from './views.ts'
 
 let stage: Stage | undefined
 const theStage = (): Stage => {
@@ -42,6 +43,7 @@ later('writing', composing)
 later('hostile mail', hostileMail)
 later('searching', searching)
 later('many tickets', manyTickets)
+later('saved views', views)
 later('pages without JavaScript', customerPage)
 later('fields, forms and statuses', fields)
 later('service levels', serviceLevels)

@@ -84,8 +84,9 @@ const holidays = (schedule_id: number): Kind => ({
   many: 'holidays',
 })
 
-function useList<Item>(kind: Kind) {
+function useList<Item>(kind: Kind, isWanted = true) {
   return useQuery({
+    enabled: isWanted,
     queryKey: [kind.path],
     queryFn: async ({ signal }): Promise<Item[]> => {
       const reply = await read<Record<string, Item[]>>(`${kind.path}?page[size]=${pageSize}`, signal)
@@ -122,7 +123,7 @@ export const useRemoveHoliday = (schedule_id: number) => useRemove(holidays(sche
 export const usePolicies = () => useList<SlaPolicy>(policies)
 export const useSavePolicy = () => useSave<SlaPolicy>(policies)
 export const useRemovePolicy = () => useRemove(policies)
-export const useBrands = () => useList<Brand>(brands)
+export const useBrands = (isWanted = true) => useList<Brand>(brands, isWanted)
 export const useSaveBrand = () => useSave<Brand>(brands)
 export const useRemoveBrand = () => useRemove(brands)
 export const useContents = () => useList<ContentItem>(contents)

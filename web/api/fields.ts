@@ -77,8 +77,9 @@ const pathOf = (of: FieldOf) => `/api/v2/${of}_fields`
 const fieldsKey = (of: FieldOf) => ['fields', of]
 const staleTime = 60_000
 
-export function useFields(of: FieldOf) {
+export function useFields(of: FieldOf, isWanted = true) {
   return useQuery({
+    enabled: isWanted,
     queryKey: fieldsKey(of),
     queryFn: async ({ signal }): Promise<DeskField[]> =>
       (await read<Record<string, DeskField[]>>(inOwnWords(pathOf(of)), signal))[`${of}_fields`] ?? [],
@@ -122,8 +123,9 @@ export function useReorderFields(of: FieldOf) {
 const formsPath = '/api/v2/ticket_forms'
 const formsKey = ['ticket-forms']
 
-export function useForms() {
+export function useForms(isWanted = true) {
   return useQuery({
+    enabled: isWanted,
     queryKey: formsKey,
     queryFn: async ({ signal }): Promise<TicketForm[]> =>
       (await read<{ ticket_forms: TicketForm[] }>(inOwnWords(formsPath), signal)).ticket_forms,
@@ -165,8 +167,9 @@ export function useReorderForms() {
 const statusesPath = '/api/v2/custom_statuses'
 const statusesKey = ['custom-statuses']
 
-export function useStatuses() {
+export function useStatuses(isWanted = true) {
   return useQuery({
+    enabled: isWanted,
     queryKey: statusesKey,
     queryFn: async ({ signal }): Promise<CustomStatus[]> =>
       (await read<{ custom_statuses: CustomStatus[] }>(inOwnWords(statusesPath), signal)).custom_statuses,

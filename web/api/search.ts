@@ -10,6 +10,8 @@ export interface SearchPage {
   /** There are more than `count`; nobody counted them. */
   count_capped?: boolean
   next_page: string | null
+  /** How the tickets found divide: counts by field and value. */
+  facets?: Record<string, Record<string, number>> | null
 }
 
 const pageSize = 25
@@ -23,7 +25,7 @@ export function readSearch(query: string, page: number, signal?: AbortSignal): P
 export function useSearch(query: string) {
   return useInfiniteQuery({
     queryKey: ['search', query],
-    queryFn: ({ pageParam, signal }) => readSearch(query, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => read<SearchPage>(paths.searchInDepth(query, pageParam, pageSize), signal),
     initialPageParam: 1,
     getNextPageParam: (last, pages) => (last.next_page && pages.length < mostPages ? pages.length + 1 : null),
     enabled: query.trim() !== '',

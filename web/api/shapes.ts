@@ -153,6 +153,7 @@ export interface SearchResult extends Partial<Ticket> {
   result_type: string
   name?: string
   email?: string | null
+  highlights?: { field: 'subject' | 'comment'; comment_id: number | null; public: boolean; html: string }[]
 }
 
 export interface SuspendedTicket {

@@ -9,7 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { readDeliveries } from './deliveries.ts'
-import { type DraftMode, paths, type ViewName } from './paths.ts'
+import { type DraftMode, paths, type ViewRef } from './paths.ts'
 import { api, read, write } from './request.ts'
 import type { Audit, Comment, Counts, Draft, Group, Organization, PageMeta, Ticket, User } from './shapes.ts'
 
@@ -22,6 +22,7 @@ export interface TicketPage {
   tickets: Ticket[]
   users: User[]
   groups: Group[]
+  organizations?: Organization[]
   meta: PageMeta
 }
 
@@ -55,7 +56,7 @@ export type TicketChange = Partial<
 > & { macro_id?: number }
 
 export const ticketKeys = {
-  list: (view: ViewName, sort: string) => ['tickets', 'list', view, sort] as const,
+  list: (view: ViewRef, sort: string) => ['tickets', 'list', view, sort] as const,
   lists: ['tickets', 'list'] as const,
   counts: ['tickets', 'counts'] as const,
   one: (id: number) => ['tickets', 'one', id] as const,
@@ -65,7 +66,7 @@ export const ticketKeys = {
 
 /** One page of a view; `after` is the cursor of the page before. */
 export function readTicketPage(
-  view: ViewName,
+  view: ViewRef,
   sort: string,
   after: string | null,
   signal?: AbortSignal,
@@ -73,7 +74,7 @@ export function readTicketPage(
   return read<TicketPage>(paths.ticketPage(view, sort, after, pageSize), signal)
 }
 
-export function useTicketList(view: ViewName, sort: string) {
+export function useTicketList(view: ViewRef, sort: string) {
   return useInfiniteQuery({
     queryKey: ticketKeys.list(view, sort),
     queryFn: ({ pageParam, signal }) => readTicketPage(view, sort, pageParam, signal),
@@ -263,4 +264,9 @@ export function addNote(id: number, note: { html_body: string; uploads: string[]
 
 export function undoReply(id: number, commentId: number): Promise<{ draft: Draft; ticket: Ticket }> {
   return write('POST', paths.undoReply(id, commentId), {})
+}
+
+/** Notes that somebody passed the ticket over, and why. */
+export function skipTicket(ticket_id: number, reason: string): Promise<unknown> {
+  return write('POST', '/api/v2/skips', { skip: { ticket_id, reason } })
 }

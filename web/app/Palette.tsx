@@ -20,6 +20,7 @@ import {
 import { useLocation } from 'wouter'
 import { readSearch } from '../api/search.ts'
 import { useMe } from '../api/session.ts'
+import { useSavedViews } from '../api/views.ts'
 import { keysOf } from '../commands/keys.ts'
 import type { Command, CommandGroup } from '../commands/list.ts'
 import { registry } from '../commands/registry.ts'
@@ -58,11 +59,14 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     staleTime: 10_000,
   })
   const id = ticketIdIn(text)
+  // Views are found by name; without a word they would push everything else out of sight.
+  const saved = useSavedViews().data ?? []
   const tickets = (found.data?.results ?? []).filter((result) => result.result_type === 'ticket').slice(0, shownTickets)
 
   const run = (key: string) => {
     onClose()
     if (key.startsWith('ticket:')) navigate(places.ticket(Number(key.slice('ticket:'.length))))
+    else if (key.startsWith('view:')) navigate(places.view(Number(key.slice('view:'.length))))
     else if (key === 'search') navigate(places.search(text.trim()))
     // The palette has to be gone before a command can move the focus.
     else setTimeout(() => registry.run(key), 0)
@@ -126,6 +130,17 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                         </ListBoxSection>,
                       ]
                 })}
+                {query && saved.length > 0 ? (
+                  <ListBoxSection>
+                    <Header className="menu-header">{t('palette.views')}</Header>
+                    {saved.map((view) => (
+                      <ListBoxItem key={view.id} id={`view:${view.id}`} textValue={view.title} className="menu-item">
+                        <Icon name="list" size="small" />
+                        <bdi className="grow truncate">{view.title}</bdi>
+                      </ListBoxItem>
+                    ))}
+                  </ListBoxSection>
+                ) : null}
                 {tickets.length > 0 || query ? (
                   <ListBoxSection>
                     <Header className="menu-header">{t('palette.tickets')}</Header>

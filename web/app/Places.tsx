@@ -12,6 +12,8 @@ const SearchPage = lazy(() => import('../features/search/SearchPage.tsx'))
 const NewTicketPage = lazy(() => import('../features/tickets/new/NewTicketPage.tsx'))
 const PersonPage = lazy(() => import('../features/people/PersonPage.tsx'))
 const SuspendedPage = lazy(() => import('../features/suspended/SuspendedPage.tsx'))
+const SavedViewsPage = lazy(() => import('../features/views/SavedViewsPage.tsx'))
+const ViewEditorPage = lazy(() => import('../features/views/ViewEditorPage.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'))
 
 export function Places() {
@@ -24,6 +26,7 @@ export function Places() {
     return (
       <TicketsPlace
         view={view}
+        isPlaying={new URLSearchParams(search).get('play') === '1'}
         ticketId={first === 'tickets' && /^\d{1,15}$/.test(second ?? '') ? Number(second) : null}
       />
     )
@@ -41,6 +44,15 @@ export function Places() {
         <NewTicketPage />
       ) : first === 'people' && second ? (
         <PersonPage userId={Number(second)} />
+      ) : first === 'views' && second ? (
+        <ViewEditorPage
+          key={path + search}
+          viewId={second === 'new' ? null : Number(second)}
+          copyOf={Number(new URLSearchParams(search).get('copy')) || null}
+          query={new URLSearchParams(search).get('q')}
+        />
+      ) : first === 'views' ? (
+        <SavedViewsPage />
       ) : first === 'suspended' ? (
         <SuspendedPage />
       ) : first === 'settings' ? (

@@ -1,16 +1,22 @@
 /** The rail: where one can go, with counts; narrow it has icons, wide it has words. At the foot of small screens. */
 import { Link, useLocation } from 'wouter'
+import type { ViewRef } from '../api/paths.ts'
 import type { Counts } from '../api/shapes.ts'
 import { useCounts } from '../api/tickets.ts'
+import { groupedViews, useSavedViews, useViewCounts } from '../api/views.ts'
 import { useCommand } from '../commands/useCommand.ts'
+import { viewGroupWords } from '../features/tickets/list/ViewMenu.tsx'
 import { views } from '../features/tickets/views.ts'
 import { IconButton } from '../kit/Button.tsx'
 import { Icon, type IconName } from '../kit/Icon.tsx'
 import { formatLocale, language, t } from '../language/text.ts'
 import { places } from '../places/places.ts'
 import { setPreferences, usePreferences } from '../preferences/store.ts'
+import { useMedia } from './useMedia.ts'
 import { useOpenView } from './useOpenView.ts'
 
+/** Links in the rail; all views are a press away in the list's menu. */
+const mostSaved = 30
 const wideFrom = '(min-width: 1600px)'
 
 export function Rail() {
@@ -40,6 +46,7 @@ export function Rail() {
           />
         ))}
       </ul>
+      {isWide ? <SavedLinks open={view} /> : null}
       <span className="grow" />
       <ul className="rail-list">
         <RailLink
@@ -80,6 +87,35 @@ export function Rail() {
   )
 }
 
+/** Saved views by who sees them; the narrow rail leaves them to the list's own menu. */
+function SavedLinks({ open }: { open: ViewRef | null }) {
+  const isSmall = useMedia('(max-width: 899px)')
+  const saved = (useSavedViews().data ?? []).slice(0, mostSaved)
+  const counts = useViewCounts(
+    saved.map((view) => view.id),
+    !isSmall,
+  ).data
+  return groupedViews(saved).map((group) => (
+    <div key={group.name} className="rail-group">
+      <p className="rail-group-name" id={`rail-${group.name}`}>
+        {t(viewGroupWords[group.name])}
+      </p>
+      <ul className="rail-list" aria-labelledby={`rail-${group.name}`}>
+        {group.views.map((view) => (
+          <RailLink
+            key={view.id}
+            href={places.view(view.id)}
+            label={view.title}
+            count={counts?.[view.id]}
+            isHere={open === view.id}
+            isWide
+          />
+        ))}
+      </ul>
+    </div>
+  ))
+}
+
 /** Counts that ask for something are shown; how many are solved in all is not news. */
 function countOf(counts: Counts | undefined, name: keyof Counts): number | undefined {
   return name === 'solved' || name === 'all' ? undefined : counts?.[name]
@@ -87,7 +123,7 @@ function countOf(counts: Counts | undefined, name: keyof Counts): number | undef
 
 interface RailLinkProps {
   href: string
-  icon: IconName
+  icon?: IconName
   label: string
   count?: number | undefined
   isHere: boolean
@@ -98,7 +134,7 @@ function RailLink({ href, icon, label, count, isHere, isWide }: RailLinkProps) {
   const number = new Intl.NumberFormat(formatLocale(language()), { notation: 'compact', maximumFractionDigits: 1 })
   const link = (
     <Link href={href} className="rail-link" aria-current={isHere ? 'page' : undefined}>
-      <Icon name={icon} />
+      {icon ? <Icon name={icon} /> : null}
       <span className="rail-word">{label}</span>
       {count ? <span className="rail-count numeric">{number.format(count)}</span> : null}
     </Link>

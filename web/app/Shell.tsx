@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
 import { signInAddress, signOut } from '../api/session.ts'
+import { useSavedViews } from '../api/views.ts'
 import { useCommand, useKeyboard } from '../commands/useCommand.ts'
 import { dropAllLocalDrafts } from '../features/tickets/composer/draftStore.ts'
 import { describeProblem } from '../kit/EmptyState.tsx'
@@ -82,6 +83,16 @@ function useShellCommands(setOpen: (open: 'palette' | 'shortcuts') => void): voi
   useCommand('go.pending', () => navigate(places.view('pending')))
   useCommand('go.solved', () => navigate(places.view('solved')))
   useCommand('go.all', () => navigate(places.view('all')))
+  const saved = useSavedViews().data ?? []
+  const goSaved = (index: number) => {
+    const view = saved[index]
+    if (view) navigate(places.view(view.id))
+  }
+  useCommand('go.saved1', () => goSaved(0), saved.length > 0)
+  useCommand('go.saved2', () => goSaved(1), saved.length > 1)
+  useCommand('go.saved3', () => goSaved(2), saved.length > 2)
+  useCommand('go.views', () => navigate(places.savedViews))
+  useCommand('create.view', () => navigate(places.newView()))
   useCommand('go.suspended', () => navigate(places.suspended))
   useCommand('go.settings', () => navigate(places.settings()))
   useCommand('go.mailSettings', () => navigate(places.settings('mail')))

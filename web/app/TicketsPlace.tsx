@@ -5,12 +5,15 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { ViewName } from '../api/paths.ts'
+import type { ViewRef } from '../api/paths.ts'
 import { useMe } from '../api/session.ts'
 import { prefetchTicket, useTicketList } from '../api/tickets.ts'
+import { useSavedView } from '../api/views.ts'
 import { useCommand } from '../commands/useCommand.ts'
 import { neighbourId, rowsOf } from '../features/tickets/list/rows.ts'
 import { TicketList } from '../features/tickets/list/TicketList.tsx'
+import { PlayBar } from '../features/tickets/play/PlayBar.tsx'
+import { usePlay } from '../features/tickets/play/usePlay.ts'
 import { useAnnouncePresence } from '../features/tickets/presence/presenceStore.ts'
 import { views } from '../features/tickets/views.ts'
 import { IconButton } from '../kit/Button.tsx'
@@ -29,7 +32,13 @@ const narrowestList = 260
 const widestList = 720
 const usualList = 376
 
-export function TicketsPlace({ view, ticketId }: { view: ViewName; ticketId: number | null }) {
+interface TicketsPlaceProps {
+  view: ViewRef
+  ticketId: number | null
+  isPlaying: boolean
+}
+
+export function TicketsPlace({ view, ticketId, isPlaying }: TicketsPlaceProps) {
   const me = useMe()
   const client = useQueryClient()
   const [, navigate] = useLocation()
@@ -37,7 +46,9 @@ export function TicketsPlace({ view, ticketId }: { view: ViewName; ticketId: num
   const isOneColumn = useMedia('(max-width: 899px)')
   const hasRoomForContext = useMedia('(min-width: 1280px)')
   const [isOverlayOpen, setOverlayOpen] = useState(false)
-  const list = useTicketList(view, chosen.sort)
+  const sort = typeof view === 'number' ? (chosen.view_looks[view]?.sort ?? '') : chosen.sort
+  const list = useTicketList(view, sort)
+  const title = useViewTitle(view)
   const rows = useMemo(() => rowsOf(list.data?.pages ?? []), [list.data])
   const isContextOpen = hasRoomForContext ? chosen.is_context_open : isOverlayOpen
 
@@ -55,14 +66,16 @@ export function TicketsPlace({ view, ticketId }: { view: ViewName; ticketId: num
       if (id !== null) prefetchTicket(client, id)
     }
   }, [client, rows, ticketId])
-  useTitle(view, ticketId)
+  useTitle(title, ticketId)
   useAnnouncePresence(ticketId)
 
   const back = () => {
     navigate(places.view(view))
     requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-row="${ticketId}"]`)?.focus())
   }
+  const play = usePlay({ view, list, rows, ticketId, onOver: back })
   const step = (direction: 1 | -1) => {
+    if (isPlaying && direction === 1) return void play.next()
     const id = neighbourId(rows, ticketId, direction)
     if (id === null) back()
     else navigate(places.ticket(id, view))
@@ -76,7 +89,7 @@ export function TicketsPlace({ view, ticketId }: { view: ViewName; ticketId: num
           className={ticketId === null ? 'column grow' : 'column'}
           style={ticketId === null ? undefined : { inlineSize: width }}
         >
-          <TicketList view={view} sort={chosen.sort} openId={ticketId} meId={me.id} />
+          <TicketList view={view} sort={sort} openId={ticketId} meId={me.id} onPlay={() => void play.start()} />
         </div>
       ) : null}
       {ticketId === null ? null : (
@@ -97,13 +110,24 @@ export function TicketsPlace({ view, ticketId }: { view: ViewName; ticketId: num
               </div>
             }
           >
-            <ConversationView
-              ticketId={ticketId}
-              onBack={back}
-              onStep={step}
-              isContextOpen={isContextOpen}
-              onContext={toggleContext}
-            />
+            <div className="column grow play-column">
+              {isPlaying ? (
+                <PlayBar
+                  ticketId={ticketId}
+                  title={title}
+                  onSkipped={() => void play.next()}
+                  onStop={() => navigate(places.ticket(ticketId, view))}
+                />
+              ) : null}
+              <ConversationView
+                ticketId={ticketId}
+                onBack={back}
+                onStep={step}
+                isPlaying={isPlaying}
+                isContextOpen={isContextOpen}
+                onContext={toggleContext}
+              />
+            </div>
             {isContextOpen ? (
               <aside className={hasRoomForContext ? 'context' : 'context context-over'} aria-label={t('context.label')}>
                 {hasRoomForContext ? null : (
@@ -124,10 +148,16 @@ export function TicketsPlace({ view, ticketId }: { view: ViewName; ticketId: num
   )
 }
 
-/** The window's title: the ticket's number and the view, never a customer's words (titles reach histories and logs). */
-function useTitle(view: ViewName, ticketId: number | null): void {
-  const label = views.find((entry) => entry.name === view)?.label
+/** What the view is called, for the window's title and while it is played. */
+function useViewTitle(view: ViewRef): string {
+  const saved = useSavedView(typeof view === 'number' ? view : null).view
+  const builtIn = views.find((entry) => entry.name === view)
+  return builtIn ? t(builtIn.label) : (saved?.title ?? t('view.saved'))
+}
+
+/** The window's title: the ticket's number or the view, never a customer's words (titles reach histories and logs). */
+function useTitle(view: string, ticketId: number | null): void {
   useEffect(() => {
-    document.title = ticketId === null ? `${label ? t(label) : ''} – Custos` : `#${ticketId} – Custos`
-  }, [label, ticketId])
+    document.title = ticketId === null ? `${view} – Custos` : `#${ticketId} – Custos`
+  }, [view, ticketId])
 }

@@ -1,22 +1,21 @@
 // Which view is in sight: by its own address, or the one that the open ticket was reached from. Null elsewhere.
 import { useLocation, useSearch } from 'wouter'
-import type { ViewName } from '../api/paths.ts'
-import { isViewName } from '../features/tickets/views.ts'
+import type { ViewRef } from '../api/paths.ts'
+import { viewRefOf } from '../features/tickets/views.ts'
 
-export function useOpenView(): ViewName | null {
+export function useOpenView(): ViewRef | null {
   const [path] = useLocation()
   const search = useSearch()
   return viewAt(path, search)
 }
 
 /** The view of an address below /agent. */
-export function viewAt(path: string, search: string): ViewName | null {
-  const [, first, second] = path.split('/')
+export function viewAt(path: string, search: string): ViewRef | null {
+  const [, first, second, third] = path.split('/')
   if (first === '' || first === undefined) return 'unsolved'
-  if (first === 'views') return isViewName(second) ? second : 'unsolved'
+  if (first === 'views') return third || !second || second === 'new' ? null : (viewRefOf(second) ?? 'unsolved')
   if (first === 'tickets') {
-    const view = new URLSearchParams(search).get('view') ?? undefined
-    return isViewName(view) ? view : 'unsolved'
+    return viewRefOf(new URLSearchParams(search).get('view') ?? '') ?? 'unsolved'
   }
   return null
 }

@@ -50,6 +50,10 @@ export const commands = [
   { id: 'list.selectAll', label: 'command.list.selectAll', group: 'list', keys: ['* a'] },
   { id: 'list.clear', label: 'command.list.clear', group: 'list', keys: ['* n'] },
   { id: 'list.change', label: 'command.list.change', group: 'list', keys: ['Shift+E'] },
+  { id: 'list.play', label: 'command.list.play', group: 'list', keys: ['Shift+p'] },
+  { id: 'list.columns', label: 'command.list.columns', group: 'list' },
+  { id: 'view.edit', label: 'command.view.edit', group: 'list' },
+  { id: 'view.copy', label: 'command.view.copy', group: 'list' },
   { id: 'list.merge', label: 'command.list.merge', group: 'list' },
   { id: 'list.toggle', label: 'command.list.toggle', group: 'list', keys: ['Shift+L'] },
 
@@ -71,6 +75,8 @@ export const commands = [
   { id: 'ticket.merge', label: 'command.ticket.merge', group: 'ticket' },
   { id: 'ticket.problem', label: 'command.ticket.problem', group: 'ticket' },
   { id: 'ticket.why', label: 'command.ticket.why', group: 'ticket' },
+  { id: 'play.skip', label: 'command.play.skip', group: 'ticket', keys: ['Shift+s'] },
+  { id: 'play.stop', label: 'command.play.stop', group: 'ticket' },
   { id: 'ticket.delete', label: 'command.ticket.delete', group: 'ticket' },
 
   { id: 'composer.send', label: 'command.composer.send', group: 'composer', keys: ['$mod+Enter'], worksInFields: true },
@@ -90,6 +96,10 @@ export const commands = [
   { id: 'go.pending', label: 'command.go.pending', group: 'go', keys: ['g 4', 'g p'] },
   { id: 'go.solved', label: 'command.go.solved', group: 'go', keys: ['g 5'] },
   { id: 'go.all', label: 'command.go.all', group: 'go', keys: ['g 6'] },
+  { id: 'go.saved1', label: 'command.go.saved1', group: 'go', keys: ['g 7'] },
+  { id: 'go.saved2', label: 'command.go.saved2', group: 'go', keys: ['g 8'] },
+  { id: 'go.saved3', label: 'command.go.saved3', group: 'go', keys: ['g 9'] },
+  { id: 'go.views', label: 'command.go.views', group: 'go', keys: ['g w'] },
   { id: 'go.suspended', label: 'command.go.suspended', group: 'go', keys: ['g x'] },
   { id: 'go.settings', label: 'command.go.settings', group: 'go', keys: ['g s'] },
   { id: 'go.mailSettings', label: 'command.go.mailSettings', group: 'go', permission: 'admin' },
@@ -99,6 +109,7 @@ export const commands = [
   { id: 'go.domains', label: 'command.go.domains', group: 'go', permission: 'admin' },
 
   { id: 'create.ticket', label: 'command.create.ticket', group: 'create', keys: ['c'] },
+  { id: 'create.view', label: 'command.create.view', group: 'create' },
 
   {
     id: 'general.palette',

@@ -54,6 +54,7 @@ export const iconNames = [
   'panel-right',
   'paperclip',
   'pencil',
+  'play',
   'plus',
   'quote',
   'refresh-cw',

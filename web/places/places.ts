@@ -2,7 +2,7 @@
  * The addresses below /agent: everything that one may want to share stands in the URL. Paths here are without the
  * base, as the router takes them.
  */
-import type { ViewName } from '../api/paths.ts'
+import type { ViewRef } from '../api/paths.ts'
 
 export const base = '/agent'
 
@@ -30,9 +30,21 @@ export type SettingsPage =
   | 'sample-data'
 
 export const places = {
-  view: (view: ViewName) => `/views/${view}`,
+  view: (view: ViewRef) => `/views/${view}`,
+  /** All saved views, to put in order, change and remove. */
+  savedViews: '/views',
+  /** The form for a new view; a search can be where it begins. */
+  newView: (from: { query?: string; copy?: number } = {}) => {
+    const query = new URLSearchParams()
+    if (from.query) query.set('q', from.query)
+    if (from.copy) query.set('copy', String(from.copy))
+    return `/views/new${query.size > 0 ? `?${query}` : ''}`
+  },
+  editView: (id: number) => `/views/${id}/edit`,
   /** A ticket, with the view it was opened from unless that is the default one. */
-  ticket: (id: number, view: ViewName = 'unsolved') => `/tickets/${id}${view === 'unsolved' ? '' : `?view=${view}`}`,
+  ticket: (id: number, view: ViewRef = 'unsolved') => `/tickets/${id}${view === 'unsolved' ? '' : `?view=${view}`}`,
+  /** A ticket that came up while a view is played: the next one follows when this one is done. */
+  playedTicket: (id: number, view: ViewRef) => `/tickets/${id}?view=${view}&play=1`,
   newTicket: '/new',
   search: (query = '') => `/search${query ? `?q=${encodeURIComponent(query)}` : ''}`,
   person: (id: number) => `/people/${id}`,

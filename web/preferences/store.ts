@@ -4,6 +4,15 @@
  */
 import { useSyncExternalStore } from 'react'
 
+/** How one view is looked at, beside how it was saved. */
+export interface ViewLook {
+  columns?: string[]
+  /** In pixels, by column. */
+  widths?: Record<string, number>
+  /** A column's name, with a minus before it for descending; '' for the view's own order. */
+  sort?: string
+}
+
 export interface Preferences {
   theme: 'auto' | 'light' | 'dark'
   contrast: 'auto' | 'more'
@@ -16,6 +25,8 @@ export interface Preferences {
   is_context_open: boolean
   list_width: number | null
   sort: string
+  /** By the ids of saved views. */
+  view_looks: Record<string, ViewLook>
 }
 
 export const defaults: Preferences = {
@@ -30,6 +41,7 @@ export const defaults: Preferences = {
   is_context_open: true,
   list_width: null,
   sort: '-updated_at',
+  view_looks: {},
 }
 
 const storageKey = 'custos.preferences'
@@ -93,4 +105,10 @@ export function watchOtherTabs(): void {
     applyAppearance()
     for (const listener of listeners) listener()
   })
+}
+
+/** Changes how one saved view is looked at. */
+export function setViewLook(view: number, change: ViewLook): void {
+  const { view_looks } = current
+  setPreferences({ view_looks: { ...view_looks, [view]: { ...view_looks[view], ...change } } })
 }

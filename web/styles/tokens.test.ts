@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 
 const web = path.resolve(import.meta.dirname, '..')
 const tokens = readFileSync(path.join(web, 'styles/tokens.css'), 'utf8')
-const sheets = globSync('{app,conditions,features,kit,styles}/**/*.css', { cwd: web })
+const sheets = globSync('{app,columns,conditions,features,kit,styles}/**/*.css', { cwd: web })
   .filter((file) => file !== 'styles/tokens.css')
   .map((file) => ({ file, text: readFileSync(path.join(web, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '') }))
 

@@ -5,6 +5,7 @@ import { type RawBuilder, sql } from '../../platform/db.ts'
 import { invalid } from '../../platform/errors.ts'
 import type { SortKey } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
+import { nextBreachOf } from '../../slas/index.ts'
 import { TICKET_PRIORITIES, TICKET_STATUSES, TICKET_TYPES, type Ticket } from '../../tickets/index.ts'
 import { SCORE_ORDER } from '../conditions/choices.ts'
 import { COLUMNS_PER_VIEW, type Execution } from '../schema.ts'
@@ -38,6 +39,7 @@ export interface Times {
   assigned_at: string | null
   requester_updated_at: string | null
   assignee_updated_at: string | null
+  next_breach_at: string | null
 }
 
 const own: readonly Column[] = [
@@ -93,6 +95,7 @@ const own: readonly Column[] = [
     sort: measured('assignee_updated_at'),
     read: () => null,
   },
+  { id: 'sla_next_breach_at', title: 'Next SLA breach', sort: time(nextBreachOf), read: () => null },
   { id: 'tags', title: 'Tags', read: (ticket) => ticket.tags },
   { id: 'external_id', title: 'External ID', read: (ticket) => ticket.external_id },
   { id: 'channel', title: 'Channel', read: (ticket) => ticket.via.channel },
@@ -104,6 +107,7 @@ export const TIME_COLUMNS: Readonly<Record<string, keyof Times>> = {
   assigned: 'assigned_at',
   updated_requester: 'requester_updated_at',
   updated_assignee: 'assignee_updated_at',
+  sla_next_breach_at: 'next_breach_at',
 }
 
 /** Other names that clients use. */

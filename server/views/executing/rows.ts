@@ -5,6 +5,7 @@ import { type ListSource, listPage, type PagingQuery } from '../../platform/http
 import { apiTimeOrNull } from '../../platform/instants.ts'
 import type { Work } from '../../platform/work.ts'
 import { ticketCondition } from '../../searching/index.ts'
+import { nextBreachOf } from '../../slas/index.ts'
 import {
   presentTickets,
   TICKET_COLUMNS,
@@ -54,7 +55,8 @@ export async function pageOfView(
 /** Times that a view shows and a ticket does not carry. */
 export async function timesOf(work: Work, ids: readonly number[]): Promise<Map<number, Times>> {
   const rows = await work.db.all<{ id: number } & Record<keyof Times, Date | null>>(sql`
-    select t.id, t.solved_at, m.assigned_at, m.requester_updated_at, m.assignee_updated_at
+    select t.id, t.solved_at, m.assigned_at, m.requester_updated_at, m.assignee_updated_at,
+      ${nextBreachOf} as next_breach_at
     from tickets t left join ticket_metrics m on m.account_id = t.account_id and m.ticket_id = t.id
     where t.account_id = ${work.account_id} and t.id = any(${[...ids]}::bigint[]) and ${visibleTickets(work.actor)}`)
   return new Map(
@@ -65,6 +67,7 @@ export async function timesOf(work: Work, ids: readonly number[]): Promise<Map<n
         assigned_at: apiTimeOrNull(times.assigned_at),
         requester_updated_at: apiTimeOrNull(times.requester_updated_at),
         assignee_updated_at: apiTimeOrNull(times.assignee_updated_at),
+        next_breach_at: apiTimeOrNull(times.next_breach_at),
       },
     ]),
   )

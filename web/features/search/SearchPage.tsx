@@ -12,7 +12,20 @@ import { Skeleton } from '../../kit/Skeleton.tsx'
 import { TimeText } from '../../kit/TimeText.tsx'
 import { formatLocale, language, type MessageKey, t } from '../../language/text.ts'
 import { places, ticketIdIn } from '../../places/places.ts'
-import { filters, hasFilter, highlightWords, markPieces, toggleFilter } from './queries.ts'
+import { Facets } from './Facets.tsx'
+import {
+  filters,
+  hasFilter,
+  highlightWords,
+  markPieces,
+  piecesOf,
+  scopeOf,
+  scopes,
+  toggleFilter,
+  withScope,
+} from './queries.ts'
+import { rememberSearch } from './recent.ts'
+import { SearchStart } from './SearchStart.tsx'
 import './search.css'
 
 const filterLabels: Record<(typeof filters)[number]['id'], MessageKey> = {
@@ -22,6 +35,12 @@ const filterLabels: Record<(typeof filters)[number]['id'], MessageKey> = {
   unassigned: 'search.filter.unassigned',
   urgent: 'search.filter.urgent',
   week: 'search.filter.week',
+}
+const scopeLabels: Record<(typeof scopes)[number], MessageKey> = {
+  all: 'search.scope.all',
+  tickets: 'search.scope.tickets',
+  people: 'search.scope.people',
+  organizations: 'search.scope.organizations',
 }
 const statusWords: Record<Status, [MessageKey, Tone]> = {
   new: ['status.new', 'blue'],
@@ -40,6 +59,7 @@ export default function SearchPage({ query }: { query: string }) {
   useEffect(() => setText(query), [query])
   useEffect(() => input.current?.focus(), [])
   useCommand('general.search', () => input.current?.select())
+  useEffect(() => rememberSearch(query), [query])
 
   const go = (next: string) => {
     const id = ticketIdIn(next)
@@ -50,6 +70,8 @@ export default function SearchPage({ query }: { query: string }) {
   const count = search.data?.pages[0]?.count ?? 0
   const more = search.data?.pages[0]?.count_capped ? '+' : ''
   const marked = highlightWords(query)
+  const scope = scopeOf(text)
+  const facets = search.data?.pages[0]?.facets
   return (
     <div className="page search">
       <h1 className="sr-only">{t('search.title')}</h1>
@@ -76,6 +98,20 @@ export default function SearchPage({ query }: { query: string }) {
             {t('search.action')}
           </Button>
         </form>
+        <div className="row row-wrap" role="toolbar" aria-label={t('search.scope')}>
+          {scopes.map((one) => (
+            <Button
+              key={one}
+              size="small"
+              className="filter"
+              aria-pressed={scope === one}
+              onPress={() => go(withScope(text, one))}
+            >
+              {scope === one ? <Icon name="check" size="small" /> : null}
+              {t(scopeLabels[one])}
+            </Button>
+          ))}
+        </div>
         <div className="row row-wrap" role="toolbar" aria-label={t('search.filters')}>
           {filters.map((filter) => (
             <Button
@@ -92,17 +128,21 @@ export default function SearchPage({ query }: { query: string }) {
         </div>
       </search>
       {search.isError ? <ErrorNotice error={search.error} onRetry={() => void search.refetch()} /> : null}
-      {query === '' ? (
-        <EmptyState icon="search" title={t('search.start')}>
-          <p>{t('search.help')}</p>
-        </EmptyState>
-      ) : null}
+      {query === '' ? <SearchStart /> : null}
       {query !== '' && search.isPending ? <Skeleton lines={5} /> : null}
-      <p role="status" className="muted">
-        {query !== '' && search.isSuccess && results.length > 0
-          ? t('search.count', { count: `${new Intl.NumberFormat(formatLocale(language())).format(count)}${more}` })
-          : ''}
-      </p>
+      <div className="row row-wrap">
+        <p role="status" className="muted grow">
+          {query !== '' && search.isSuccess && results.length > 0
+            ? t('search.count', { count: `${new Intl.NumberFormat(formatLocale(language())).format(count)}${more}` })
+            : ''}
+        </p>
+        {query !== '' && (scope === 'all' || scope === 'tickets') && search.isSuccess ? (
+          <Link href={places.newView({ query: withScope(query, 'all') })} className="button button-plain button-small">
+            <Icon name="plus" size="small" /> {t('search.save')}
+          </Link>
+        ) : null}
+      </div>
+      {facets && results.length > 0 ? <Facets counts={facets} query={query} onGo={go} /> : null}
       {query !== '' && search.isSuccess && results.length === 0 ? (
         <EmptyState
           icon="search"
@@ -140,6 +180,17 @@ function ResultRow({ result, marked }: { result: SearchResult; marked: readonly 
       </Link>
     )
   }
+  if (result.result_type !== 'ticket') {
+    return (
+      <div className="result">
+        <Icon name={result.result_type === 'organization' ? 'building-2' : 'users'} />
+        <span className="grow">
+          <bdi className="result-title">{result.name ?? ''}</bdi>
+        </span>
+      </div>
+    )
+  }
+  const comments = (result.highlights ?? []).filter((highlight) => highlight.field === 'comment')
   const status = result.status ? statusWords[result.status] : null
   return (
     <Link href={places.ticket(result.id)} className="result">
@@ -147,9 +198,20 @@ function ResultRow({ result, marked }: { result: SearchResult; marked: readonly 
         <bdi className="result-title">
           <Marked text={result.subject || t('ticket.noSubject')} words={marked} />
         </bdi>
-        <bdi className="result-snippet">
-          <Marked text={(result.snippet ?? result.description ?? '').slice(0, 300)} words={marked} />
-        </bdi>
+        {comments.length === 0 ? (
+          <bdi className="result-snippet">
+            <Marked text={(result.snippet ?? result.description ?? '').slice(0, 300)} words={marked} />
+          </bdi>
+        ) : (
+          comments.map((highlight) => (
+            <span key={highlight.comment_id} className="result-snippet">
+              {highlight.public ? null : <Badge tone="amber">{t('search.note')}</Badge>}{' '}
+              <bdi>
+                <Pieces pieces={piecesOf(highlight.html)} />
+              </bdi>
+            </span>
+          ))
+        )}
         <span className="row small muted">
           {status ? <Badge tone={status[1]}>{t(status[0])}</Badge> : null} #{result.id}
           {result.updated_at ? <TimeText at={result.updated_at} as="moment" /> : null}
@@ -160,7 +222,11 @@ function ResultRow({ result, marked }: { result: SearchResult; marked: readonly 
 }
 
 function Marked({ text, words }: { text: string; words: readonly string[] }) {
-  return markPieces(text, words).map((piece, index) =>
+  return <Pieces pieces={markPieces(text, words)} />
+}
+
+function Pieces({ pieces }: { pieces: readonly { text: string; isMarked: boolean }[] }) {
+  return pieces.map((piece, index) =>
     // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one text have no other identity
     piece.isMarked ? <mark key={index}>{piece.text}</mark> : piece.text,
   )

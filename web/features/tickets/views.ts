@@ -1,5 +1,5 @@
 // The views of the list, in the order of the rail and of G 1…6.
-import type { ViewName } from '../../api/paths.ts'
+import type { ViewName, ViewRef } from '../../api/paths.ts'
 import type { IconName } from '../../kit/icon-names.ts'
 import type { MessageKey } from '../../language/text.ts'
 
@@ -14,6 +14,12 @@ export const views: readonly { name: ViewName; label: MessageKey; icon: IconName
 
 export function isViewName(name: string | undefined): name is ViewName {
   return views.some((view) => view.name === name)
+}
+
+/** A view as addresses name it: a built-in one or the id of a saved one. Null for anything else. */
+export function viewRefOf(text: string): ViewRef | null {
+  if (isViewName(text)) return text
+  return /^\d{1,15}$/.test(text) ? Number(text) : null
 }
 
 export const sorts: readonly { value: string; label: MessageKey }[] = [

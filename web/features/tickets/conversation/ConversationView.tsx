@@ -40,6 +40,8 @@ interface ConversationViewProps {
   ticketId: number
   onBack: () => void
   onStep: (step: 1 | -1) => void
+  /** While a view is played, a reply leads on to the next ticket. */
+  isPlaying: boolean
   isContextOpen: boolean
   onContext: () => void
 }
@@ -48,6 +50,7 @@ export default function ConversationView({
   ticketId,
   onBack,
   onStep,
+  isPlaying,
   isContextOpen,
   onContext,
 }: ConversationViewProps) {
@@ -121,7 +124,7 @@ export default function ConversationView({
         : old,
     )
     void refreshTicket(client, ticketId)
-    if (goNext) onStep(1)
+    if (goNext || (isPlaying && comment.public)) onStep(1)
     else requestAnimationFrame(() => document.getElementById(`m-${comment.id}`)?.focus())
   }
 

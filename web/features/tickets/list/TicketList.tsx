@@ -6,8 +6,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useLocation } from 'wouter'
-import type { ViewName } from '../../../api/paths.ts'
+import type { ViewRef } from '../../../api/paths.ts'
 import { prefetchTicket, useCounts, useTicketList } from '../../../api/tickets.ts'
+import { useSavedView, useViewCounts } from '../../../api/views.ts'
 import { useCommand } from '../../../commands/useCommand.ts'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { Skeleton } from '../../../kit/Skeleton.tsx'
@@ -18,23 +19,34 @@ import { BulkBar } from '../bulk/BulkBar.tsx'
 import { allOrNone, extended, nothing, type Selection, toggled } from '../bulk/selection.ts'
 import { UndoLine } from '../bulk/UndoLine.tsx'
 import { hasLocalDraft } from '../composer/draftStore.ts'
+import { views } from '../views.ts'
+import { type Entry, entriesOf } from './entries.ts'
 import { ListEmpty } from './ListEmpty.tsx'
 import { ListHeader } from './ListHeader.tsx'
 import { neighbourId, rowsOf } from './rows.ts'
+import { TableHead } from './TableHead.tsx'
 import { TicketRow } from './TicketRow.tsx'
 import { useLiveList } from './useLiveList.ts'
+import { useMeasure } from './useMeasure.ts'
+import { useTable } from './useTable.ts'
 import './list.css'
 
 interface TicketListProps {
-  view: ViewName
+  view: ViewRef
   sort: string
   openId: number | null
   meId: number
+  onPlay: () => void
 }
 
 const overscan = 8
+/** In pixels, as list.css draws them. */
+const groupHeight = 32
+const tableHead = 32
 
-export function TicketList({ view, sort, openId, meId }: TicketListProps) {
+const keyOf = (entry: Entry | undefined) => (entry?.kind === 'row' ? entry.row.ticket.id : entry?.key)
+
+export function TicketList({ view, sort, openId, meId, onPlay }: TicketListProps) {
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const list = useTicketList(view, sort)
@@ -45,24 +57,32 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
   const [chosen, setChosen] = useState<Selection>(nothing)
   const lastChosen = useRef<number | null>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  const rowHeight = useRowHeight(scroller)
+  const { rowHeight, isWide } = useMeasure(scroller)
+  const savedId = typeof view === 'number' ? view : null
+  const saved = useSavedView(savedId)
+  const savedCount = useViewCounts(savedId === null ? [] : [savedId])
+  const table = useTable(view, list.data?.pages)
+  const entries = useMemo(() => entriesOf(rows, table?.groupOf ?? null), [rows, table])
+  const shownTable = isWide ? table : null
+  const headHeight = shownTable ? tableHead : 0
 
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: entries.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: (index) => (entries[index]?.kind === 'group' ? groupHeight : rowHeight),
+    scrollPaddingStart: headHeight,
     overscan,
-    getItemKey: (index) => rows[index]?.ticket.id ?? index,
+    getItemKey: (index) => keyOf(entries[index]) ?? index,
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps sizes; a new row height must reach it
-  useEffect(() => virtual.measure(), [rowHeight])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the virtualizer keeps sizes; new heights and groups must reach it
+  useEffect(() => virtual.measure(), [rowHeight, entries])
 
   const items = virtual.getVirtualItems()
   const lastShown = items.at(-1)?.index ?? -1
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   useEffect(() => {
-    if (lastShown >= rows.length - overscan && hasNextPage && !isFetchingNextPage) void fetchNextPage()
-  }, [lastShown, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage])
+    if (lastShown >= entries.length - overscan && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [lastShown, entries.length, hasNextPage, isFetchingNextPage, fetchNextPage])
 
   const ids = useMemo(() => rows.map((row) => row.ticket.id), [rows])
   const choose = (id: number, isRange: boolean) => {
@@ -89,7 +109,7 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
     if (next === null) return
     setCurrentId(next)
     prefetchTicket(client, next)
-    virtual.scrollToIndex(rows.findIndex((row) => row.ticket.id === next))
+    virtual.scrollToIndex(entries.findIndex((entry) => keyOf(entry) === next))
     // The row may only now be drawn; the next frame has it.
     requestAnimationFrame(() => scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus())
   }
@@ -103,16 +123,21 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
     show()
     scroller.current?.scrollTo({ top: 0 })
   }
-  const total = counts.data?.[view]
+  const total = typeof view === 'number' ? savedCount.data?.[view] : counts.data?.[view]
+  const builtIn = views.find((entry) => entry.name === view)
   return (
     <section className="list" aria-label={t('list.label')}>
       <ListHeader
         view={view}
+        saved={saved.view}
+        table={table}
+        title={builtIn ? t(builtIn.label) : (saved.view?.title ?? '')}
         sort={sort}
         total={total}
         isFetching={list.isFetching}
         isBesideTicket={openId !== null}
         onRefresh={() => void list.refetch()}
+        onPlay={onPlay}
       />
       {chosenTickets.length > 0 ? <BulkBar tickets={chosenTickets} onClear={clear} /> : null}
       <UndoLine />
@@ -123,8 +148,9 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
           </button>
         ) : null}
       </div>
-      <div className="list-scroll" ref={scroller}>
+      <div className={shownTable ? 'list-scroll list-table' : 'list-scroll'} ref={scroller}>
         <div className="list-probe" />
+        {shownTable ? <TableHead view={view} table={shownTable} sort={sort} /> : null}
         {list.isPending ? <Skeleton lines={9} /> : null}
         {list.isError && rows.length === 0 ? (
           <ErrorNotice error={list.error} title={t('list.error')} onRetry={() => void list.refetch()} />
@@ -133,19 +159,30 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
           <ListEmpty view={view} hasAnyTicket={(counts.data?.all ?? 1) > 0} />
         ) : null}
         {rows.length > 0 ? (
-          <ul className="list-rows" style={{ blockSize: virtual.getTotalSize() }}>
+          <ul
+            className="list-rows"
+            style={{ blockSize: virtual.getTotalSize(), ...(shownTable ? { minInlineSize: shownTable.width } : {}) }}
+          >
             {items.map((item) => {
-              const row = rows[item.index]
-              if (!row) return null
+              const entry = entries[item.index]
+              if (!entry) return null
+              const style = { transform: `translateY(${item.start}px)` }
+              if (entry.kind === 'group')
+                return (
+                  <li key={item.key} className="list-item list-group" style={style}>
+                    <bdi className="truncate">{entry.label}</bdi>
+                  </li>
+                )
+              const { row, place } = entry
               const { id } = row.ticket
               return (
                 <li
                   key={item.key}
                   className="list-item"
                   aria-setsize={total ?? (hasNextPage ? -1 : rows.length)}
-                  aria-posinset={item.index + 1}
+                  aria-posinset={place + 1}
                   data-chosen={chosen.has(id) || undefined}
-                  style={{ transform: `translateY(${item.start}px)` }}
+                  style={style}
                 >
                   <label className="ticket-choose">
                     <input
@@ -164,6 +201,7 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
                     isOpen={id === openId}
                     isCurrent={id === currentId}
                     hasDraft={hasLocalDraft(meId, id)}
+                    table={shownTable}
                     onNear={() => prefetchTicket(client, id)}
                     onFocus={() => setCurrentId(id)}
                   />
@@ -175,20 +213,4 @@ export function TicketList({ view, sort, openId, meId }: TicketListProps) {
       </div>
     </section>
   )
-}
-
-/** The height the style sheet gives a row: it depends on density, zoom and whether the list is wide. */
-function useRowHeight(scroller: React.RefObject<HTMLDivElement | null>): number {
-  const [height, setHeight] = useState(68)
-  useEffect(() => {
-    const probe = scroller.current?.querySelector('.list-probe')
-    if (!probe) return undefined
-    const observer = new ResizeObserver(([entry]) => {
-      const next = entry?.target.getBoundingClientRect().height ?? 0
-      if (next > 0) setHeight(next)
-    })
-    observer.observe(probe)
-    return () => observer.disconnect()
-  }, [scroller])
-  return height
 }

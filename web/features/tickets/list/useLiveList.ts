@@ -5,17 +5,18 @@
 import { type InfiniteData, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useLiveNews } from '../../../api/liveBus.ts'
-import type { ViewName } from '../../../api/paths.ts'
+import type { ViewRef } from '../../../api/paths.ts'
 import { patchTicket, readTicketPage, type TicketPage, ticketKeys, ticketQuery } from '../../../api/tickets.ts'
 import { countNewcomers, type Row } from './rows.ts'
 
 const peekPause_ms = 1_200
 
-export function useLiveList(view: ViewName, sort: string, rows: readonly Row[]) {
+export function useLiveList(view: ViewRef, sort: string, rows: readonly Row[]) {
   const client = useQueryClient()
   const [fresh, setFresh] = useState<TicketPage | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  const isNewestFirst = sort.startsWith('-')
+  // In a saved view anything can come first; the built-in lists only show news on top when the newest are there.
+  const isLookedAt = typeof view === 'number' || sort.startsWith('-')
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another view or order starts without news
   useEffect(() => {
@@ -27,7 +28,7 @@ export function useLiveList(view: ViewName, sort: string, rows: readonly Row[]) 
     clearTimeout(timer.current)
     timer.current = setTimeout(async () => {
       void client.invalidateQueries({ queryKey: ticketKeys.counts })
-      if (isNewestFirst) setFresh(await readTicketPage(view, sort, null).catch(keepOld))
+      if (isLookedAt) setFresh(await readTicketPage(view, sort, null).catch(keepOld))
     }, peekPause_ms)
   }
   // A failed peek is no news: the list stays as it is, and the banner of the shell tells about the connection.

@@ -25,6 +25,11 @@ export function usePresence(ticketId: number): readonly Presence[] {
   return useSyncExternalStore(subscribe, () => map.get(ticketId) ?? nobody)
 }
 
+/** True while somebody else is at the ticket, as far as this page heard. */
+export function isSomebodyAt(ticketId: number): boolean {
+  return (map.get(ticketId)?.length ?? 0) > 0
+}
+
 let composing: { ticketId: number; doing: Doing } | null = null
 let saySo: (() => void) | null = null
 
