@@ -56,9 +56,12 @@ describe.each(catalogues)('%s', (catalogue) => {
 
 describe('the app', () => {
   const keys = new Set(Object.keys(read('en', 'app.json')))
-  const sources = globSync('web/{app,columns,conditions,features,kit,commands,language,preferences,places,api}/**/*.{ts,tsx}', {
-    cwd: root,
-  })
+  const sources = globSync(
+    'web/{app,columns,conditions,features,kit,commands,language,preferences,places,api}/**/*.{ts,tsx}',
+    {
+      cwd: root,
+    },
+  )
     .filter((path) => !path.endsWith('.test.ts'))
     .map((path) => readFileSync(join(root, path), 'utf8'))
   const text = sources.join('\n')
