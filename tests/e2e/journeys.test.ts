@@ -10,6 +10,7 @@ import { hostileMail } from './hostile-mail.ts'
 import { languages } from './languages.ts'
 import { mainJob } from './main-job.ts'
 import { manyTickets } from './many-tickets.ts'
+import { receiving } from './receiving.ts'
 import { rules } from './rules.ts'
 import { searching } from './searching.ts'
 import { serviceLevels } from './service-levels.ts'
@@ -48,6 +49,7 @@ later('pages without JavaScript', customerPage)
 later('fields, forms and statuses', fields)
 later('service levels', serviceLevels)
 later('rules', rules)
+later('webhooks and routing', receiving)
 later('the team', team)
 later('languages', languages)
 later('the connection', connection)

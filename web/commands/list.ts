@@ -105,6 +105,8 @@ export const commands = [
   { id: 'go.mailSettings', label: 'command.go.mailSettings', group: 'go', permission: 'admin' },
   { id: 'go.triggers', label: 'command.go.triggers', group: 'go', permission: 'admin' },
   { id: 'go.automations', label: 'command.go.automations', group: 'go', permission: 'admin' },
+  { id: 'go.webhooks', label: 'command.go.webhooks', group: 'go', permission: 'admin' },
+  { id: 'go.routing', label: 'command.go.routing', group: 'go', permission: 'admin' },
   { id: 'go.macros', label: 'command.go.macros', group: 'go' },
   { id: 'go.domains', label: 'command.go.domains', group: 'go', permission: 'admin' },
 

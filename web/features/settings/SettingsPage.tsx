@@ -23,11 +23,14 @@ const BrandSettings = lazy(() => import('./service/BrandSettings.tsx'))
 const ContentSettings = lazy(() => import('./service/ContentSettings.tsx'))
 const MacroSettings = lazy(() => import('./rules/MacroSettings.tsx'))
 const PolicySettings = lazy(() => import('./service/PolicySettings.tsx'))
+const RoutingSettings = lazy(() => import('./routing/RoutingSettings.tsx'))
 const ScheduleSettings = lazy(() => import('./service/ScheduleSettings.tsx'))
 const ShortcutSettings = lazy(() => import('./ShortcutSettings.tsx'))
 const StatusSettings = lazy(() => import('./fields/StatusSettings.tsx'))
+const TargetSettings = lazy(() => import('./webhooks/TargetSettings.tsx'))
 const TeamSettings = lazy(() => import('./team/TeamSettings.tsx'))
 const TriggerSettings = lazy(() => import('./rules/TriggerSettings.tsx'))
+const WebhookSettings = lazy(() => import('./webhooks/WebhookSettings.tsx'))
 
 const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isForAdmins: boolean }[] = [
   { name: 'preferences', label: 'settings.preferences', icon: 'user', isForAdmins: false },
@@ -46,6 +49,9 @@ const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isFor
   { name: 'organization-fields', label: 'settings.organizationFields', icon: 'building-2', isForAdmins: true },
   { name: 'triggers', label: 'settings.triggers', icon: 'zap', isForAdmins: true },
   { name: 'automations', label: 'settings.automations', icon: 'history', isForAdmins: true },
+  { name: 'webhooks', label: 'settings.webhooks', icon: 'send', isForAdmins: true },
+  { name: 'targets', label: 'settings.targets', icon: 'external-link', isForAdmins: true },
+  { name: 'routing', label: 'settings.routing', icon: 'split', isForAdmins: true },
   { name: 'slas', label: 'settings.slas', icon: 'flag', isForAdmins: true },
   { name: 'schedules', label: 'settings.schedules', icon: 'clock', isForAdmins: true },
   { name: 'brands', label: 'settings.brands', icon: 'tag', isForAdmins: true },
@@ -132,6 +138,12 @@ function Content({ page }: { page: PageName }) {
       return <AutomationSettings />
     case 'macros':
       return <MacroSettings />
+    case 'webhooks':
+      return <WebhookSettings />
+    case 'targets':
+      return <TargetSettings />
+    case 'routing':
+      return <RoutingSettings />
     case 'slas':
       return <PolicySettings />
     case 'schedules':
