@@ -119,6 +119,6 @@ export function receiving(stage: () => Stage): void {
       .click()
     await dialog.getByLabel('How tickets are given out').selectOption({ label: 'By hand' })
     await dialog.getByRole('button', { name: 'Save' }).click()
-    await page.getByText('By turn').waitFor({ state: 'detached' })
+    await page.getByText('By turn ·').waitFor({ state: 'detached' })
   })
 }

@@ -78,7 +78,6 @@ function TargetDialog({ target, onClose }: { target: Target | null; onClose: () 
         <>
           <TextField
             label={t('target.email')}
-            type="email"
             value={email}
             onChange={(next) => set({ email: next })}
             error={errorOf('email')}
