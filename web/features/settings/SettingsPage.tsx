@@ -1,5 +1,5 @@
 /** Settings: what is mine (this browser), and what is the desk's (admins). One page each, by address. */
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
 import { useMe } from '../../api/session.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
@@ -62,10 +62,16 @@ const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isFor
 export default function SettingsPage({ page }: { page: string }) {
   const me = useMe()
   const current = pages.find((entry) => entry.name === page) ?? pages[0]
+  const nav = useRef<HTMLElement>(null)
+  // On narrow screens the pages are a strip that scrolls; where one is stays in view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the link is found anew for each page
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
   const isAllowed = current && (!current.isForAdmins || me.role === 'admin')
   return (
     <div className="settings">
-      <nav className="settings-nav" aria-label={t('settings.title')}>
+      <nav ref={nav} className="settings-nav" aria-label={t('settings.title')}>
         <p className="settings-title">{t('settings.title')}</p>
         {[false, true].map((isForAdmins) => (
           <div key={String(isForAdmins)} className="settings-group">

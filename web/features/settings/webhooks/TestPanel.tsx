@@ -7,7 +7,12 @@ import { t } from '../../../language/text.ts'
 export function TestPanel({ test }: { test: Pick<ReturnType<typeof useTestWebhook>, 'data' | 'error' | 'isPending'> }) {
   const { data, error, isPending } = test
   if (isPending) return <p className="muted">{t('webhook.test.running')}</p>
-  if (error) return <ErrorNotice error={error} title={t('webhook.test.failed')} />
+  if (error)
+    return (
+      <div className="rules-wide">
+        <ErrorNotice error={error} title={t('webhook.test.failed')} />
+      </div>
+    )
   if (!data) return null
   const isGood = data.status_code >= 200 && data.status_code < 300
   return (
