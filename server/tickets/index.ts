@@ -69,6 +69,8 @@ export type { Saying } from './comments/say.ts'
 export { attachmentSchema, type Comment, commentSchema } from './comments/schema.ts'
 export { conversationLink } from './conversation-page/link.ts'
 export type { FieldInput } from './custom-fields.ts'
+export { eraseTicket } from './deleting/actions.ts'
+export { listOverdueDeleted } from './deleting/queries.ts'
 export type { Change, CommentFact, RuleReference, TicketTexts } from './events.ts'
 export { ticketExpiries } from './expiry.ts'
 export {
@@ -83,11 +85,13 @@ export {
   type MetricEventRow,
   measureSaid,
 } from './exporting/queries.ts'
+export { closedSource, followUp } from './following-up/actions.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { importLater, type Later } from './importing/later.ts'
 export { importTicket, type PastInput, type PastWords } from './importing/one.ts'
 export { claimNumber } from './importing/queries.ts'
 export { countOpenTickets, listWaitingTickets } from './loads.ts'
+export { findMergeTarget } from './merging/queries.ts'
 export { getTicketMetrics, type NewMetricEvent, recordMetricEvents } from './metrics/index.ts'
 export { ticketSealedColumns } from './personal-data.ts'
 export { visibleTickets } from './policy.ts'

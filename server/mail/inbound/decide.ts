@@ -23,14 +23,18 @@ export interface Facts {
   verdict: SenderVerdict
   is_own_address: boolean
   sender: { role: 'end-user' | 'agent' | 'admin' | 'owner'; suspended: boolean } | null
-  /** The ticket that a signed address or a Message-ID of ours names, if it exists and is neither closed nor deleted. */
-  thread: { ticket_id: number; sender_is_requester: boolean; sender_is_active_cc: boolean } | null
+  /**
+   * The ticket that a signed address or a Message-ID of ours names, or the one it was merged into where the sender takes
+   * part in that. A closed one takes no more comments.
+   */
+  thread: { ticket_id: number; sender_is_requester: boolean; sender_is_active_cc: boolean; is_closed?: boolean } | null
 }
 
 export type Decision =
   | { kind: 'suspend'; cause: SuspensionCause }
   | { kind: 'reply'; ticket_id: number }
   | { kind: 'note'; ticket_id: number }
+  | { kind: 'follow_up'; ticket_id: number }
   | { kind: 'new' }
 
 /** Kinds of automatic mail that a person may read but nobody answers. */
@@ -53,12 +57,12 @@ export function decide(mail: Pick<ReadMail, 'from' | 'flags' | 'auto_submitted'>
   // An agent's name in the From line counts only with proof; without it somebody may be posing.
   if (is_staff && !facts.verdict.authenticated) return { kind: 'suspend', cause: 'unverified_staff' }
   if (facts.thread) {
-    const { ticket_id, sender_is_requester, sender_is_active_cc } = facts.thread
+    const { ticket_id, sender_is_requester, sender_is_active_cc, is_closed } = facts.thread
     // Staff answer customers in the page, where recipients are shown; by mail they speak to each other.
-    if (is_staff && !sender_is_requester) return { kind: 'note', ticket_id }
+    if (is_staff && !sender_is_requester) return is_closed ? { kind: 'new' } : { kind: 'note', ticket_id }
     // A domain that says "this is not from us" is believed, token or no token.
     if ((sender_is_requester || sender_is_active_cc) && facts.verdict.verdict !== 'failed')
-      return { kind: 'reply', ticket_id }
+      return { kind: is_closed ? 'follow_up' : 'reply', ticket_id }
   }
   return { kind: 'new' }
 }

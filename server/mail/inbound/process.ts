@@ -11,9 +11,12 @@ import type { Work } from '../../platform/work.ts'
 import {
   addMailAttachment,
   changeTicket,
+  closedSource,
   createTicket,
   findTicket,
+  followUp,
   listParticipants,
+  type NewTicket,
   type Participant,
   putParticipant,
   type Saying,
@@ -175,7 +178,7 @@ export async function speak(
   row: InboundRow,
   reading: Reading,
   address: string,
-  decision: { kind: 'new' } | { kind: 'reply' | 'note'; ticket_id: number },
+  decision: { kind: 'new' } | { kind: 'reply' | 'note' | 'follow_up'; ticket_id: number },
   envelope: InboundContent,
 ): Promise<number> {
   const { mail, verdict } = reading
@@ -197,7 +200,7 @@ export async function speak(
     mail: { inbound_mail_id: row.id, sender_trust: trustOf(verdict), content: contentOf(reading, envelope) },
   }
   const participants = await copiedPeople(work, mail, requester.id)
-  if (decision.kind !== 'new') {
+  if (decision.kind === 'reply' || decision.kind === 'note') {
     const { comment_id } = await changeTicket(work, decision.ticket_id, { saying })
     await attach(work, kind, comment_id, reading)
     await addCopied(work, decision.ticket_id, requester.id, participants, verdict.authenticated)
@@ -209,14 +212,16 @@ export async function speak(
     kind: 'cc',
     state: verdict.authenticated ? 'active' : 'pending',
   }))
-  const { id, comment_id } = await createTicket(work, {
+  const closed = decision.kind === 'follow_up' ? await closedSource(work, decision.ticket_id) : null
+  const ticket: NewTicket = {
     subject: mail.subject || null,
     requester_id: requester.id,
     submitter_id: requester.id,
     saying,
     ccs,
     recipient,
-  })
+  }
+  const { id, comment_id } = await createTicket(work, closed ? await followUp(work, closed, ticket) : ticket)
   await attach(work, kind, comment_id, reading)
   return id
 }

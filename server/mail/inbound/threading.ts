@@ -2,12 +2,15 @@
 // Subjects, ticket numbers and quoted text prove nothing.
 
 import type { Work } from '../../platform/work.ts'
-import { findTicket, listParticipants } from '../../tickets/index.ts'
+import { findMergeTarget, findTicket, listParticipants } from '../../tickets/index.ts'
 import type { ReadMail } from '../reading/index.ts'
 import { readMessageId, readReplyAddress } from '../sending/tokens.ts'
 import type { Facts } from './decide.ts'
 
-/** The ticket that a mail's recipients or references name, or null when none does or it takes no more comments. */
+/**
+ * The ticket that a mail's recipients or references name, or null when none does. For a merged ticket it is the one where
+ * the conversation goes on, if the sender takes part in that.
+ */
 export async function findThread(
   work: Work,
   mail: Pick<ReadMail, 'to' | 'cc' | 'delivered_to' | 'in_reply_to' | 'references'>,
@@ -16,8 +19,17 @@ export async function findThread(
 ): Promise<Facts['thread']> {
   const ticket_id = namedTicket(work, mail, rcpt_to)
   if (ticket_id === null) return null
+  const named = await threadOf(work, ticket_id, sender_id)
+  if (!named?.is_closed) return named
+  const target_id = await findMergeTarget(work, ticket_id)
+  const target = target_id === null ? null : await threadOf(work, target_id, sender_id)
+  const takes_part = target && (target.sender_is_requester || target.sender_is_active_cc)
+  return takes_part ? target : named
+}
+
+async function threadOf(work: Work, ticket_id: number, sender_id: number): Promise<Facts['thread']> {
   const ticket = await findTicket(work, ticket_id)
-  if (!ticket || ticket.status === 'closed') return null
+  if (!ticket) return null
   const people = await listParticipants(work, [ticket_id])
   return {
     ticket_id,
@@ -25,6 +37,7 @@ export async function findThread(
     sender_is_active_cc: people.some(
       (person) => person.user_id === sender_id && person.kind === 'cc' && person.state === 'active',
     ),
+    is_closed: ticket.status === 'closed',
   }
 }
 

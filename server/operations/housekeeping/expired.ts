@@ -2,10 +2,12 @@
 import { accessExpiries } from '../../access/index.ts'
 import { listAccountIds } from '../../accounts/index.ts'
 import { bulkExpiries } from '../../bulk/index.ts'
-import { type Expiry, removeExpired } from '../../platform/expiry.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { EXPIRY_GRACE_S, type Expiry, removeExpired } from '../../platform/expiry.ts'
 import { type Platform, systemWork } from '../../platform/platform.ts'
+import type { Work } from '../../platform/work.ts'
 import { ruleExpiries } from '../../rules/index.ts'
-import { ticketExpiries } from '../../tickets/index.ts'
+import { eraseTicket, listOverdueDeleted, ticketExpiries } from '../../tickets/index.ts'
 import { webhookExpiries } from '../../webhooks/index.ts'
 import { isClockTrusted } from './clock.ts'
 import { deleteOrphanFiles } from './queries.ts'
@@ -18,6 +20,8 @@ export const EXPIRIES: readonly Expiry[] = [
   ...ruleExpiries,
 ]
 const ORPHANS_PER_RUN = 500
+/** Deleted tickets that one run erases: what a wrong clock could cost is bounded, and the next run goes on. */
+const ERASED_PER_RUN = 200
 /** A file without a home for this long has none coming: uploads expire within hours. */
 const ORPHAN_AFTER_MS = 3 * 24 * 3_600_000
 
@@ -49,8 +53,23 @@ async function clearAccount(platform: Platform, account_id: number): Promise<voi
       return { removed, files: await deleteOrphanFiles(work, before, ORPHANS_PER_RUN) }
     },
   )
+  const erased = await eraseOverdue(platform, account_id)
+  if (erased > 0) removed.deleted_tickets = erased
   // After the commit: if this ends here, the files are strays, and the sweep of the disk finds them.
   for (const file_id of files) await platform.files.remove(file_id)
   if (files.length > 0) removed.files = files.length
   if (Object.keys(removed).length > 0) platform.log.info({ account_id, removed }, 'removed what had expired')
+}
+
+/** Tickets that were deleted a month ago go for good, each in a unit of work of its own. */
+async function eraseOverdue(platform: Platform, account_id: number): Promise<number> {
+  const unit = <Result>(run: (work: Work) => Promise<Result>) =>
+    systemWork(platform, account_id, 'operations.erase_deleted', 'staff', run)
+  const ids = await unit((work) => listOverdueDeleted(work, EXPIRY_GRACE_S * 1000, ERASED_PER_RUN))
+  for (const id of ids)
+    await unit((work) => eraseTicket(work, id)).catch((error: unknown) => {
+      // Restored or erased by somebody meanwhile.
+      if (!(error instanceof Refusal) || error.code !== 'not_found') throw error
+    })
+  return ids.length
 }

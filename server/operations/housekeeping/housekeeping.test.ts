@@ -66,6 +66,30 @@ describe('clearing what has expired', () => {
     expect(await countRows(account, 'sessions')).toBe(3)
   })
 
+  it('erases tickets a month after they were deleted, not before, and not by a wrong clock', async () => {
+    const account = await newAccount()
+    const deletedTicket = async (days_ago: number): Promise<number> => {
+      const { body } = await account.call(account.agent, 'POST /api/v2/tickets', { ticket: { comment: { body: 'a' } } })
+      const { id } = body.ticket
+      await account.call(account.agent, `DELETE /api/v2/tickets/${id}`)
+      await account.work((work) =>
+        work.db.run(sql`
+          update tickets set deleted_at = now() - make_interval(days => ${days_ago}) where account_id = ${work.account_id} and id = ${id}`),
+      )
+      return id
+    }
+    const [old, young] = [await deletedTicket(32), await deletedTicket(30)]
+    const left = async () =>
+      (await account.call(account.agent, 'GET /api/v2/deleted_tickets')).body.deleted_tickets.map(
+        (one: { id: number }) => one.id,
+      )
+    await clearExpired(withClock(account, 400 * 24 * HOUR_MS, false))
+    expect(await left()).toEqual([old, young])
+    await clearExpired(withClock(account, 0, true))
+    expect(await left()).toEqual([young])
+    expect((await account.call(account.agent, `PUT /api/v2/deleted_tickets/${old}/restore`)).status).toBe(404)
+  })
+
   it('removes files that nothing refers to, and keeps the young and the used', async () => {
     const account = await newAccount()
     const uploaded = await account.call(account.agent, 'POST /api/v2/uploads?filename=a.txt', Buffer.from('kept'), {

@@ -69,3 +69,16 @@ export async function eraseTicketRows(work: Work, id: number): Promise<void> {
   work.db.send(sql`delete from idempotency_keys where account_id = ${work.account_id} and ticket_id = ${id}`)
   await work.db.run(sql`delete from tickets where account_id = ${work.account_id} and id = ${id}`)
 }
+
+/** Deleted tickets are kept this long, so that they can be restored. */
+const KEPT_DELETED_MS = 30 * 24 * 3_600_000
+
+/** Tickets that were deleted so long ago, and a grace more, that they go for good; the oldest first. */
+export async function listOverdueDeleted(work: Work, grace_ms: number, limit: number): Promise<number[]> {
+  const before = new Date(work.now.getTime() - KEPT_DELETED_MS - grace_ms)
+  const rows = await work.db.all<{ id: number }>(sql`
+    select t.id from tickets t
+    where t.account_id = ${work.account_id}::bigint and ${deletedTickets(work.actor)} and t.deleted_at < ${before}::timestamptz
+    order by t.deleted_at, t.id limit ${limit}`)
+  return rows.map((row) => row.id)
+}

@@ -11,7 +11,7 @@ import { changePeople, sayingOf } from '../incoming.ts'
 import { mayEditTicket } from '../policy.ts'
 import { getTicket, listParticipants, putParticipant, type TicketRow } from '../queries.ts'
 import type { PersonChange } from '../schema.ts'
-import { listFiles } from './queries.ts'
+import { listFiles, markMerged } from './queries.ts'
 
 /** On every ticket that was closed this way, as with Zendesk. */
 const MERGED_TAG = 'closed_by_merge'
@@ -57,6 +57,11 @@ export async function mergeTickets(work: Work, merge: Merge): Promise<void> {
           }
         : undefined,
     })
+  markMerged(
+    work,
+    sources.map((source) => source.id),
+    target.id,
+  )
   work.record(ticketMerged, target.id, { source_ids: sources.map((source) => source.id) })
 }
 

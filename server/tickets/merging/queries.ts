@@ -1,4 +1,4 @@
-// SQL on what a merge copies.
+// SQL on what a merge copies, and where merged tickets went.
 import { sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 
@@ -29,4 +29,27 @@ export async function listFiles(
     where a.account_id = ${work.account_id} and c.ticket_id = any(${ids}) and a.deleted_at is null
     ${with_notes ? of_notes : sql``}
     order by 1 limit ${limit}`)
+}
+
+/** Notes where the conversation of merged tickets goes on. */
+export function markMerged(work: Work, source_ids: readonly number[], target_id: number): void {
+  work.db.send(sql`
+    update tickets set merged_into_id = ${target_id}::bigint
+    where account_id = ${work.account_id}::bigint and id = any(${[...source_ids]}::bigint[])`)
+}
+
+/** Merges of merges that are followed; nobody merges in a longer row. */
+const HOPS = 10
+
+/** The ticket where the conversation of a merged ticket goes on, null for one that was not merged. It may be closed too. */
+export async function findMergeTarget(work: Work, ticket_id: number): Promise<number | null> {
+  const row = await work.db.first<{ id: number }>(sql`
+    with recursive way as (
+      select t.merged_into_id as id, 1 as hops from tickets t
+      where t.account_id = ${work.account_id}::bigint and t.id = ${ticket_id}::bigint and t.merged_into_id is not null
+      union all
+      select t.merged_into_id, way.hops + 1 from way join tickets t on t.account_id = ${work.account_id}::bigint and t.id = way.id
+      where t.merged_into_id is not null and way.hops < ${HOPS}
+    ) select id from way order by hops desc limit 1`)
+  return row?.id ?? null
 }
