@@ -1,5 +1,7 @@
 // Who sees which tickets, and who may do what with them. `visibleTickets` is the only predicate: every list, single
 // read, count, search and export goes through it. A hidden ticket is not found.
+// A customer sees what they take part in, and what their organisation shares; they list the former as theirs.
+import { organizationsReadBy } from '../people/index.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
 import type { Actor } from '../platform/work.ts'
 import type { TicketStatus } from './schema.ts'
@@ -16,7 +18,7 @@ export function visibleTickets(actor: Actor): RawBuilder<boolean> {
       return sql`t.deleted_at is null and t.id = ${actor.ticket_id} and ${ownTickets(actor.user_id)}`
     case 'user':
       return actor.role === 'end-user'
-        ? sql`t.deleted_at is null and ${ownTickets(actor.user_id)}`
+        ? sql`t.deleted_at is null and (${ownTickets(actor.user_id)} or (t.is_public and t.organization_id in ${organizationsReadBy(actor.user_id)}))`
         : sql`t.deleted_at is null`
   }
 }
@@ -27,7 +29,7 @@ export function deletedTickets(actor: Actor): RawBuilder<boolean> {
 }
 
 /** Tickets that a customer takes part in: as requester, or as a CC that is not waiting for approval. */
-function ownTickets(user_id: number): RawBuilder<boolean> {
+export function ownTickets(user_id: number): RawBuilder<boolean> {
   return sql`(t.requester_id = ${user_id} or exists (
     select from ticket_people p where p.account_id = t.account_id and p.ticket_id = t.id and p.user_id = ${user_id} and p.kind = 'cc' and p.state = 'active'))`
 }

@@ -1,6 +1,6 @@
 // All SQL on organization_memberships. users.organization_id repeats the default one, so that most reads need no join;
 // what changes a default changes both.
-import { sql } from '../../platform/db.ts'
+import { type RawBuilder, sql } from '../../platform/db.ts'
 import { type ListSource, listPage, type PagingQuery } from '../../platform/http/paging.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
@@ -127,4 +127,24 @@ export async function moveMembers(work: Work, from_id: number, to_id: number): P
     where account_id = ${work.account_id}::bigint and organization_id = ${from_id}::bigint and exists (
       select from organization_memberships om
       where om.account_id = users.account_id and om.user_id = users.id and om.organization_id = ${to_id}::bigint and om.is_default)`)
+}
+
+/**
+ * SQL: the ids of the organisations whose requests a customer may read. All of a sharing organisation's members read
+ * them; of another one those whose membership says so.
+ */
+export function organizationsReadBy(user_id: number): RawBuilder<number> {
+  return sql<number>`(
+    select om.organization_id from organization_memberships om
+    join organizations o on o.account_id = om.account_id and o.id = om.organization_id
+    where om.account_id = current_account() and om.user_id = ${user_id}::bigint and o.deleted_at is null and (om.view_tickets or o.shared_tickets))`
+}
+
+/** True when members of this organisation, of whom this person is one, may answer in each other's requests. */
+export async function mayAnswerFor(work: Work, user_id: number, organization_id: number): Promise<boolean> {
+  const row = await work.db.first<{ id: number }>(sql`
+    select om.id from organization_memberships om join organizations o on o.account_id = om.account_id and o.id = om.organization_id
+    where om.account_id = ${work.account_id}::bigint and om.user_id = ${user_id}::bigint and om.organization_id = ${organization_id}::bigint
+      and o.deleted_at is null and o.shared_comments`)
+  return row !== null
 }

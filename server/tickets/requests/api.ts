@@ -2,9 +2,16 @@
 // cannot read an internal note.
 import { z } from 'zod'
 import { listFieldRows } from '../../fields/index.ts'
-import { findOrCreateRequester, getOrganization, getUser, listUsersByIds, userSchema } from '../../people/index.ts'
+import {
+  findOrCreateRequester,
+  getOrganization,
+  getUser,
+  listUsersByIds,
+  mayAnswerFor,
+  userSchema,
+} from '../../people/index.ts'
 import { type RawBuilder, sql } from '../../platform/db.ts'
-import { invalid, notFound } from '../../platform/errors.ts'
+import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
 import { listPage, type PagingQuery, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { actorId, isStaff, type Work } from '../../platform/work.ts'
@@ -18,9 +25,9 @@ import { commentSchema } from '../comments/schema.ts'
 import { closedSource, followUp } from '../following-up/actions.ts'
 import { sayingOf } from '../incoming.ts'
 import { checkPlaces } from '../places.ts'
-import { visibleTickets } from '../policy.ts'
+import { ownTickets, visibleTickets } from '../policy.ts'
 import { presentTickets } from '../present.ts'
-import { getTicket, TICKET_COLUMNS, type TicketRow } from '../queries.ts'
+import { getTicket, listParticipants, TICKET_COLUMNS, type TicketRow } from '../queries.ts'
 import {
   commentInputSchema,
   idSchema,
@@ -82,8 +89,25 @@ const own_requests = { allow: SIGNED_IN, customer_surface: true } as const
 const COPIED = (user_id: number | null) => sql`exists (
   select from ticket_people p where p.account_id = t.account_id and p.ticket_id = t.id and p.user_id = ${user_id} and p.kind = 'cc' and p.state = 'active')`
 
-/** Staff see their own requests here too, not everybody's. */
-const ownOf = (work: Work) => (isStaff(work.actor) ? sql`t.requester_id = ${actorId(work.actor)}` : sql`true`)
+/** Staff see their own requests here too, not everybody's; customers those they take part in. */
+const ownOf = (work: Work): RawBuilder<unknown> => {
+  const own = actorId(work.actor)
+  return isStaff(work.actor) || own === null ? sql`t.requester_id = ${own}` : ownTickets(own)
+}
+
+/** True for the requester and who is copied; others of an organisation only read, unless it shares answering too. */
+async function takesPart(work: Work, ticket: TicketRow): Promise<boolean> {
+  const own = actorId(work.actor)
+  if (isStaff(work.actor) || ticket.requester_id === own) return true
+  const people = await listParticipants(work, [ticket.id])
+  return people.some((one) => one.user_id === own && one.kind === 'cc' && one.state === 'active')
+}
+
+async function mayAnswer(work: Work, ticket: TicketRow): Promise<boolean> {
+  if (await takesPart(work, ticket)) return true
+  const own = actorId(work.actor)
+  return own !== null && ticket.organization_id !== null && (await mayAnswerFor(work, own, ticket.organization_id))
+}
 
 /** A page of requests under a condition over the alias `t`. What is not public is no request. */
 async function listRequests(
@@ -159,7 +183,7 @@ const searchRequests = endpoint({
     const words = query.query?.trim()
     const found = words ? await searchCondition(work, 'ticket', words, sql`t.id`) : sql`true`
     const conditions = [
-      query.cc_id ? COPIED(actorId(work.actor)) : ownOf(work),
+      query.cc_id ? COPIED(actorId(work.actor)) : query.organization_id ? sql`true` : ownOf(work),
       found ?? sql`false`,
       query.organization_id ? sql`t.organization_id = ${query.organization_id}` : sql`true`,
     ]
@@ -183,7 +207,7 @@ const ofUser = endpoint({
 const ofOrganization = endpoint({
   ...own_requests,
   route: 'GET /api/v2/organizations/{organization_id}/requests',
-  summary: 'List the requests of an organisation, as far as the caller takes part in them',
+  summary: 'List the requests of an organisation, as far as it shares them with the caller',
   params: z.object({ organization_id: idSchema }),
   query: z.object(listQuery),
   reply: listReply,
@@ -256,6 +280,8 @@ export const createRequest = endpoint({
       saying: { ...saying, author_id: requester_id, by_staff: false, undo_ms: 0 },
     }
     const source = request.via_followup_source_id ? await closedSource(work, request.via_followup_source_id) : null
+    if (source && !(await takesPart(work, source)))
+      throw invalid('via_followup_source_id', 'Follow-up source: not found', 'RecordNotFound')
     const { id } = await createTicket(work, source ? await followUp(work, source, ticket) : ticket)
     await work.flush()
     return new HttpReply({
@@ -277,6 +303,7 @@ export const updateRequest = endpoint({
     const row = await getRequest(work, given.request_id)
     const { request: shown } = await showOne(work, row.id, origin_url)
     if (request.solved && !shown.can_be_solved_by_me) throw invalid('solved', 'Status: cannot be solved by you')
+    if (request.comment && !(await mayAnswer(work, row))) throw new Refusal('forbidden')
     const saying = request.comment
       ? await sayingOf(work, { ...request.comment, author_id: undefined, public: true }, true)
       : undefined

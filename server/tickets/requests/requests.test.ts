@@ -62,3 +62,68 @@ test('a customer follows up their closed request, and nobody else’s', async ()
   const other = await desk.addPerson('end-user')
   expect((await ask(desk, { via_followup_source_id: id }, other)).status).toBe(422)
 })
+
+test('an organisation shares its requests with its members as far as it says, and answering apart', async () => {
+  const desk = await newAccount()
+  const mate = await desk.addPerson('end-user')
+  const outsider = await desk.addPerson('end-user')
+  const { organization } = (
+    await desk.call(desk.admin, 'POST /api/v2/organizations', { organization: { name: 'Works' } })
+  ).body
+  const join = async (user_id: number) =>
+    (
+      await desk.call(desk.admin, 'POST /api/v2/organization_memberships', {
+        organization_membership: { user_id, organization_id: organization.id },
+      })
+    ).body.organization_membership
+  await join(desk.customer.id)
+  const membership = await join(mate.id)
+  const { id } = (await ask(desk, { subject: 'A vermilion door' })).body.request
+  await desk.call(desk.agent, `PUT /api/v2/tickets/${id}`, { ticket: { comment: { body: 'INTERNAL', public: false } } })
+  const internal = (
+    await desk.call(desk.agent, 'POST /api/v2/tickets', {
+      ticket: { requester_id: desk.customer.id, comment: { body: 'between us', public: false } },
+    })
+  ).body.ticket.id
+  const share = (write: object) =>
+    desk.call(desk.admin, `PUT /api/v2/organizations/${organization.id}`, { organization: write })
+  const statusOf = async (as = mate, path = `requests/${id}`) => (await desk.call(as, `GET /api/v2/${path}`)).status
+  const ofOrganization = async (as = mate) =>
+    idsOf((await desk.call(as, `GET /api/v2/organizations/${organization.id}/requests`)).body.requests ?? [])
+  expect([await statusOf(), await ofOrganization()]).toEqual([404, []])
+
+  await share({ shared_tickets: true })
+  expect([await statusOf(), await ofOrganization()]).toEqual([200, [id]])
+  expect([await statusOf(mate, `requests/${internal}`), await statusOf(outsider)]).toEqual([404, 404])
+  const shown = await desk.call(mate, `GET /api/v2/requests/${id}/comments`)
+  expect(shown.status).toBe(200)
+  expect(shown.text).not.toContain('INTERNAL')
+  expect((await desk.call(mate, 'GET /api/v2/requests/search?query=internal')).body.requests).toEqual([])
+  // What the organisation shares is not the caller's own.
+  for (const path of ['requests', 'requests/open', 'requests/search?query=vermilion', 'requests/ccd'])
+    expect((await desk.call(mate, `GET /api/v2/${path}`)).body.requests).toEqual([])
+  const found = `requests/search?query=vermilion&organization_id=${organization.id}`
+  expect(idsOf((await desk.call(mate, `GET /api/v2/${found}`)).body.requests)).toEqual([id])
+  expect((await desk.call(outsider, `GET /api/v2/${found}`)).body.requests).toEqual([])
+  expect((await desk.call(outsider, `GET /api/v2/organizations/${organization.id}/requests`)).status).toBe(404)
+  const answer = (as = mate) =>
+    desk.call(as, `PUT /api/v2/requests/${id}`, { request: { comment: { body: 'Me too' } } })
+  expect((await answer()).status).toBe(403)
+  expect((await desk.call(mate, `PUT /api/v2/requests/${id}`, { request: { solved: true } })).status).toBe(422)
+
+  await share({ shared_comments: true })
+  expect((await answer()).status).toBe(200)
+  expect((await answer(outsider)).status).toBe(404)
+
+  await share({ shared_tickets: false, shared_comments: false })
+  expect(await statusOf()).toBe(404)
+  await desk.call(desk.admin, `DELETE /api/v2/organization_memberships/${membership.id}`)
+  await desk.call(desk.admin, 'POST /api/v2/organization_memberships', {
+    organization_membership: { user_id: mate.id, organization_id: organization.id, view_tickets: true },
+  })
+  expect([await statusOf(), (await answer()).status]).toEqual([200, 403])
+  await desk.call(desk.agent, `PUT /api/v2/tickets/${id}`, {
+    ticket: { status: 'closed', assignee_id: desk.agent.id },
+  })
+  expect((await ask(desk, { via_followup_source_id: id }, mate)).status).toBe(422)
+})
