@@ -45,6 +45,8 @@ export interface Work {
   readonly audience: Audience
   /** Writes the fact, its audit entry and one job per reaction with the rest of this unit. Returns the event's id. */
   record<Data, Sealed>(type: EventType<Data, Sealed>, subject_id: number, data: Data, sealed?: Sealed): number
+  /** The ids of what was recorded about a subject in this unit, in order. */
+  eventsAbout(subject: string, subject_id: number): number[]
   /** Adds a job to this unit. `key` replaces a waiting job of the same key. */
   addJob(job: string, payload: { account_id: number } & Record<string, unknown>, options?: JobOptions): void
   /**
@@ -282,6 +284,12 @@ class Unit implements Work {
     })
   }
 
+  eventsAbout(subject: string, subject_id: number): number[] {
+    return [...this.#written, ...this.#events]
+      .filter((event) => event.subject_type === subject && event.subject_id === subject_id)
+      .map((event) => event.event_id)
+  }
+
   async #actOnFacts(): Promise<void> {
     for (let round = 0; this.#facts.length > 0; round++) {
       if (round === IMMEDIATE_ROUNDS) throw new Error('facts of one unit of work lead to more of them without end')
@@ -370,6 +378,10 @@ class Acting implements Work {
 
   addJob(job: string, payload: { account_id: number } & Record<string, unknown>, options?: JobOptions): void {
     this.#unit.addJob(job, payload, options)
+  }
+
+  eventsAbout(subject: string, subject_id: number): number[] {
+    return this.#unit.eventsAbout(subject, subject_id)
   }
 
   flush(): Promise<void> {

@@ -3,6 +3,7 @@
 import { defaultBrandId } from '../brands/index.ts'
 import { noFieldValues } from '../fields/index.ts'
 import { organizationOfUser } from '../people/index.ts'
+import { configurationVersion } from '../platform/configuration.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import { type Actor, isStaff, type Work } from '../platform/work.ts'
 import { type Document, indexDocument } from '../search/index.ts'
@@ -17,12 +18,12 @@ import {
   requireFields,
 } from './custom-fields.ts'
 import { type Change, type RuleReference, type TicketTexts, ticketCreated, ticketUpdated } from './events.ts'
+import { type HeldTicket, holdTicket } from './holding.ts'
 import { mayEditTicket, statusAfterAssignment, statusAfterCustomerReply } from './policy.ts'
 import { linkPatch } from './problems/linking.ts'
 import { solveIncidentsLater } from './problems/solving.ts'
 import {
   addTags,
-  getTicket,
   insertTicket,
   nextTicketNumber,
   placeOfTicket,
@@ -36,6 +37,7 @@ import {
 import type { TicketStatus } from './schema.ts'
 import { askedStatus, customStatusIdFor } from './statuses.ts'
 import { changeTags, planTags, type TagWrite } from './tagging/changing.ts'
+import { rememberWritten } from './written.ts'
 
 /** The API's `description` repeats the first public comment up to this many characters. */
 export const DESCRIPTION_LENGTH = 8_000
@@ -93,6 +95,7 @@ export async function createTicket(
   const [id, own_organization_id] = await Promise.all([
     input.id ?? nextTicketNumber(work),
     input.organization_id === undefined ? organizationOfUser(work, input.requester_id) : input.organization_id,
+    configurationVersion(work),
   ])
   const said = prepareComment(work, id, input.saying)
   const assignee_id = input.assignee_id ?? null
@@ -143,7 +146,7 @@ export async function createTicket(
   if (status === 'solved' && work.actor.kind === 'user' && isStaff(work.actor))
     await requireFields(work, row, fields?.after ?? noFieldValues())
   insertTicket(work, row)
-  const tags = [...new Set([...own_tags, ...(fields?.tags_added ?? [])])]
+  const tags = [...new Set([...own_tags, ...(fields?.tags_added ?? [])])].toSorted()
   addTags(work, id, tags)
   if (fields) await rememberFields(work, id, fields)
   for (const participant of input.ccs ?? [])
@@ -157,19 +160,20 @@ export async function createTicket(
     ...(fields?.changes ?? []),
     ...(tags.length > 0 ? [{ field_name: 'tags', value: tags, previous_value: [] }] : []),
   ]
-  const event_id = work.as(input.imported?.actor ?? work.actor).record(
-    ticketCreated,
-    id,
-    {
-      requester_id: input.requester_id,
-      changes,
-      comment: said.fact,
-      ...macrosOf(input),
-      ...(input.imported ? { imported: true } : {}),
-    },
-    { subject: input.subject, ...textsOf(input, fields) },
-  )
-  await said.write(event_id, input.subject ? [subjectDocument(id, input.subject)] : [])
+  const data = {
+    requester_id: input.requester_id,
+    changes,
+    comment: said.fact,
+    ...macrosOf(input),
+    ...(input.imported ? { imported: true as const } : {}),
+  }
+  const texts = { subject: input.subject, ...textsOf(input, fields) }
+  const event_id = work.as(input.imported?.actor ?? work.actor).record(ticketCreated, id, data, texts)
+  const comment = await said.write(event_id, input.subject ? [subjectDocument(id, input.subject)] : [])
+  const people = input.ccs && input.ccs.length > 0 ? null : []
+  const shown = { ...row, has_incidents: false, followup_ids: [], satisfaction: null }
+  if (!input.imported)
+    rememberWritten(work, { event_id, type: 'ticket.created', data, texts, row: shown, tags, people, comment })
   return { id, comment_id: said.id, event_id }
 }
 
@@ -243,8 +247,9 @@ export async function changeTicket(
   work: Work,
   id: number,
   change: TicketChange,
+  held?: HeldTicket,
 ): Promise<{ before: TicketRow; event_id: number | null; comment_id: number | null }> {
-  const ticket = await getTicket(work, id, true)
+  const { ticket, tags: tags_before, people } = held ?? (await holdTicket(work, id))
   const by_customer = !isStaff(work.actor)
   if (ticket.status === 'closed' && !isOfTagsOnly(change))
     throw new Refusal('invalid', undefined, {
@@ -263,7 +268,7 @@ export async function changeTicket(
   if (status === 'solved' && ticket.status !== 'solved' && !by_customer) requireAssignee(work, ticket, patch)
 
   const content = work.sealing.open<TicketContent>(placeOfTicket(id), ticket.sealed)
-  const tags = by_customer ? null : await planTags(work, id, change)
+  const tags = by_customer ? null : planTags(tags_before, change)
   const before = heldValues(ticket, content)
   const fields = by_customer ? null : await changeFields(work, before, change.custom_fields, tags)
   const is_judged = status !== ticket.status || fields !== null || change.ticket_form_id !== undefined
@@ -278,26 +283,27 @@ export async function changeTicket(
       ...(fields ? { field_texts: fields.after.texts } : {}),
     })
   const changes = [...changesOf(ticket, patch), ...(fields?.changes ?? []), ...(change.people ?? [])]
-  if (!by_customer) changes.push(...(await changeTags(work, id, tags, fields)))
+  const tag_changes = by_customer ? [] : changeTags(work, id, tags_before, tags, fields)
+  changes.push(...tag_changes)
   const said = saying ? prepareComment(work, id, saying) : null
   if (changes.length === 0 && !said && !has_new_subject && !fields)
     return { before: ticket, event_id: null, comment_id: null }
-  await updateTicketRow(work, ticket, patch, said ? 1 : 0)
+  const row = updateTicketRow(work, ticket, patch, said ? 1 : 0)
   if (fields) await rememberFields(work, id, fields)
   const texts: TicketTexts = {
     ...(has_new_subject ? { subject: change.subject ?? null, previous_subject: content.subject } : { subject: null }),
     ...textsOf(change, fields),
   }
   const rule = change.rule ? { rule: change.rule } : {}
-  const event_id = work.record(
-    ticketUpdated,
-    id,
-    { changes, comment: said?.fact ?? null, ...rule, ...macrosOf(change) },
-    texts,
-  )
-  await said?.write(event_id)
+  const data = { changes, comment: said?.fact ?? null, ...rule, ...macrosOf(change) }
+  const event_id = work.record(ticketUpdated, id, data, texts)
+  const comment = (await said?.write(event_id)) ?? null
   if (has_new_subject) await indexDocument(work, subjectDocument(id, change.subject ?? ''))
   if (ticket.has_incidents && patch.status === 'solved') solveIncidentsLater(work, id, said?.fact ?? null)
+  const [tags_after = tags_before] = tag_changes.map((one) => one.value as string[]) // as changeTags tells them
+  // A new problem may have incidents already, and what follows up a closed ticket is told with it: those are read.
+  if (row.type === ticket.type && row.status !== 'closed')
+    rememberWritten(work, { event_id, type: 'ticket.updated', data, texts, row, tags: tags_after, people, comment })
   return { before: ticket, event_id, comment_id: said?.id ?? null }
 }
 

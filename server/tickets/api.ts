@@ -7,16 +7,18 @@ import { isMatched } from '../platform/http/entity-tag.ts'
 import { listPage, pagingQuery, pagingReply, type SortKey, wholeList } from '../platform/http/paging.ts'
 import { actorId, type Work } from '../platform/work.ts'
 import { createTicket } from './actions.ts'
-import { auditSchema, emptyAudit, findAudit } from './audits/present.ts'
+import { auditSchema, emptyAudit, findAudit, presentWrittenAudit } from './audits/present.ts'
 import { changeLater, createLater } from './bulk/later.ts'
+import { holdTicket } from './holding.ts'
 import { findRepeated, rememberKey } from './idempotency.ts'
 import { applyWrite, newTicketOf } from './incoming.ts'
 import { manyQuery, namedTickets } from './naming.ts'
 import { visibleTickets } from './policy.ts'
-import { presentTicket, presentTickets } from './present.ts'
-import { countViews, getTicket, listTicketsByIds, TICKET_COLUMNS, type TicketRow } from './queries.ts'
+import { presentTicket, presentTickets, presentWritten } from './present.ts'
+import { countViews, listTicketsByIds, TICKET_COLUMNS, type TicketRow } from './queries.ts'
 import { idSchema, TICKET_PRIORITIES, TICKET_STATUSES, ticketInputSchema, ticketSchema } from './schema.ts'
 import { sideLoad, sideLoadReply } from './side-loads.ts'
+import { findWritten } from './written.ts'
 
 const ticketReply = z.object({ ticket: ticketSchema, ...sideLoadReply })
 const writeReply = z.object({ ticket: ticketSchema, audit: auditSchema })
@@ -180,6 +182,14 @@ export const showTicket = endpoint({
 /** `{ticket, audit}` after a write, as clients expect it. */
 export async function writtenTicket(work: Work, id: number, event_id: number | null, origin_url: string) {
   // The event is written with the rest at the end of the unit; the audit of a write shows it before that.
+  await work.flush()
+  const written = findWritten(work, id)
+  // Where nothing followed from the write, what it left is known.
+  if (written?.event_id === event_id && written !== null)
+    return {
+      ticket: await presentWritten(work, written, origin_url),
+      audit: await presentWrittenAudit(work, written, origin_url),
+    }
   const [ticket, stored] = await Promise.all([
     presentTicket(work, id, origin_url),
     event_id === null ? null : findAudit(work, id, event_id, origin_url),
@@ -211,7 +221,6 @@ export const createTicketEndpoint = endpoint({
     }
     const { id, event_id } = await createTicket(work, await newTicketOf(work, input))
     if (key) await rememberKey(work, key, input, id)
-    await work.flush()
     const headers = {
       location: `${origin_url}/api/v2/tickets/${id}.json`,
       ...(key ? { 'x-idempotency-lookup': 'miss' } : {}),
@@ -236,11 +245,11 @@ export const updateTicketEndpoint = endpoint({
   body,
   reply: writeReply,
   async run({ work, params, query, body: { ticket: input }, origin_url, header }) {
-    const ticket = await getTicket(work, params.ticket_id, true)
+    const held = await holdTicket(work, params.ticket_id, true)
+    const { ticket } = held
     await checkMatch(work, ticket, header('if-match'), origin_url)
     if (query.async) return await changeLater(work, ticket.id, input, origin_url)
-    const { event_id } = await applyWrite(work, ticket, input)
-    await work.flush()
+    const { event_id } = await applyWrite(work, held, input)
     return await writtenTicket(work, ticket.id, event_id, origin_url)
   },
 })

@@ -8,6 +8,7 @@ import type { Saying } from './comments/say.ts'
 import type { FieldInput } from './custom-fields.ts'
 import type { Change } from './events.ts'
 import { closedSource, followUp } from './following-up/actions.ts'
+import type { HeldTicket } from './holding.ts'
 import { checkPlaces } from './places.ts'
 import { listParticipants, putParticipant, removeParticipant, type TicketRow } from './queries.ts'
 import type { CommentInput, PersonChange, TicketInput } from './schema.ts'
@@ -209,10 +210,11 @@ const namesRequester = ({ requester_id, requester }: TicketInput): boolean =>
 /** Changes a ticket as a write asks for: its people, its fields, its words. The ticket is locked already. */
 export async function applyWrite(
   work: Work,
-  ticket: TicketRow,
+  held: HeldTicket,
   input: TicketInput,
 ): Promise<{ event_id: number | null }> {
+  const { ticket } = held
   const change = await ticketChangeOf(work, ticket, input)
   change.people = await changePeople(work, ticket.id, input)
-  return await changeTicket(work, ticket.id, change)
+  return await changeTicket(work, ticket.id, change, change.people.length > 0 ? { ...held, people: null } : held)
 }

@@ -127,6 +127,8 @@ export {
 } from './schema.ts'
 export { offerSideLoads, type SideLoad, type SideLoads, sideLoad, sideLoadReply } from './side-loads.ts'
 
+export { findWritten, type Written } from './written.ts'
+
 export const module: Module = {
   name: 'tickets',
   endpoints: [

@@ -14,6 +14,7 @@ import {
 } from './queries.ts'
 import { shownRatings } from './satisfaction/present.ts'
 import { TICKET_STATUSES, type Ticket, type TicketStatus } from './schema.ts'
+import type { Written } from './written.ts'
 
 /** Opens tickets and joins tags and people. Order is kept. */
 export async function presentTickets(work: Work, rows: readonly TicketRow[], origin_url: string): Promise<Ticket[]> {
@@ -38,6 +39,20 @@ export async function presentTicket(work: Work, id: number, origin_url: string):
   ])
   const ratingOf = await shownRatings(work, [row])
   const [ticket] = presentRows(work, [row], { tags, people, ratingOf, ...desk }, origin_url)
+  if (!ticket) throw new Error('one row makes one ticket')
+  return ticket
+}
+
+/** The ticket as this unit's write left it. */
+export async function presentWritten(work: Work, written: Written, origin_url: string): Promise<Ticket> {
+  const { row, tags, people } = written
+  const [participants, desk, ratingOf] = await Promise.all([
+    people ?? listParticipants(work, [row.id]),
+    deskParts(work),
+    shownRatings(work, [row]),
+  ])
+  const parts = { tags: new Map([[row.id, [...tags]]]), people: participants, ratingOf, ...desk }
+  const [ticket] = presentRows(work, [row], parts, origin_url)
   if (!ticket) throw new Error('one row makes one ticket')
   return ticket
 }

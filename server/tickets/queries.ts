@@ -164,23 +164,25 @@ const PATCHABLE = [
 
 export type TicketPatch = Partial<Pick<StoredTicket, (typeof PATCHABLE)[number]>>
 
-/** Writes the changed columns, counts the version up and moves updated_at. */
-export async function updateTicketRow(
-  work: Work,
-  ticket: TicketRow,
-  patch: TicketPatch,
-  comments_added: number,
-): Promise<void> {
+/** Writes the changed columns, counts the version up and moves updated_at. The ticket is locked. Returns it as it is then. */
+export function updateTicketRow(work: Work, ticket: TicketRow, patch: TicketPatch, comments_added: number): TicketRow {
   const sets: RawBuilder<unknown>[] = [sql`version = version + 1`, sql`updated_at = ${work.now}`]
   for (const column of PATCHABLE) {
     if (patch[column] !== undefined) sets.push(sql`${sql.ref(column)} = ${patch[column]}`)
   }
   const is_over = patch.status === 'solved' || patch.status === 'closed'
-  if (is_over && ticket.status !== 'solved' && ticket.status !== 'closed') sets.push(sql`solved_at = ${work.now}`)
+  const is_solved_now = is_over && ticket.status !== 'solved' && ticket.status !== 'closed'
+  if (is_solved_now) sets.push(sql`solved_at = ${work.now}`)
   if (comments_added !== 0) sets.push(sql`comment_count = comment_count + ${comments_added}`)
-  await work.db.run(
-    sql`update tickets set ${sql.join(sets)} where account_id = ${work.account_id} and id = ${ticket.id}`,
-  )
+  work.db.send(sql`update tickets set ${sql.join(sets)} where account_id = ${work.account_id} and id = ${ticket.id}`)
+  return {
+    ...ticket,
+    ...Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)),
+    version: ticket.version + 1,
+    updated_at: work.now,
+    solved_at: is_solved_now ? work.now : ticket.solved_at,
+    comment_count: ticket.comment_count + comments_added,
+  }
 }
 
 export async function listTags(work: Work, ticket_ids: readonly number[]): Promise<Map<number, string[]>> {
@@ -196,9 +198,9 @@ export function addTags(work: Work, ticket_id: number, tags: readonly string[]):
     insert into ticket_tags (account_id, ticket_id, tag) select ${work.account_id}, ${ticket_id}, tag from unnest(${[...tags]}::text[]) tag on conflict do nothing`)
 }
 
-export async function removeTags(work: Work, ticket_id: number, tags: readonly string[]): Promise<void> {
+export function removeTags(work: Work, ticket_id: number, tags: readonly string[]): void {
   if (tags.length === 0) return
-  await work.db.run(
+  work.db.send(
     sql`delete from ticket_tags where account_id = ${work.account_id} and ticket_id = ${ticket_id} and tag = any(${[...tags]}::text[])`,
   )
 }

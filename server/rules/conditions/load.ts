@@ -17,6 +17,7 @@ import {
   placeOfTicket,
   type TicketContent,
   type TicketRow,
+  type Written,
 } from '../../tickets/index.ts'
 import type { Need, RulePerson, RuleSchedule, RuleSubject, RuleTimes } from './subject.ts'
 import { beforeChanges, ruleTicketOf } from './ticket.ts'
@@ -34,6 +35,8 @@ export interface Happening {
 export interface Look {
   readonly row: TicketRow
   readonly happening: Happening | null
+  /** What is known of the ticket from the change that happened. */
+  readonly written?: Written | null
 }
 
 export type Needs = ReadonlySet<Need>
@@ -45,13 +48,13 @@ export async function loadSubjects(work: Work, looks: readonly Look[], needs: Ne
   const comments = looks.map(({ happening }) => happening?.comment ?? null)
   const [tags, people, organizations, times, schedules, option_values, texts, attached, groups, user_fields, breaches] =
     await Promise.all([
-      listTags(work, ids),
+      tagsOf(work, looks),
       needs.has('requester') || needs.has('author') ? peopleOf(work, looks, needs) : new Map<number, UserRow>(),
       needs.has('organization') ? organizationFields(work, looks) : new Map<number, RulePerson['fields']>(),
       needs.has('times') ? timesOf(work, ids) : new Map<number, RuleTimes>(),
       needs.has('schedules') ? schedulesOf(work, ids) : NO_SCHEDULES,
       needs.has('custom_fields') ? optionValues(work) : new Map<string, string>(),
-      needs.has('comment_text') ? commentTexts(work, comments) : new Map<number, string>(),
+      needs.has('comment_text') ? commentTexts(work, looks) : new Map<number, string>(),
       needs.has('attachment') ? commentsWithFiles(work, comments) : new Set<number>(),
       needs.has('actor_groups') ? actorGroups(work, looks) : new Map<number, number[]>(),
       needs.has('custom_fields') ? listFieldRows(work, 'user') : [],
@@ -160,9 +163,31 @@ async function optionValues(work: Work): Promise<Map<string, string>> {
   return new Map(rows.flatMap((row) => row.options.map((option) => [String(option.id), option.value] as const)))
 }
 
-async function commentTexts(work: Work, comments: readonly (CommentFact | null)[]): Promise<Map<number, string>> {
-  const rows = await listCommentsByIds(work, idsOf(comments))
-  return new Map(rows.map((row) => [row.id, work.sealing.open<CommentContent>(placeOfComment(row), row.sealed).body]))
+async function tagsOf(work: Work, looks: readonly Look[]): Promise<ReadonlyMap<number, readonly string[]>> {
+  const [known, unknown] = split(looks)
+  const read =
+    unknown.length === 0
+      ? []
+      : await listTags(
+          work,
+          unknown.map(({ row }) => row.id),
+        )
+  return new Map([...read, ...known.map(({ row, written }) => [row.id, [...(written?.tags ?? [])]] as const)])
+}
+
+async function commentTexts(work: Work, looks: readonly Look[]): Promise<Map<number, string>> {
+  const [known, unknown] = split(looks)
+  const rows = await listCommentsByIds(work, idsOf(unknown.map(({ happening }) => happening?.comment ?? null)))
+  const texts = new Map(
+    rows.map((row) => [row.id, work.sealing.open<CommentContent>(placeOfComment(row), row.sealed).body]),
+  )
+  for (const { written } of known) if (written?.comment) texts.set(written.comment.row.id, written.comment.text)
+  return texts
+}
+
+/** The looks that come with what was just written, and the others. */
+function split(looks: readonly Look[]): [known: Look[], unknown: Look[]] {
+  return [looks.filter(({ written }) => written), looks.filter(({ written }) => !written)]
 }
 
 const idsOf = (comments: readonly (CommentFact | null)[]): number[] =>

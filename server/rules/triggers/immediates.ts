@@ -7,6 +7,7 @@ import {
   type Change,
   type CommentFact,
   findTicket,
+  findWritten,
   listTags,
   placeOfTicket,
   type RuleReference,
@@ -52,16 +53,15 @@ export const triggerImmediates: Immediate[] = [on('ticket.created'), on('ticket.
 async function runTriggers(work: Work, fact: Fact, type: Happening['type']): Promise<void> {
   // The system reads: what a customer may not see (an agent's group) still decides what rules do.
   const system = work.as({ kind: 'system', name: 'triggers' })
-  const likely = (activeTriggers.guess(work.account_id)?.triggers.length ?? 0) > 0
-  const [{ triggers, needs }, guessed] = await Promise.all([
-    activeTriggers(system),
-    likely ? findTicket(system, fact.subject_id) : null,
-  ])
+  const { triggers, needs } = await activeTriggers(system)
   if (triggers.length === 0) return
-  const row = guessed ?? (await findTicket(system, fact.subject_id))
+  // What the write left is known, unless something happened to the ticket since.
+  const latest = findWritten(work, fact.subject_id)
+  const written = latest?.event_id === fact.event_id ? latest : null
+  const row = written?.row ?? (await findTicket(system, fact.subject_id))
   if (!row) return
   const happening = await happeningOf(system, fact, type)
-  const [subject] = await loadSubjects(system, [{ row, happening }], needs)
+  const [subject] = await loadSubjects(system, [{ row, happening, written }], needs)
   if (!subject) return
   // Nothing changes a ticket that was closed before; one that is being closed may still be told of.
   const was_closed = subject.before?.status === 'closed'

@@ -23,15 +23,15 @@ export const HELD = -1
 /** Writes down what rules looked at and did; nobody waits for it. */
 export function recordRun(work: Work, ticket_id: number, event_id: number | null, run: Run): void {
   const { considered, fired, is_cut } = run
+  const firings = sql`
+    insert into rule_firings (account_id, id, rule_id, ticket_id, error, created_at)
+    select ${work.account_id}, id, rule_id, ${ticket_id}::bigint, error, ${work.now}::timestamptz
+    from unnest(${fired.map(() => newId())}::bigint[], ${fired.map(({ id }) => id)}::bigint[], ${fired.map(({ error }) => error)}::text[]) as f(id, rule_id, error)`
   work.db.send(sql`
+    ${fired.length === 0 ? sql`` : sql`with firings as (${firings})`}
     insert into rule_runs (account_id, id, ticket_id, event_id, considered, failed, fired, is_cut, created_at)
     values (${work.account_id}, ${newId()}, ${ticket_id}, ${event_id}, ${[...considered.keys()]}::bigint[],
       ${[...considered.values()].map((failing) => failing ?? HELD)}::smallint[], ${JSON.stringify(fired)}::jsonb, ${is_cut}, ${work.now})`)
-  if (fired.length === 0) return
-  work.db.send(sql`
-    insert into rule_firings (account_id, id, rule_id, ticket_id, error, created_at)
-    select ${work.account_id}, id, rule_id, ${ticket_id}, error, ${work.now}::timestamptz
-    from unnest(${fired.map(() => newId())}::bigint[], ${fired.map(({ id }) => id)}::bigint[], ${fired.map(({ error }) => error)}::text[]) as f(id, rule_id, error)`)
 }
 
 /** A page of what rules looked at in a ticket, newest first. The caller has been let in to the ticket. */

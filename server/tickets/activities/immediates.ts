@@ -3,6 +3,7 @@
 import { actorId, type Immediate } from '../../platform/work.ts'
 import type { Change, CommentFact } from '../events.ts'
 import { TICKET_PRIORITIES } from '../schema.ts'
+import { findWritten } from '../written.ts'
 import { tellAssignee, type Verb } from './queries.ts'
 
 interface Data {
@@ -31,6 +32,8 @@ export const activityImmediates: Immediate[] = ['ticket.created', 'ticket.update
     const fact = data as Data // the ticket's own event
     const actor_id = fact.comment?.author_id ?? actorId(actor)
     if (fact.imported || actor_id === null) return
+    const row = findWritten(work, subject_id)?.row
+    if (row && (row.assignee_id === null || row.assignee_id === actor_id)) return
     tellAssignee(work, subject_id, actor_id, verbsOf(fact, on === 'ticket.created'), fact.comment?.id ?? null)
   },
 }))

@@ -3,11 +3,12 @@
 import { z } from 'zod'
 import { usersByIds } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
-import { isStaff, type Work } from '../../platform/work.ts'
-import { presentComments } from '../comments/present.ts'
+import { actorId, isStaff, type Work } from '../../platform/work.ts'
+import { presentComments, presentWithFiles } from '../comments/present.ts'
 import type { Comment } from '../comments/schema.ts'
 import type { Change, CommentFact, RuleReference, TicketTexts } from '../events.ts'
 import { timeSchema, viaSchema } from '../schema.ts'
+import type { Written } from '../written.ts'
 import { listCommentsByIds } from './queries.ts'
 import { type Told, tell, titlesOf, toldTypes } from './stories.ts'
 
@@ -58,16 +59,62 @@ interface Around {
   rule_titles: ReadonlyMap<string, string>
 }
 
+/** An event with its texts. */
+interface OpenedEvent extends Omit<EventRow, 'sealed'> {
+  texts: Partial<TicketTexts> & { ip?: string | null; user_agent?: string | null }
+}
+
+function opened(work: Work, { sealed, ...row }: EventRow): OpenedEvent {
+  return { ...row, texts: sealed ? work.sealing.open(`events/${row.event_id}/sealed`, sealed) : {} }
+}
+
 /** Audits in the order of their rows, for a caller who was let in to their tickets. */
 export async function presentAudits(work: Work, rows: readonly EventRow[], origin_url: string): Promise<Audit[]> {
   const said = rows.flatMap((row) => row.data.comment?.id ?? [])
+  const comments = listCommentsByIds(work, said).then((found) => presentComments(work, found, origin_url))
+  return await presentOpened(
+    work,
+    rows.map((row) => opened(work, row)),
+    comments,
+  )
+}
+
+/** The audit of what this unit just wrote. */
+export async function presentWrittenAudit(work: Work, written: Written, origin_url: string): Promise<Audit> {
+  const { event_id, type, row, data, texts, comment } = written
+  const { ip, user_agent, channel } = work.origin
+  const event: OpenedEvent = {
+    event_id,
+    type,
+    subject_id: row.id,
+    actor_id: actorId(work.actor),
+    channel,
+    // As it is read back: without what is undefined, and times as texts.
+    data: JSON.parse(JSON.stringify(data)),
+    texts: { ip, user_agent, ...texts },
+    created_at: work.now,
+  }
+  const rows = comment ? [comment.row] : []
+  const comments = comment?.has_files
+    ? presentComments(work, rows, origin_url)
+    : presentWithFiles(work, rows, [], origin_url)
+  const [audit] = await presentOpened(work, [event], comments)
+  if (!audit) throw new Error('one event makes one audit')
+  return audit
+}
+
+async function presentOpened(
+  work: Work,
+  rows: readonly OpenedEvent[],
+  with_comments: Comment[] | Promise<Comment[]>,
+): Promise<Audit[]> {
   const rules = rows.flatMap(({ data }) => [
     ...(data.rule ? [data.rule] : []),
     ...(data.macro_ids ?? []).map((id) => ({ kind: 'macro' as const, id })),
   ])
   const people = rows.flatMap((row) => (row.data.changes ?? []).filter(isOfPeople).flatMap(idsIn))
   const [comments, users, rule_titles] = await Promise.all([
-    listCommentsByIds(work, said).then((found) => presentComments(work, found, origin_url)),
+    with_comments,
     people.length === 0 ? [] : usersByIds(work, [...new Set(people)]),
     titlesOf(work, rules),
   ])
@@ -85,13 +132,8 @@ const numbersIn = (value: unknown): number[] =>
   Array.isArray(value) ? value.filter((one): one is number => typeof one === 'number') : []
 const idsIn = (change: Change): number[] => [...numbersIn(change.value), ...numbersIn(change.previous_value)]
 
-function presentAudit(work: Work, row: EventRow, around: Around): Audit {
-  const { ip, user_agent, ...texts } = row.sealed
-    ? work.sealing.open<Partial<TicketTexts> & { ip?: string | null; user_agent?: string | null }>(
-        `events/${row.event_id}/sealed`,
-        row.sealed,
-      )
-    : {}
+function presentAudit(work: Work, row: OpenedEvent, around: Around): Audit {
+  const { ip, user_agent, ...texts } = row.texts
   const is_first = row.type === 'ticket.created'
   let position = 0
   // An event of an audit needs an id of its own; these follow from the audit's and stay the same.
@@ -137,7 +179,7 @@ function commentEvent({ attachments, audit_id, author_id, body, html_body, id, p
   }
 }
 
-function viaOf({ channel, data: { rule } }: EventRow, around: Around): Audit['via'] {
+function viaOf({ channel, data: { rule } }: OpenedEvent, around: Around): Audit['via'] {
   if (!rule) return { channel, source: { from: {}, to: {}, rel: null } }
   const title = around.rule_titles.get(`${rule.kind}/${rule.id}`) ?? null
   return { channel: 'rule', source: { from: { id: rule.id, title }, to: {}, rel: rule.kind } }
@@ -188,5 +230,5 @@ export async function findAudit(
 export function emptyAudit(work: Work, ticket_id: number, author_id: number | null): Audit {
   const row = { event_id: 0, type: '', subject_id: ticket_id, actor_id: author_id, channel: work.origin.channel }
   const nothing: Around = { comments: new Map(), emails: new Map(), rule_titles: new Map() }
-  return presentAudit(work, { ...row, data: {}, sealed: null, created_at: work.now }, nothing)
+  return presentAudit(work, { ...row, data: {}, texts: {}, created_at: work.now }, nothing)
 }

@@ -3,8 +3,8 @@
 import { z } from 'zod'
 import { bulkJob } from '../../bulk/index.ts'
 import { createTicket } from '../actions.ts'
+import { holdTicket } from '../holding.ts'
 import { applyWrite, newTicketOf } from '../incoming.ts'
-import { getTicket } from '../queries.ts'
 import { idSchema, ticketInputSchema } from '../schema.ts'
 
 const written = z.record(z.string(), z.unknown())
@@ -34,8 +34,7 @@ export const updateManyJob = bulkJob({
   // What all items have in common, in the form `?ids=1,2` with one ticket.
   options: z.object({ ticket: written.optional() }),
   async run(work, { id, ticket }, { ticket: common }) {
-    const row = await getTicket(work, id, true)
-    await applyWrite(work, row, ticketInputSchema.parse({ ...common, ...ticket }))
+    await applyWrite(work, await holdTicket(work, id), ticketInputSchema.parse({ ...common, ...ticket }))
     return { id, action: 'update', status: 'Updated' }
   },
 })

@@ -16,6 +16,7 @@ import type { Change } from '../events.ts'
 import { changePeople, sayingOf } from '../incoming.ts'
 import { getTicket } from '../queries.ts'
 import { idSchema, statusSchema, ticketInputSchema, ticketSchema } from '../schema.ts'
+import { findWritten } from '../written.ts'
 import { presentComments } from './present.ts'
 import { COMMENT_COLUMNS, CONVERSATION, type CommentRow, countConversation, getComment, isSaid } from './queries.ts'
 import { commentSchema } from './schema.ts'
@@ -98,7 +99,9 @@ async function say(
   })
   await work.flush()
   if (comment_id === null) throw new Error('a comment was asked for and none came')
-  const [comment] = await presentComments(work, [await getComment(work, ticket_id, comment_id)], origin_url)
+  const said = findWritten(work, ticket_id)?.comment?.row
+  const row = said?.id === comment_id ? said : await getComment(work, ticket_id, comment_id)
+  const [comment] = await presentComments(work, [row], origin_url)
   return { ...(await writtenTicket(work, ticket_id, event_id, origin_url)), comment: comment! } // one row in, one comment out
 }
 

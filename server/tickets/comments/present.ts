@@ -2,7 +2,7 @@
 import type { Work } from '../../platform/work.ts'
 import { isStaff } from '../../platform/work.ts'
 import { presentAttachment } from '../attachments/present.ts'
-import { listAttachmentsOfComments } from '../attachments/queries.ts'
+import { type AttachmentRow, listAttachmentsOfComments } from '../attachments/queries.ts'
 import { type CommentContent, type CommentRow, placeOfComment } from './queries.ts'
 import { htmlOf } from './say.ts'
 import type { Comment } from './schema.ts'
@@ -19,6 +19,17 @@ export async function presentComments(
     rows.filter((row) => row.kind === 'reply').map((row) => row.id),
     rows.filter((row) => row.kind === 'note').map((row) => row.id),
   )
+  return presentWithFiles(work, rows, attachments, origin_url, with_inline)
+}
+
+/** As presentComments, with attachments that were read already. */
+export function presentWithFiles(
+  work: Work,
+  rows: readonly CommentRow[],
+  attachments: readonly AttachmentRow[],
+  origin_url: string,
+  with_inline = true,
+): Comment[] {
   return rows.map((row) => {
     const content = work.sealing.open<CommentContent>(placeOfComment(row), row.sealed)
     const base = `${origin_url}/api/v2/tickets/${row.ticket_id}/comments/${row.id}`

@@ -38,6 +38,13 @@ export interface Saying {
   undo_ms: number
 }
 
+/** A comment as it was written. */
+export interface SaidRow {
+  row: CommentRow
+  text: string
+  has_files: boolean
+}
+
 export interface Said {
   id: number
   fact: CommentFact
@@ -47,7 +54,7 @@ export interface Said {
   /** The row, given the id of the event that tells of it. For writing many at once; otherwise use `write`. */
   rowFor(event_id: number): CommentRow
   /** Writes the comment; called with the id of the event that tells of it. `others` go into the index with it. */
-  write(event_id: number, others?: readonly Document[]): Promise<void>
+  write(event_id: number, others?: readonly Document[]): Promise<SaidRow>
 }
 
 const NO_SOURCE: CommentContent['source'] = { from: {}, to: {}, rel: null }
@@ -88,10 +95,12 @@ export function prepareComment(work: Work, ticket_id: number, saying: Saying): S
     document,
     rowFor,
     async write(event_id, others = []) {
-      if (saying.kind === 'note') insertNote(work, rowFor(event_id))
-      else insertReply(work, rowFor(event_id))
+      const row = rowFor(event_id)
+      if (saying.kind === 'note') insertNote(work, row)
+      else insertReply(work, row)
       await indexDocuments(work, [document, ...others])
       if (has_uploads) await takeUploads(work, saying.uploads ?? [], saying.kind, id)
+      return { row, text: content.body, has_files: has_uploads || saying.mail !== undefined }
     },
   }
 }

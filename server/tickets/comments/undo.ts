@@ -44,7 +44,7 @@ export async function undoReply(work: Work, ticket_id: number, comment_id: numbe
   if (user_id !== null) await putDraft(work, { user_id, ticket_id, mode: 'reply', ...draft })
   await removeDocument(work, 'reply', comment_id)
   await deleteReply(work, comment_id)
-  await updateTicketRow(work, ticket, patch, -1)
+  updateTicketRow(work, ticket, patch, -1)
   work.record(replyUndone, ticket_id, { comment_id, changes })
   await work.flush()
   return { ...draft, updated_at: work.now }

@@ -81,7 +81,7 @@ export async function redactComment(
     : {}
   await redactDrafts(work, ticket.id, redaction.copies)
   if (redaction.copies.length > 0) await redactBeside(work, ticket.id, redaction.copies)
-  await updateTicketRow(work, ticket, patch, 0)
+  updateTicketRow(work, ticket, patch, 0)
   // The mail it came in says it too, wherever in it the words stand.
   if (!isSame(before, after)) {
     if (target.inbound_mail_id !== null && !changed.inbound_mail_ids.includes(target.inbound_mail_id))
@@ -107,7 +107,7 @@ export async function redactTicket(work: Work, ticket_id: number, texts: readonl
   const beside = await redactBeside(work, ticket.id, texts)
   if (isSame(before, after) && changed.comment_ids.length + history + drafts + names + beside === 0)
     throw invalid('text', 'Text: is not in this ticket', 'InvalidValue')
-  await updateTicketRow(work, ticket, { sealed: work.sealing.seal(placeOfTicket(ticket.id), after) }, 0)
+  updateTicketRow(work, ticket, { sealed: work.sealing.seal(placeOfTicket(ticket.id), after) }, 0)
   if (before.subject !== after.subject) await indexDocument(work, subjectDocument(ticket.id, after.subject ?? ''))
   if (!isSame(before.field_texts, after.field_texts)) {
     const field_texts = Object.fromEntries(
@@ -228,7 +228,7 @@ export async function redactAttachment(
   const ticket = await lockForRedaction(work, ticket_id)
   const comment = await getComment(work, ticket.id, comment_id)
   await emptyOne(work, ticket.id, comment, attachment_id)
-  await updateTicketRow(work, ticket, {}, 0)
+  updateTicketRow(work, ticket, {}, 0)
 }
 
 async function emptyOne(work: Work, ticket_id: number, comment: CommentRow, attachment_id: number): Promise<void> {
@@ -267,7 +267,7 @@ export async function makePrivate(work: Work, ticket_id: number, comment_id: num
   const patch = was_first
     ? { sealed: work.sealing.seal(placeOfTicket(ticket.id), { ...opened, description: null }) }
     : {}
-  await updateTicketRow(work, ticket, patch, 0)
+  updateTicketRow(work, ticket, patch, 0)
   await setPublic(work, ticket.id, (await findFirstReply(work, ticket.id)) !== null)
   work.record(madePrivate, ticket.id, { comment_id })
 }
