@@ -2,7 +2,8 @@
 // throughput), received over one LISTEN connection. Losing a hint is harmless: browsers ask again, workers poll.
 import pg from 'pg'
 import type { PgConnection } from '../db.ts'
-import { FIRST_SLOT_LOCK, ID_SLOTS, takeIdSlot } from '../ids.ts'
+import { NOTE_EVERY_MS, noteIds, raiseIds } from '../id-floor.ts'
+import { FIRST_SLOT_LOCK, ID_SLOTS, ids } from '../ids.ts'
 import type { Log } from '../log.ts'
 
 export interface Hint {
@@ -39,6 +40,7 @@ export async function openBus(connection: PgConnection, log: Log): Promise<Bus> 
   let timer: NodeJS.Timeout | undefined
   let closed = false
   let client: pg.Client | undefined
+  let noted_id = 0
 
   async function connect(): Promise<void> {
     const next = new pg.Client({ ...connection, application_name: 'custos-bus', keepAlive: true })
@@ -108,7 +110,17 @@ export async function openBus(connection: PgConnection, log: Log): Promise<Bus> 
       })
   }
 
+  function note(): void {
+    if (!client) return
+    noteIds(client, ids, noted_id).then(
+      (id) => (noted_id = id),
+      (error: unknown) => log.warn({ err: error }, 'how far ids have come was not noted'),
+    )
+  }
+
   await connect()
+  if (client) await raiseIds(client, ids)
+  const noting = setInterval(note, NOTE_EVERY_MS).unref()
   return {
     publish(hint) {
       if (waiting.length < WAITING_HINTS) waiting.push(hint)
@@ -125,6 +137,7 @@ export async function openBus(connection: PgConnection, log: Log): Promise<Bus> 
     async close() {
       closed = true
       clearTimeout(timer)
+      clearInterval(noting)
       await client?.end()
     },
   }
@@ -135,7 +148,7 @@ async function takeSlot(client: pg.Client): Promise<void> {
     const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
       FIRST_SLOT_LOCK + slot,
     ])
-    if (rows[0]?.taken) return takeIdSlot(slot)
+    if (rows[0]?.taken) return ids.takeSlot(slot)
   }
   throw new Error(
     `all ${ID_SLOTS} process slots are taken: stop a process, or wait until the database has noticed that one died`,
