@@ -53,6 +53,11 @@ export function rules(stage: () => Stage): void {
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Parcels are urgent', exact: true }).waitFor()
     await checkScreen(visitor, 'settings-triggers')
+    await page.getByRole('button', { name: 'Copy Parcels are urgent' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Gifts')
+    await all.getByLabel('Condition 1: value').fill('gift')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Gifts', exact: true }).waitFor()
 
     await customers.send({ from: 'Rosa <rosa@kunde.example>', subject: 'Parcel two', text: 'And the second parcel?' })
     await openList(page)
@@ -66,6 +71,8 @@ export function rules(stage: () => Stage): void {
     const why = page.getByRole('dialog')
     await why.getByText('Parcels are urgent').first().waitFor()
     await why.getByText('Tags added: parcel').waitFor()
+    await why.getByText('1 rule was looked at and did nothing').click()
+    await why.getByText('not, because this did not hold: Words of the subject contains the text gift').waitFor()
     await checkScreen(visitor, 'ticket-why')
   })
 

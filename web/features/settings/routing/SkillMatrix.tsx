@@ -15,6 +15,7 @@ import { Button, IconButton } from '../../../kit/Button.tsx'
 import { Confirm } from '../../../kit/Dialog.tsx'
 import { describeProblem, ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { TextField } from '../../../kit/Field.tsx'
+import { Icon } from '../../../kit/Icon.tsx'
 import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
@@ -123,7 +124,7 @@ function Kinds({ kinds }: { kinds: readonly SkillKind[] }) {
                   aria-label={t('service.delete', { name: value.name })}
                   onClick={() => setRemoving({ kind: kind.id, id: value.id, name: value.name })}
                 >
-                  ×
+                  <Icon name="x" size="small" />
                 </button>
               </li>
             ))}
