@@ -45,4 +45,12 @@ export const VERBS: Record<string, { summary: string; load: () => Promise<Verb> 
     summary: 'take over a live Zendesk account, or what is new in it since',
     load: async () => (await import('./import-zendesk.ts')).importZendeskVerb,
   },
+  'import csv': {
+    summary: 'take people, organisations or tickets from a table',
+    load: async () => (await import('./import-csv.ts')).importCsvVerb,
+  },
+  'import mbox': {
+    summary: 'take the mails of a mailbox as tickets of the past',
+    load: async () => (await import('./import-mbox.ts')).importMboxVerb,
+  },
 }

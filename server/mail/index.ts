@@ -25,6 +25,7 @@ export { acceptMail } from './inbound/accept.ts'
 export { isOwnAddress } from './inbound/own-addresses.ts'
 export { type ArrivedMail, offerSideThreads, type SideThreads } from './inbound/side-threads.ts'
 export { mailSealedColumns } from './personal-data.ts'
+export { type ReadMail, readMail, UnreadableMail } from './reading/index.ts'
 export { startReceiving } from './receiving/start.ts'
 export { addSupportAddress } from './support-addresses/index.ts'
 

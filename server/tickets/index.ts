@@ -90,6 +90,7 @@ export { importTickets, type PastComment, type PastTicket } from './importing/ac
 export { importLater, type Later } from './importing/later.ts'
 export { importTicket, type PastInput, type PastWords } from './importing/one.ts'
 export { claimNumber } from './importing/queries.ts'
+export { importSchema as pastTicketSchema } from './importing/schema.ts'
 export { countOpenTickets, listWaitingTickets } from './loads.ts'
 export { findMergeTarget } from './merging/queries.ts'
 export { getTicketMetrics, type NewMetricEvent, recordMetricEvents } from './metrics/index.ts'

@@ -9,6 +9,7 @@ import type { Work } from '../../platform/work.ts'
 import * as rules from '../../rules/index.ts'
 import * as schedules from '../../schedules/index.ts'
 import * as slas from '../../slas/index.ts'
+import * as tickets from '../../tickets/index.ts'
 import * as views from '../../views/index.ts'
 
 /** Replies carry addresses of our API; nobody follows these. */
@@ -26,7 +27,7 @@ let known: Map<string, AnyEndpoint> | null = null
 
 function endpointFor(route: string): AnyEndpoint {
   known ??= new Map(
-    [people, fields, brands, schedules, slas, rules, views]
+    [people, fields, brands, schedules, tickets, slas, rules, views]
       .flatMap(({ module }) => module.endpoints ?? [])
       .map((one) => [one.route, one]),
   )

@@ -1,10 +1,11 @@
 // Taking one record: in one unit of work with the note of what it became, so that a run that is cut off takes nothing
 // twice. What cannot be taken is noted with the reason and the run goes on.
-import { REFUSALS, Refusal } from '../../platform/errors.ts'
+import { Refusal } from '../../platform/errors.ts'
 import { asRefusal } from '../../platform/http/failures.ts'
 import type { Work } from '../../platform/work.ts'
 import { findRecord, listRecords, putRecord, type RecordRow, type SourceRow } from '../moving-in/queries.ts'
 import { type Into, quietWork } from '../moving-in/quiet.ts'
+import { describeRefusal } from '../moving-in/refusals.ts'
 import type { Report } from '../moving-in/report.ts'
 import type { SourceClient } from './client.ts'
 import { idOf } from './reading.ts'
@@ -106,12 +107,7 @@ export function reasonOf(run: Run, error: unknown, kind: string): string {
   }
   if (refusal.code === 'no_space' || (refusal.code === 'unavailable' && refusal.retry_after_s !== undefined))
     throw error
-  return describe(refusal)
-}
-
-function describe(refusal: Refusal): string {
-  const reasons = Object.values(refusal.details ?? {}).flatMap((list) => list.map((one) => one.description))
-  return reasons.length > 0 ? reasons.join('; ') : refusal.message || REFUSALS[refusal.code].error
+  return describeRefusal(refusal)
 }
 
 const isNewer = (stamp: Date | null, known: Date | null): boolean =>
