@@ -108,7 +108,6 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'ticket_bookmarks',
     'ticket_activities',
     'ticket_time_entries',
-    'ticket_merges',
   ],
   'side-conversations': ['side_conversations', 'side_participants', 'side_messages'],
   fields: ['fields', 'field_options', 'ticket_forms', 'custom_statuses'],

@@ -79,11 +79,17 @@ export async function updateSettings(work: Work, write: SettingsWrite): Promise<
     ...before,
     desk: { ...before.desk, ...defined(write.desk) },
     mail: { ...before.mail, ...defined(write.mail) },
+    time_tracking: { ...before.time_tracking, ...defined(write.time_tracking) },
   }
-  const fields = [...changed('desk', before.desk, after.desk), ...changed('mail', before.mail, after.mail)]
+  const fields = [
+    ...changed('desk', before.desk, after.desk),
+    ...changed('mail', before.mail, after.mail),
+    ...changed('time_tracking', before.time_tracking, after.time_tracking),
+  ]
   if (fields.length === 0) return before
   await saveSettings(work, after)
-  work.record(settingsUpdated, work.account_id, { fields }, { desk: after.desk, mail: after.mail })
+  const { desk, mail, time_tracking } = after
+  work.record(settingsUpdated, work.account_id, { fields }, { desk, mail, time_tracking })
   return after
 }
 

@@ -20,9 +20,18 @@ export const mailSettings = z.object({
   signature: z.string().max(5_000).describe('Plain text below every reply'),
 })
 
+export const timeTrackingSettings = z.object({
+  enabled: z
+    .boolean()
+    .describe(
+      'Keep how long agents work on tickets. Off unless asked for: it measures people, which staff may have a say in',
+    ),
+})
+
 export const settingsSchema = z.object({
   desk: deskSettings,
   mail: mailSettings,
+  time_tracking: timeTrackingSettings,
   is_set_up: z.boolean().describe('False until the first owner exists'),
 })
 
@@ -37,6 +46,7 @@ export const storedSettings = z.object({
       signature: mailSettings.shape.signature.default(''),
     })
     .prefault({}),
+  time_tracking: z.object({ enabled: z.boolean().default(false) }).prefault({}),
 })
 
 export const settingsWriteSchema = z.object({
@@ -51,6 +61,7 @@ export const settingsWriteSchema = z.object({
     .extend({ signature: mailSettings.shape.signature.transform((text) => text.replaceAll('\u0000', '')) })
     .partial()
     .optional(),
+  time_tracking: timeTrackingSettings.partial().optional(),
 })
 
 export type SettingsWrite = z.output<typeof settingsWriteSchema>

@@ -108,7 +108,10 @@ function fixedSections(config: Config): Record<string, Section> {
     onboarding: { checklist_onboarding_version: 0, onboarding_segments: null, product_sign_up: null },
     routing: { enabled: false, autorouting_tag: '' },
     rule: { macro_most_used: false, macro_order: 'position', skill_based_filtered_views: [] },
-    side_conversations: none('email_channel msteams_channel show_in_context_panel slack_channel tickets_channel'),
+    side_conversations: {
+      ...none('msteams_channel show_in_context_panel slack_channel tickets_channel'),
+      email_channel: true,
+    },
     statistics: none('forum rule_usage search'),
     ticket_form: { ticket_forms_instructions: '', raw_ticket_forms_instructions: '' },
     tickets: {

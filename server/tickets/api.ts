@@ -19,6 +19,7 @@ import { countViews, listTicketsByIds, TICKET_COLUMNS, type TicketRow } from './
 import { idSchema, TICKET_PRIORITIES, TICKET_STATUSES, ticketInputSchema, ticketSchema } from './schema.ts'
 import { sideLoad, sideLoadReply } from './side-loads.ts'
 import { findWritten } from './written.ts'
+import { keepTime } from './time-tracking/actions.ts'
 
 const ticketReply = z.object({ ticket: ticketSchema, ...sideLoadReply })
 const writeReply = z.object({ ticket: ticketSchema, audit: auditSchema })
@@ -220,6 +221,7 @@ export const createTicketEndpoint = endpoint({
       return later.reply
     }
     const { id, event_id } = await createTicket(work, await newTicketOf(work, input))
+    await keepTime(work, id, event_id, input.time_spent_s)
     if (key) await rememberKey(work, key, input, id)
     const headers = {
       location: `${origin_url}/api/v2/tickets/${id}.json`,

@@ -12,6 +12,7 @@ import type { HeldTicket } from './holding.ts'
 import { checkPlaces } from './places.ts'
 import { listParticipants, putParticipant, removeParticipant, type TicketRow } from './queries.ts'
 import type { CommentInput, PersonChange, TicketInput } from './schema.ts'
+import { keepTime } from './time-tracking/actions.ts'
 
 const VIA_CHANNEL = { web: 'web', api: 'api', email: 'email', system: 'api', cli: 'api' } as const
 
@@ -216,5 +217,11 @@ export async function applyWrite(
   const { ticket } = held
   const change = await ticketChangeOf(work, ticket, input)
   change.people = await changePeople(work, ticket.id, input)
+<<<<<<< HEAD
   return await changeTicket(work, ticket.id, change, change.people.length > 0 ? { ...held, people: null } : held)
+=======
+  const { event_id } = await changeTicket(work, ticket.id, change)
+  await keepTime(work, ticket.id, event_id, input.time_spent_s)
+  return { event_id }
+>>>>>>> b2ecfd0 (tickets: split a comment off, time spent, and what was merged where)
 }

@@ -35,7 +35,10 @@ import { satisfactionEndpoints } from './satisfaction/api.ts'
 import { SATISFACTION_EVENTS } from './satisfaction/events.ts'
 import { satisfactionPages } from './satisfaction/page.ts'
 import { SKIP_EVENTS, skipEndpoints } from './skips/api.ts'
+import { splitEndpoint } from './splitting/api.ts'
 import { taggingEndpoints } from './tagging/api.ts'
+import { timeTracked } from './time-tracking/actions.ts'
+import { timeEntryEndpoints } from './time-tracking/api.ts'
 import { unassignJob } from './unassigning.ts'
 import { visitEndpoints } from './visits/api.ts'
 
@@ -136,6 +139,8 @@ export const module: Module = {
     ...ticketBulkEndpoints,
     ...deletingEndpoints,
     mergeEndpoint,
+    splitEndpoint,
+    ...timeEntryEndpoints,
     ...taggingEndpoints,
     ...visitEndpoints,
     ...problemEndpoints,
@@ -161,6 +166,7 @@ export const module: Module = {
   ],
   events: [
     ...TICKET_EVENTS,
+    timeTracked,
     ...SKIP_EVENTS,
     ...BOOKMARK_EVENTS,
     ...SATISFACTION_EVENTS,

@@ -1,6 +1,7 @@
 // Tickets as the API shows and takes them. Keys and types follow recorded Zendesk traffic; clients rely on every key
 // being there, with null or [] where there is nothing.
 import { z } from 'zod'
+import { timeSpentSchema } from './time-tracking/actions.ts'
 
 export const TICKET_STATUSES = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const
 export const TICKET_PRIORITIES = ['low', 'normal', 'high', 'urgent'] as const
@@ -224,6 +225,7 @@ export const ticketInputSchema = z.object({
   macro_id: idOrNull.optional(),
   macro_ids: z.array(idSchema).max(MACROS_PER_WRITE).nullable().optional(),
   metadata: z.object({ custom: customMetadata.nullable().optional() }).nullable().optional(),
+  time_spent_s: timeSpentSchema,
   safe_update: z.union([z.boolean(), z.stringbool()]).optional(),
   updated_stamp: z.string().max(40).optional(),
 })

@@ -17,6 +17,7 @@ import { changePeople, sayingOf } from '../incoming.ts'
 import { getTicket } from '../queries.ts'
 import { idSchema, statusSchema, ticketInputSchema, ticketSchema } from '../schema.ts'
 import { findWritten } from '../written.ts'
+import { keepTime, timeSpentSchema } from '../time-tracking/actions.ts'
 import { presentComments } from './present.ts'
 import { COMMENT_COLUMNS, CONVERSATION, type CommentRow, countConversation, getComment, isSaid } from './queries.ts'
 import { commentSchema } from './schema.ts'
@@ -79,6 +80,7 @@ const sayingSchema = z.object({
   uploads: z.array(z.string().max(200)).max(50).optional(),
   status: statusSchema.optional(),
   version: z.number().int().optional(),
+  time_spent_s: timeSpentSchema,
 })
 const saidReply = z.object({ ticket: ticketSchema, comment: commentSchema, audit: auditSchema })
 
@@ -97,6 +99,7 @@ async function say(
     saying,
     expected: input.version === undefined ? undefined : { version: input.version },
   })
+  await keepTime(work, ticket_id, event_id, input.time_spent_s)
   await work.flush()
   if (comment_id === null) throw new Error('a comment was asked for and none came')
   const said = findWritten(work, ticket_id)?.comment?.row

@@ -1,6 +1,22 @@
 // SQL on what a merge copies, and where merged tickets went.
 import { sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
+import { visibleTickets } from '../policy.ts'
+
+/** The ticket that one was merged into, and those that were merged into it; as far as the caller sees them. */
+export async function listMerges(
+  work: Work,
+  ticket_id: number,
+  limit: number,
+): Promise<{ merged_into_id: number | null; merged_ids: number[] }> {
+  const into = await work.db.first<{ id: number }>(sql`
+    select t.id from tickets m join tickets t on t.account_id = m.account_id and t.id = m.merged_into_id
+    where m.account_id = ${work.account_id} and m.id = ${ticket_id} and ${visibleTickets(work.actor)}`)
+  const rows = await work.db.all<{ id: number }>(sql`
+    select t.id from tickets t
+    where t.account_id = ${work.account_id} and t.merged_into_id = ${ticket_id} and ${visibleTickets(work.actor)} order by t.id limit ${limit}`)
+  return { merged_into_id: into?.id ?? null, merged_ids: rows.map((row) => row.id) }
+}
 
 export interface CopiedAttachment {
   id: number

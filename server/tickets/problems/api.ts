@@ -5,16 +5,19 @@ import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
 import { pagingQuery } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { listTicketsWhere, ticketListReply } from '../api.ts'
+import { listMerges } from '../merging/queries.ts'
 import { presentTickets } from '../present.ts'
 import { getTicket, placeOfTicket, type TicketContent } from '../queries.ts'
 import { idSchema, SUBJECT_LENGTH } from '../schema.ts'
-import { countIncidents, listNewestProblems } from './queries.ts'
+import { countIncidents, listFollowUps, listNewestProblems } from './queries.ts'
 
 const params = z.object({ ticket_id: idSchema })
 const text = z.string().max(SUBJECT_LENGTH).optional()
 /** Problems whose subjects are looked at, and those offered. */
 const LOOKED_AT = 1_000
 const OFFERED = 100
+/** Tickets of one kind of link that are named. */
+const LINKED = 100
 
 /** Subjects are sealed, so that they are compared here. */
 async function findProblems(work: Work, words: string) {
@@ -35,6 +38,10 @@ const related = z.object({
   followup_source_ids: z.array(z.number()),
   from_archive: z.boolean(),
   incidents: z.number(),
+  // Ours
+  followup_ids: z.array(z.number()),
+  merged_into_id: z.number().nullable(),
+  merged_ids: z.array(z.number()),
 })
 
 export const problemEndpoints = [
@@ -75,7 +82,7 @@ export const problemEndpoints = [
   }),
   endpoint({
     route: 'GET /api/v2/tickets/{ticket_id}/related',
-    summary: 'What a ticket follows up, and how many incidents it has',
+    summary: 'What a ticket follows up, what follows it up, how many incidents it has, and what was merged',
     allow: STAFF,
     params,
     // Some clients read it inside, others outside.
@@ -88,6 +95,8 @@ export const problemEndpoints = [
         followup_source_ids: ticket.followup_source_id === null ? [] : [ticket.followup_source_id],
         from_archive: false,
         incidents: (await countIncidents(work, [ticket.id])).get(ticket.id) ?? 0,
+        followup_ids: await listFollowUps(work, ticket.id, LINKED),
+        ...(await listMerges(work, ticket.id, LINKED)),
       }
       return { ...told, ticket_related: told }
     },

@@ -39,3 +39,11 @@ export async function listNewestProblems(work: Work, limit: number): Promise<Tic
     where t.account_id = ${work.account_id} and t.type = 'problem' and ${visibleTickets(work.actor)}
     order by t.updated_at desc, t.id desc limit ${limit}`)
 }
+
+/** The tickets that follow up a closed one. */
+export async function listFollowUps(work: Work, ticket_id: number, limit: number): Promise<number[]> {
+  const rows = await work.db.all<{ id: number }>(sql`
+    select t.id from tickets t
+    where t.account_id = ${work.account_id} and t.followup_source_id = ${ticket_id} and ${visibleTickets(work.actor)} order by t.id limit ${limit}`)
+  return rows.map((row) => row.id)
+}
