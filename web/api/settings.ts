@@ -3,7 +3,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from './request.ts'
 import type { MailDomain, RecipientAddress, Settings } from './shapes.ts'
 
-export type SettingsChange = { desk?: Partial<Settings['desk']>; mail?: Partial<Settings['mail']> }
+export type SettingsChange = {
+  desk?: Partial<Settings['desk']>
+  mail?: Partial<Settings['mail']>
+  time_tracking?: { enabled: boolean }
+}
 
 export function useSettings() {
   return useQuery({

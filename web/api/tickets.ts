@@ -8,6 +8,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
+import { besideKey } from './beside.ts'
 import { readDeliveries } from './deliveries.ts'
 import { type DraftMode, paths, type ViewRef } from './paths.ts'
 import { api, read, write } from './request.ts'
@@ -169,6 +170,7 @@ export async function refreshTicket(client: QueryClient, id: number): Promise<vo
     client.invalidateQueries({ queryKey: ticketKeys.one(id) }),
     client.invalidateQueries({ queryKey: ticketKeys.conversation(id) }),
     client.invalidateQueries({ queryKey: ticketKeys.audits(id) }),
+    client.invalidateQueries({ queryKey: besideKey(id) }),
     client.invalidateQueries({ queryKey: ticketKeys.counts }),
   ])
 }
@@ -245,6 +247,7 @@ export interface ReplyBody {
   email_ccs: CopyChange[]
   status?: string
   version?: number
+  time_spent_s?: number
 }
 
 export interface Written {
@@ -258,7 +261,10 @@ export function sendReply(id: number, reply: ReplyBody): Promise<Written> {
 }
 
 /** An internal note: no recipients, and no way to give any. */
-export function addNote(id: number, note: { html_body: string; uploads: string[]; status?: string }): Promise<Written> {
+export function addNote(
+  id: number,
+  note: { html_body: string; uploads: string[]; status?: string; time_spent_s?: number },
+): Promise<Written> {
   return write('POST', paths.notes(id), { note })
 }
 

@@ -18,6 +18,7 @@ import {
   useFilter,
 } from 'react-aria-components'
 import { useLocation } from 'wouter'
+import { useRecentTickets } from '../api/beside.ts'
 import { readSearch } from '../api/search.ts'
 import { useMe } from '../api/session.ts'
 import { useSavedViews } from '../api/views.ts'
@@ -61,6 +62,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const id = ticketIdIn(text)
   // Views are found by name; without a word they would push everything else out of sight.
   const saved = useSavedViews().data ?? []
+  const recent = useRecentTickets().data?.slice(0, shownTickets) ?? []
   const tickets = (found.data?.results ?? []).filter((result) => result.result_type === 'ticket').slice(0, shownTickets)
 
   const run = (key: string) => {
@@ -118,6 +120,23 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                     <Icon name="inbox" size="small" />
                     <span className="grow">{t('palette.openTicket', { id })}</span>
                   </ListBoxItem>
+                ) : null}
+                {query === '' && recent.length > 0 ? (
+                  <ListBoxSection>
+                    <Header className="menu-header">{t('palette.recent')}</Header>
+                    {recent.map((ticket) => (
+                      <ListBoxItem
+                        key={ticket.id}
+                        id={`ticket:${ticket.id}`}
+                        textValue={`\u2060${ticket.subject ?? ''}`}
+                        className="menu-item"
+                      >
+                        <Icon name="history" size="small" />
+                        <bdi className="grow truncate">{ticket.subject || t('ticket.noSubject')}</bdi>
+                        <span className="muted numeric">#{ticket.id}</span>
+                      </ListBoxItem>
+                    ))}
+                  </ListBoxSection>
                 ) : null}
                 {groups.flatMap(({ name, label }) => {
                   const members = available.filter((command) => command.group === name)

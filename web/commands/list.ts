@@ -74,6 +74,7 @@ export const commands = [
   { id: 'ticket.rename', label: 'command.ticket.rename', group: 'ticket' },
   { id: 'ticket.merge', label: 'command.ticket.merge', group: 'ticket' },
   { id: 'ticket.problem', label: 'command.ticket.problem', group: 'ticket' },
+  { id: 'ticket.side', label: 'command.ticket.side', group: 'ticket', keys: ['b'] },
   { id: 'ticket.why', label: 'command.ticket.why', group: 'ticket' },
   { id: 'play.skip', label: 'command.play.skip', group: 'ticket', keys: ['Shift+s'] },
   { id: 'play.stop', label: 'command.play.stop', group: 'ticket' },

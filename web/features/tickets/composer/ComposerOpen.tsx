@@ -15,6 +15,8 @@ import { announce, toast } from '../../../kit/Toasts.tsx'
 import { fileSize } from '../../../language/dates.ts'
 import { formatLocale, language, t } from '../../../language/text.ts'
 import { useComposing } from '../presence/presenceStore.ts'
+import { setSpent, spentOn } from '../time/spentTime.ts'
+import { TimeField } from '../time/TimeField.tsx'
 import type { Insertion, Start } from './Composer.tsx'
 import { ComposerHead } from './ComposerHead.tsx'
 import { type Finding, findDoubts, uploadLimits } from './checks.ts'
@@ -135,7 +137,11 @@ export function ComposerOpen({
     setSending(true)
     try {
       const tokens = uploads.files.flatMap((file) => file.token ?? [])
-      const change = status === ticket.status ? {} : { status }
+      const time_spent_s = spentOn(ticket.id)
+      const change = {
+        ...(status === ticket.status ? {} : { status }),
+        ...(time_spent_s > 0 ? { time_spent_s } : {}),
+      }
       const written: Written =
         mode === 'reply'
           ? await sendReply(ticket.id, {
@@ -146,6 +152,7 @@ export function ComposerOpen({
               ...(version === undefined ? {} : { version }),
             })
           : await addNote(ticket.id, { html_body: html.current, uploads: tokens, ...change })
+      setSpent(ticket.id, 0)
       await draft.discard(true)
       uploads.clear()
       announce(t(mode === 'reply' ? 'composer.replySent' : 'composer.noteAdded'))
@@ -264,6 +271,7 @@ export function ComposerOpen({
       </Suspense>
       <FileList files={uploads.files} onRemove={uploads.remove} onRetry={uploads.retry} />
       {problem ? <ErrorNotice error={problem} title={t('composer.notSent')} /> : null}
+      <TimeField ticketId={ticket.id} />
       <SendBar
         mode={mode}
         status={status}

@@ -18,6 +18,7 @@ interface BubbleProps {
   comment: Comment
   author: User | null
   onUndo: (comment: Comment) => void
+  onSplit: (comment: Comment) => void
 }
 
 type Kind = 'customer' | 'agent' | 'note'
@@ -32,7 +33,7 @@ const channelWords: Record<string, MessageKey> = {
   system: 'channel.system',
 }
 
-export function Bubble({ comment, author, onUndo }: BubbleProps) {
+export function Bubble({ comment, author, onUndo, onSplit }: BubbleProps) {
   const [showsImages, setImages] = useState(false)
   const [showsQuoted, setQuoted] = useState(false)
   const isTeam = author?.role === 'agent' || author?.role === 'admin'
@@ -68,7 +69,7 @@ export function Bubble({ comment, author, onUndo }: BubbleProps) {
           {channel ? <span className="bubble-channel">{channelKey ? t(channelKey) : channel} · </span> : null}
           <TimeText at={comment.created_at} as="clock" />
         </span>
-        <BubbleMenu comment={comment} />
+        <BubbleMenu comment={comment} onSplit={onSplit} />
       </header>
       <Addressees comment={comment} />
       <div className="bubble-body">
@@ -131,10 +132,11 @@ function Addressees({ comment }: { comment: Comment }) {
   )
 }
 
-function BubbleMenu({ comment }: { comment: Comment }) {
+function BubbleMenu({ comment, onSplit }: Pick<BubbleProps, 'comment' | 'onSplit'>) {
   const link = `${location.origin}${location.pathname}${location.search}#m-${comment.id}`
   const entries: MenuEntry[] = [
     { id: 'link', label: t('message.copyLink'), icon: 'link' },
+    { id: 'split', label: t('split.title'), icon: 'split' },
     ...(comment.source_url ? [{ id: 'source', label: t('message.original'), icon: 'file-text' as const }] : []), // literal of the icon names
   ]
   return (
@@ -143,6 +145,7 @@ function BubbleMenu({ comment }: { comment: Comment }) {
       entries={entries}
       onPick={(id) => {
         if (id === 'source' && comment.source_url) window.open(comment.source_url, '_blank', 'noopener')
+        if (id === 'split') onSplit(comment)
         if (id === 'link') void navigator.clipboard.writeText(link).then(() => toast(t('copied.link')))
       }}
       trigger={<IconButton icon="ellipsis" label={t('message.actions')} size="small" />}

@@ -3,7 +3,8 @@
  * once and stays true by live updates.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { rememberVisit, useTimeSpent } from '../../../api/beside.ts'
 import { useLiveNews } from '../../../api/liveBus.ts'
 import { useAgents, useGroups } from '../../../api/people.ts'
 import { useMe } from '../../../api/session.ts'
@@ -28,6 +29,7 @@ import { Composer, type Insertion } from '../composer/Composer.tsx'
 import { storeLocalDraft } from '../composer/draftStore.ts'
 import type { Effects } from '../macros/effects.ts'
 import { MacroDialog } from '../macros/MacroDialog.tsx'
+import { useMeasureTime } from '../time/spentTime.ts'
 import { Bubble } from './Bubble.tsx'
 import { EventLines } from './EventLines.tsx'
 import { useAnnounceNewest, useScrollToNewest } from './follow.ts'
@@ -35,6 +37,8 @@ import { PendingPeople } from './PendingPeople.tsx'
 import { TicketHeader } from './TicketHeader.tsx'
 import { changesOf, timelineOf } from './timeline.ts'
 import './conversation.css'
+
+const SplitDialog = lazy(() => import('../beside/SplitDialog.tsx'))
 
 interface ConversationViewProps {
   ticketId: number
@@ -65,7 +69,14 @@ export default function ConversationView({
   const [undone, setUndone] = useState({ round: 0, ticketId: 0 })
   const [insertion, setInsertion] = useState<(Insertion & { ticketId: number }) | null>(null)
   const [isMacroOpen, setMacroOpen] = useState(false)
+  const [splitting, setSplitting] = useState<Comment | null>(null)
   const change = useChangeTicket(ticketId)
+  useMeasureTime(ticketId, useTimeSpent(ticketId).data?.enabled === true)
+  const isShown = one.data !== undefined
+  useEffect(() => {
+    // Only for the list of recent tickets: without it nothing is lost.
+    if (isShown) rememberVisit(ticketId).catch(() => undefined)
+  }, [ticketId, isShown])
   const scroller = useRef<HTMLDivElement>(null)
 
   const users = useMemo(
@@ -162,6 +173,7 @@ export default function ConversationView({
           key={`head-${ticket.id}`}
           ticket={ticket}
           assignee={ticket.assignee_id === null ? null : (users.get(ticket.assignee_id) ?? null)}
+          customer={users.get(ticket.requester_id)?.name ?? t('person.unknown')}
           onBack={onBack}
           onStep={onStep}
           isContextOpen={isContextOpen}
@@ -183,6 +195,7 @@ export default function ConversationView({
                   comment={entry.comment}
                   author={users.get(entry.comment.author_id) ?? null}
                   onUndo={(comment) => void undo(comment)}
+                  onSplit={setSplitting}
                 />
               ) : (
                 <EventLines key={entry.key} changes={entry.changes} names={{ users, groups: groups.data ?? [] }} />
@@ -204,6 +217,11 @@ export default function ConversationView({
           insertion={insertion?.ticketId === ticket.id ? insertion : null}
           onSent={sent}
         />
+      ) : null}
+      {splitting && ticket ? (
+        <Suspense fallback={null}>
+          <SplitDialog ticket={ticket} comment={splitting} onClose={() => setSplitting(null)} />
+        </Suspense>
       ) : null}
       {isMacroOpen && ticket ? (
         <MacroDialog ticket={ticket} onApply={applyMacro} onClose={() => setMacroOpen(false)} />

@@ -1,6 +1,7 @@
 /** The head of a ticket, always in view: what it is about, how it stands, whose it is. */
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
+import { useSideConversations } from '../../../api/beside.ts'
 import type { Ticket, User } from '../../../api/shapes.ts'
 import { deleteTicket, useChangeTicket } from '../../../api/tickets.ts'
 import { useCommand } from '../../../commands/useCommand.ts'
@@ -10,6 +11,7 @@ import { describeProblem } from '../../../kit/EmptyState.tsx'
 import { Menu } from '../../../kit/Menu.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
+import { MergedBanner } from '../beside/LinkedCard.tsx'
 import { AssigneePicker } from '../fields/AssigneePicker.tsx'
 import { PriorityMenu, StatusMenu } from '../fields/FieldMenus.tsx'
 import { type Linking, TicketLinking } from '../merging/TicketLinking.tsx'
@@ -17,23 +19,37 @@ import { PresenceFaces } from '../presence/PresenceFaces.tsx'
 import { SlaBadge } from '../SlaBadge.tsx'
 import { SubjectLine } from './SubjectLine.tsx'
 
+const SideDialog = lazy(() => import('../beside/SideDialog.tsx'))
 const WhyDialog = lazy(() => import('../why/WhyDialog.tsx'))
 
 interface TicketHeaderProps {
   ticket: Ticket
   assignee: User | null
+  /** The customer's name, for saying what they do not see. */
+  customer: string
   onBack: () => void
   onStep: (step: 1 | -1) => void
   isContextOpen: boolean
   onContext: () => void
 }
 
-export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, onContext }: TicketHeaderProps) {
+export function TicketHeader({
+  ticket,
+  assignee,
+  customer,
+  onBack,
+  onStep,
+  isContextOpen,
+  onContext,
+}: TicketHeaderProps) {
   const client = useQueryClient()
   const change = useChangeTicket(ticket.id)
   const [isRenaming, setRenaming] = useState(false)
   const [isDeleting, setDeleting] = useState(false)
   const [isWhy, setWhy] = useState(false)
+  const [side, setSide] = useState<string | null>(null)
+  const conversations = useSideConversations(ticket.id).data
+  const openSide = () => setSide(conversations?.[0]?.id ?? 'new')
   const [linking, setLinking] = useState<Linking>(null)
   const isOver = ticket.status === 'closed'
 
@@ -55,6 +71,7 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
   useCommand('ticket.rename', () => setRenaming(true), !isOver)
   useCommand('ticket.merge', () => setLinking('merge'), !isOver)
   useCommand('ticket.problem', () => setLinking('problem'), !isOver)
+  useCommand('ticket.side', openSide)
   useCommand('ticket.why', () => setWhy(true))
   useCommand('ticket.delete', () => setDeleting(true))
 
@@ -96,6 +113,7 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
             { id: 'rename', label: t('command.ticket.rename'), icon: 'pencil', isDisabled: isOver },
             { id: 'merge', label: t('command.ticket.merge'), icon: 'merge', isDisabled: isOver },
             { id: 'problem', label: t('command.ticket.problem'), icon: 'link', isDisabled: isOver },
+            { id: 'side', label: t('command.ticket.side'), icon: 'users' },
             { id: 'why', label: t('command.ticket.why'), icon: 'info' },
             { id: 'delete', label: t('command.ticket.delete'), icon: 'trash-2', isDangerous: true, startsGroup: true },
           ]}
@@ -103,6 +121,7 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
             if (id === 'copy') copy()
             else if (id === 'rename') setRenaming(true)
             else if (id === 'merge' || id === 'problem') setLinking(id)
+            else if (id === 'side') openSide()
             else if (id === 'why') setWhy(true)
             else setDeleting(true)
           }}
@@ -139,6 +158,12 @@ export function TicketHeader({ ticket, assignee, onBack, onStep, isContextOpen, 
             : ''}
         </p>
       ) : null}
+      <MergedBanner ticketId={ticket.id} />
+      {side === null ? null : (
+        <Suspense fallback={null}>
+          <SideDialog ticket={ticket} customer={customer} openId={side} onClose={() => setSide(null)} />
+        </Suspense>
+      )}
       {isWhy ? (
         <Suspense fallback={null}>
           <WhyDialog ticketId={ticket.id} onClose={() => setWhy(false)} />
