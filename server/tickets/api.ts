@@ -18,8 +18,8 @@ import { presentTicket, presentTickets, presentWritten } from './present.ts'
 import { countViews, listTicketsByIds, TICKET_COLUMNS, type TicketRow } from './queries.ts'
 import { idSchema, TICKET_PRIORITIES, TICKET_STATUSES, ticketInputSchema, ticketSchema } from './schema.ts'
 import { sideLoad, sideLoadReply } from './side-loads.ts'
-import { findWritten } from './written.ts'
 import { keepTime } from './time-tracking/actions.ts'
+import { findWritten } from './written.ts'
 
 const ticketReply = z.object({ ticket: ticketSchema, ...sideLoadReply })
 const writeReply = z.object({ ticket: ticketSchema, audit: auditSchema })

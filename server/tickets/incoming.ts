@@ -217,11 +217,8 @@ export async function applyWrite(
   const { ticket } = held
   const change = await ticketChangeOf(work, ticket, input)
   change.people = await changePeople(work, ticket.id, input)
-<<<<<<< HEAD
-  return await changeTicket(work, ticket.id, change, change.people.length > 0 ? { ...held, people: null } : held)
-=======
-  const { event_id } = await changeTicket(work, ticket.id, change)
+  const people = change.people.length > 0 ? null : held.people
+  const { event_id } = await changeTicket(work, ticket.id, change, { ...held, people })
   await keepTime(work, ticket.id, event_id, input.time_spent_s)
   return { event_id }
->>>>>>> b2ecfd0 (tickets: split a comment off, time spent, and what was merged where)
 }
