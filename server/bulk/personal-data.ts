@@ -10,8 +10,8 @@ export const bulkPersonalData: readonly PersonalData[] = [
     column: 'sealed',
     what: 'the records as they were asked for',
     why: 'so that the job can go on after a restart',
-    kept: 'a day after it ended',
-    erased_by,
+    kept: 'until it ends',
+    erased_by: 'the end of the job',
   },
   {
     table: 'bulk_jobs',

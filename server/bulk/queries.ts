@@ -92,13 +92,16 @@ export function resultsOf(work: Work, job: BulkJobRow): ItemResult[] {
   return job.sealed_results ? work.sealing.open<ItemResult[]>(placeOfResults(job.id), job.sealed_results) : []
 }
 
+/** What was asked holds people's words: once nobody needs it any more, it goes. */
 export async function saveProgress(
   work: Work,
   id: number,
   state: { status: BulkJobRow['status']; progress: number; results: ItemResult[] },
 ): Promise<void> {
+  const is_over = state.status !== 'queued' && state.status !== 'working'
+  const asked = is_over ? sql`${work.sealing.seal(placeOf(id), null)}` : sql`sealed`
   await work.db.run(sql`
-    update bulk_jobs set status = ${state.status}, progress = ${state.progress},
+    update bulk_jobs set sealed = ${asked}, status = ${state.status}, progress = ${state.progress},
       sealed_results = ${work.sealing.seal(placeOfResults(id), state.results)}, updated_at = ${work.now}
     where account_id = ${work.account_id} and id = ${id}`)
 }

@@ -8,6 +8,7 @@ import { invocationEndpoints } from './invocations/api.ts'
 import { webhookPersonalData } from './personal-data.ts'
 import { publishJob } from './publishing/publish.ts'
 import { publishImmediates } from './publishing/subscribe.ts'
+import { redactionImmediates } from './redaction.ts'
 import { tryEndpoint } from './trying.ts'
 
 export { webhookExpiries } from './expiry.ts'
@@ -20,7 +21,7 @@ export const module: Module = {
   name: 'webhooks',
   endpoints: [tryEndpoint, ...webhookEndpoints, ...invocationEndpoints],
   events: WEBHOOK_EVENTS,
-  immediates: publishImmediates,
+  immediates: [...redactionImmediates, ...publishImmediates],
   jobs: [deliverJob, sweepJob, publishJob],
   personalData: webhookPersonalData,
 }

@@ -4,7 +4,7 @@ import type { SealedColumn } from '../vault/index.ts'
 import { KEPT_DAYS } from './invocations/queries.ts'
 
 const kept = `${KEPT_DAYS} days`
-const erased_by = 'the clearing away of what has expired'
+const erased_by = 'the clearing away of what has expired; taking words out of a ticket, or erasing it'
 
 export const webhookPersonalData: PersonalData[] = [
   {

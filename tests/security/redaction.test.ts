@@ -5,6 +5,7 @@ import { SEALED_COLUMNS } from '../../server/compose.ts'
 import { sql } from '../../server/platform/db.ts'
 import { newId } from '../../server/platform/ids.ts'
 import { HONEST_IP, newDomain, newPost, type Post } from '../support/letters.ts'
+import { openReceiver } from '../support/receiver.ts'
 
 const IBAN = 'NL91 ABNA 0417 1643 00'
 const WORD = 'quartzophone'
@@ -213,3 +214,53 @@ test.each([[null], [''], ['  '], [7], ['x'.repeat(6_000)], ['\ud800'], ['\u0000'
     expect((await post.conversation(id))[0].body).toBe('Hello')
   },
 )
+
+test('words redacted from a ticket are in no log of webhooks, no bulk job and no follow-up', async () => {
+  const post = await newPost()
+  const receiver = await openReceiver()
+  const everything = async () =>
+    await post.work(async (work) => {
+      const kept: string[] = []
+      for (const { table, keys, column, place } of SEALED_COLUMNS) {
+        if (!/^(?:webhook_|bulk_|tickets$)/.test(table)) continue
+        const names = sql.join([...keys, column].map((name) => sql.ref(name)))
+        const rows = await work.db.all<Record<string, unknown>>(
+          sql`select ${names} from ${sql.table(table)} where account_id = ${work.account_id} and ${sql.ref(column)} is not null`,
+        )
+        for (const row of rows) kept.push(JSON.stringify(work.sealing.open(place(row as never), row[column] as Buffer))) // a sealed column is bytes
+      }
+      return kept.join('\n')
+    })
+  const call = async (route: string, body?: unknown, as = post.agent) => (await post.call(as, route, body)).body
+  await call(
+    'POST /api/v2/webhooks',
+    {
+      webhook: {
+        name: 'all',
+        endpoint: receiver.origin,
+        http_method: 'POST',
+        request_format: 'json',
+        status: 'active',
+        subscriptions: ['zen:event-type:ticket.created', 'zen:event-type:ticket.comment_added'],
+      },
+    },
+    post.admin,
+  )
+  await call('POST /api/v2/tickets/create_many', {
+    tickets: [{ subject: `About ${WORD}`, comment: { body: `I play the ${WORD}` } }],
+  })
+  await post.runJobs()
+  const { id } = (await call('GET /api/v2/tickets')).tickets[0]
+  await call(`PUT /api/v2/tickets/${id}`, { ticket: { status: 'closed', assignee_id: post.agent.id } })
+  const followed = await call('POST /api/v2/tickets', {
+    ticket: { via_followup_source_id: id, comment: { body: 'Once more' } },
+  })
+  await post.runJobs()
+  expect(receiver.received.map((one) => one.body).join()).toContain(WORD)
+  const redacted = await post.call(post.agent, `PUT /api/v2/tickets/${id}/redact`, { text: WORD })
+  expect(redacted.status, redacted.text).toBe(200)
+  await post.runJobs()
+  expect((await post.ticket(followed.ticket.id)).subject).not.toContain(WORD)
+  expect(await everything()).not.toContain(WORD)
+  await receiver.close()
+})

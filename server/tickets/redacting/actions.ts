@@ -20,6 +20,7 @@ import { mayEditTicket } from '../policy.ts'
 import { getTicket, placeOfTicket, type TicketContent, type TicketRow, updateTicketRow } from '../queries.ts'
 import { attachmentRedacted, madePrivate, redacted } from './events.ts'
 import { removeFilesLater } from './files.ts'
+import { redactFollowUps } from './follow-ups.ts'
 import {
   emptyAttachment,
   findFirstReply,
@@ -104,7 +105,9 @@ export async function redactTicket(work: Work, ticket_id: number, texts: readonl
   const history = await redactEvents(work, ticket.id, texts)
   const drafts = await redactDrafts(work, ticket.id, texts)
   const names = await redactNames(work, ticket.id, texts)
-  const beside = await redactBeside(work, ticket.id, texts)
+  const beside =
+    (await redactBeside(work, ticket.id, texts)) +
+    (await redactFollowUps(work, ticket, before.subject, texts, redactEvents))
   if (isSame(before, after) && changed.comment_ids.length + history + drafts + names + beside === 0)
     throw invalid('text', 'Text: is not in this ticket', 'InvalidValue')
   updateTicketRow(work, ticket, { sealed: work.sealing.seal(placeOfTicket(ticket.id), after) }, 0)

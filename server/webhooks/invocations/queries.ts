@@ -217,3 +217,9 @@ export async function settleInvocation(
       latest_completed_at = ${result.latest_completed_at}
     where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
 }
+
+/** Everything that was sent of a ticket, and what of it waits to be sent again; attempts go with it. */
+export function deleteInvocationsOfTicket(work: Work, ticket_id: number): void {
+  work.db.send(sql`
+    delete from webhook_invocations where account_id = ${work.account_id}::bigint and ticket_id = ${ticket_id}::bigint`)
+}
