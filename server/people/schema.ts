@@ -73,6 +73,7 @@ export const userSchema = z.object({
   suspended: z.boolean(),
   default_group_id: z.number().nullable(),
   report_csv: z.boolean(),
+  chat_only: z.boolean(),
   user_fields: z.record(z.string(), z.unknown()),
 })
 
@@ -138,6 +139,7 @@ export function userReply(user: UserRow, origin_url: string): User {
     suspended: user.suspended,
     default_group_id: user.default_group_id,
     report_csv: false,
+    chat_only: false,
     user_fields: user.user_fields,
   }
 }
