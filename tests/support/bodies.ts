@@ -45,7 +45,7 @@ const RECORDS: Record<string, (ids: Ids, unique: number) => object> = {
   mail_domain: (_, unique) => ({ name: `d${unique}.example` }),
   sla_policy: () => ({
     title: 'A promise',
-    filter: { all: [{ field: 'priority', operator: 'is', value: 'high' }], any: [] },
+    filter: { all: [{ field: 'current_tags', operator: 'includes', value: 'vip' }], any: [] },
     policy_metrics: [{ priority: 'high', metric: 'first_reply_time', target: 60, business_hours: false }],
   }),
   group_sla_policy: (ids) => ({
