@@ -8,6 +8,7 @@ import { mailSection } from './sections/mail.ts'
 import { readSection } from './sections/read.ts'
 import { rulesSection } from './sections/rules.ts'
 import { searchSection } from './sections/search.ts'
+import { viewsSection } from './sections/views.ts'
 import { webSection } from './sections/web.ts'
 
 export const SECTIONS: Record<string, { about: string; run(bench: Bench): Promise<Section> }> = {
@@ -17,6 +18,7 @@ export const SECTIONS: Record<string, { about: string; run(bench: Bench): Promis
   mail: { about: 'mails of 30 kB accepted, and turned into tickets', run: mailSection },
   read: { about: 'show, list and search at 10,000 tickets, and at --tickets', run: readSection },
   rules: { about: 'change a ticket with 50 active triggers, beside none', run: rulesSection },
+  views: { about: 'pages of 50 and the counts of 20 views at --tickets', run: viewsSection },
   search: { about: 'searches by common and rare words at --tickets', run: searchSection },
   export: { about: 'all of --tickets by incremental export, and the memory it takes', run: exportSection },
 }
