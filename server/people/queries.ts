@@ -92,7 +92,7 @@ async function selectUsers(work: Work, where: RawBuilder<unknown>): Promise<User
 }
 
 /** A person by id, whoever asks; null when there is none. For decisions of our own, not for replies. */
-export async function findUser(work: Work, id: number): Promise<UserRow | null> {
+export async function findUser(work: Work, id: number | RawBuilder<number>): Promise<UserRow | null> {
   return (await selectUsers(work, sql`users.id = ${id}::bigint`))[0] ?? null
 }
 

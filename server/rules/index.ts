@@ -30,6 +30,7 @@ export {
 export { personFieldOf, ticketFieldOf } from './conditions/custom-fields.ts'
 export { firstFalse, isTrue } from './conditions/evaluate.ts'
 export { OPERATOR_TITLES, operatorOf, VALUELESS } from './conditions/operators.ts'
+export { askForRequester } from './conditions/requester.ts'
 export type { Need, RulePerson, RuleSchedule, RuleSubject, RuleTicket, RuleTimes } from './conditions/subject.ts'
 export {
   type ConditionField,

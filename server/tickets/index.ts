@@ -89,6 +89,7 @@ export {
   measureSaid,
 } from './exporting/queries.ts'
 export { closedSource, followUp } from './following-up/actions.ts'
+export { offerCompanion } from './holding.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { importLater, type Later } from './importing/later.ts'
 export { importTicket, type PastInput, type PastWords } from './importing/one.ts'

@@ -19,6 +19,7 @@ import {
   type TicketRow,
   type Written,
 } from '../../tickets/index.ts'
+import { takeRequester } from './requester.ts'
 import type { Need, RulePerson, RuleSchedule, RuleSubject, RuleTimes } from './subject.ts'
 import { beforeChanges, ruleTicketOf } from './ticket.ts'
 
@@ -106,7 +107,13 @@ async function peopleOf(work: Work, looks: readonly Look[], needs: Needs): Promi
     ...(needs.has('requester') ? [row.requester_id] : []),
     ...(needs.has('author') && happening?.actor ? [happening.actor.id] : []),
   ])
-  return new Map((await usersByIds(work, ids)).map((user) => [user.id, user]))
+  const asked = takeRequester(work)
+  const known = asked ? [asked] : []
+  const others = await usersByIds(
+    work,
+    ids.filter((id) => id !== asked?.id),
+  )
+  return new Map([...known, ...others].map((user) => [user.id, user]))
 }
 
 type FieldRows = Awaited<ReturnType<typeof listFieldRows>>
