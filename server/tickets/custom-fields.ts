@@ -18,7 +18,7 @@ import {
 } from '../fields/index.ts'
 import { findUser, hasOrganization } from '../people/index.ts'
 import { type FieldError, invalid, Refusal } from '../platform/errors.ts'
-import type { Work } from '../platform/work.ts'
+import type { Audience, Work } from '../platform/work.ts'
 import { indexDocument, removeDocument } from '../search/index.ts'
 import type { Change, TicketTexts } from './events.ts'
 import { findTicket, putFieldValues, type StoredTicket, type TicketContent } from './queries.ts'
@@ -142,13 +142,24 @@ export function shownFields(work: Work, rows: readonly FieldRow[], values: Field
 
 type Judged = Pick<StoredTicket, 'status' | 'custom_status_id' | 'type' | 'priority' | 'ticket_form_id'>
 
-/** 422 with one reason per field that a ticket of this form must have a value in on this status (protocol 4.8). */
-export async function requireFields(work: Work, ticket: Judged, values: FieldValues): Promise<void> {
+/**
+ * 422 with one reason per field that a ticket of this form must have a value in: for staff on this status (protocol 4.8),
+ * for customers when they ask.
+ */
+export async function requireFields(
+  work: Work,
+  ticket: Judged,
+  values: FieldValues,
+  audience: Audience = 'staff',
+): Promise<void> {
   const rows = await listFieldRows(work, 'ticket')
   const named = ticket.ticket_form_id === null ? null : await findForm(work, ticket.ticket_form_id)
   const form = named ?? (await defaultForm(work))
-  const blank = missingFields(rows, form, valuesById(rows, values, ticket), ticket.status)
-  if (blank.length > 0) throw new Refusal('invalid', undefined, { details: { base: blank.map(isRequired) } })
+  const blank = missingFields(rows, form, valuesById(rows, values, ticket), ticket.status, audience)
+  const reasons = blank.map((row) =>
+    audience === 'staff' ? isRequired(row) : { ...isRequired(row), description: `${row.title_in_portal}: is required` },
+  )
+  if (reasons.length > 0) throw new Refusal('invalid', undefined, { details: { base: reasons } })
 }
 
 /** As Zendesk says it, and clients find the field by. */

@@ -22,12 +22,20 @@ import { listConversation } from '../comments/api.ts'
 import { presentComments } from '../comments/present.ts'
 import { getComment } from '../comments/queries.ts'
 import { commentSchema } from '../comments/schema.ts'
+import { heldValues, requireFields } from '../custom-fields.ts'
 import { closedSource, followUp } from '../following-up/actions.ts'
 import { sayingOf } from '../incoming.ts'
 import { checkPlaces } from '../places.ts'
 import { ownTickets, visibleTickets } from '../policy.ts'
 import { presentTickets } from '../present.ts'
-import { getTicket, listParticipants, TICKET_COLUMNS, type TicketRow } from '../queries.ts'
+import {
+  getTicket,
+  listParticipants,
+  placeOfTicket,
+  TICKET_COLUMNS,
+  type TicketContent,
+  type TicketRow,
+} from '../queries.ts'
 import {
   commentInputSchema,
   idSchema,
@@ -283,6 +291,11 @@ export const createRequest = endpoint({
     if (source && !(await takesPart(work, source)))
       throw invalid('via_followup_source_id', 'Follow-up source: not found', 'RecordNotFound')
     const { id } = await createTicket(work, source ? await followUp(work, source, ticket) : ticket)
+    if (!isStaff(work.actor)) {
+      const row = await getRequest(work, id)
+      const content = work.sealing.open<TicketContent>(placeOfTicket(id), row.sealed)
+      await requireFields(work, row, heldValues(row, content), 'customer')
+    }
     await work.flush()
     return new HttpReply({
       status: 201,

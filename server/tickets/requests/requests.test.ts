@@ -127,3 +127,21 @@ test('an organisation shares its requests with its members as far as it says, an
   })
   expect((await ask(desk, { via_followup_source_id: id }, mate)).status).toBe(422)
 })
+
+test('what customers must fill in, they must; staff who ask for them need not', async () => {
+  const desk = await newAccount()
+  const shown = { visible_in_portal: true, editable_in_portal: true }
+  const { ticket_field } = (
+    await desk.call(desk.admin, 'POST /api/v2/ticket_fields', {
+      ticket_field: { type: 'text', title: 'Order', title_in_portal: 'Your order', ...shown, required_in_portal: true },
+    })
+  ).body
+  const refused = await ask(desk, {})
+  expect([refused.status, refused.body.details.base[0]]).toMatchObject([
+    422,
+    { description: 'Your order: is required', ticket_field_id: ticket_field.id },
+  ])
+  expect((await ask(desk, { custom_fields: [{ id: ticket_field.id, value: '7' }] })).status).toBe(201)
+  expect((await ask(desk, {}, desk.agent)).status).toBe(201)
+  expect((await desk.call(desk.agent, 'GET /api/v2/tickets')).body.tickets).toHaveLength(2)
+})
