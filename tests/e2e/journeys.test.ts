@@ -14,6 +14,7 @@ import { receiving } from './receiving.ts'
 import { rules } from './rules.ts'
 import { searching } from './searching.ts'
 import { serviceLevels } from './service-levels.ts'
+import { sideConversations } from './side-conversations.ts'
 import { closeStage, closeWindows, makeSureOfOwner, openStage, type Stage } from './support/stage.ts'
 import { team } from './team.ts'
 import { views } from './views.ts'
@@ -44,6 +45,7 @@ later('writing', composing)
 later('hostile mail', hostileMail)
 later('searching', searching)
 later('many tickets', manyTickets)
+later('side conversations', sideConversations)
 later('saved views', views)
 later('pages without JavaScript', customerPage)
 later('fields, forms and statuses', fields)

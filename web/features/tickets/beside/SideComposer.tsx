@@ -20,10 +20,12 @@ const Editor = lazy(() => import('../../../kit/editor/Editor.tsx'))
 interface SideComposerProps {
   ticketId: number
   conversation: SideConversation | null
+  /** Something was just sent: the next words are likely for the same people. */
+  hasSent: boolean
   onSent: (id: string) => void
 }
 
-export function SideComposer({ ticketId, conversation, onSent }: SideComposerProps) {
+export function SideComposer({ ticketId, conversation, hasSent, onSent }: SideComposerProps) {
   const me = useMe()
   const others = conversation?.participants.flatMap((one) => (one.user_id === me.id ? [] : (one.email ?? []))) ?? []
   const [to, setTo] = useState(others.join(', '))
@@ -85,6 +87,7 @@ export function SideComposer({ ticketId, conversation, onSent }: SideComposerPro
       <Suspense fallback={<Skeleton lines={3} />}>
         <Editor
           key={round}
+          hasFocus={hasSent}
           label={label}
           placeholder={label}
           initialHtml=""

@@ -29,6 +29,7 @@ export default function SideDialog({ ticket, customer, openId, onClose }: SideDi
   const client = useQueryClient()
   const list = useSideConversations(ticket.id).data ?? []
   const [chosen, setChosen] = useState(openId)
+  const [hasSent, setSent] = useState(false)
   const current = list.find((one) => one.id === chosen) ?? null
   const isOver = ticket.status === 'closed'
   const refresh = () => client.invalidateQueries({ queryKey: besideKey(ticket.id) })
@@ -90,7 +91,9 @@ export default function SideDialog({ ticket, customer, openId, onClose }: SideDi
             key={current?.id ?? 'new'}
             ticketId={ticket.id}
             conversation={current}
+            hasSent={hasSent}
             onSent={(id) => {
+              setSent(true)
               setChosen(id)
               void refresh()
             }}

@@ -30,6 +30,11 @@ export function SideThread({ ticketId, id }: { ticketId: number; id: string }) {
   )
 }
 
+/** `support+side…@desk.example` is the desk's own mailbox; the long part only says which conversation it is. */
+function withoutToken(address: string): string {
+  return address.replace(/\+side[a-z2-7]{16,}(?=@)/i, '')
+}
+
 function Message({ event, deliveries }: { event: SideEvent; deliveries: readonly Delivery[] }) {
   const name = event.actor.name ?? event.actor.email ?? t('person.unknown')
   const { message } = event
@@ -55,7 +60,7 @@ function Message({ event, deliveries }: { event: SideEvent; deliveries: readonly
         <TimeText at={event.created_at} as="moment" />
       </p>
       <p className="muted small">
-        {t('message.to')} <bdi>{message.to.map((one) => one.name ?? one.email).join(', ')}</bdi>
+        {t('message.to')} <bdi>{message.to.map((one) => one.name || withoutToken(one.email ?? '')).join(', ')}</bdi>
       </p>
       <p className="bubble-text">{message.body}</p>
       {message.quoted_body ? (
