@@ -25,6 +25,10 @@ describe('an error', () => {
       subject: [{ error: 'ValueTooLong' }],
       'comment.body': [{ error: 'BlankValue' }],
     })
+    const ids = z.object({ ids: z.record(z.string(), z.string()) })
+    expect(failure(ids.safeParse({ ids: { constructor: 1 } }).error, 'id').body.details).toMatchObject({
+      constructor: [{ error: 'InvalidValue' }],
+    })
     expect(details({})).toMatchObject({ ticket: [{ error: 'BlankValue' }] })
   })
 })

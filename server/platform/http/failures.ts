@@ -60,7 +60,8 @@ function isDatabaseAway(error: Error): boolean {
 }
 
 function fieldErrors(error: z.ZodError): FieldErrors {
-  const details: FieldErrors = {}
+  // Keys are the caller's: `constructor` is one like any other.
+  const details: FieldErrors = Object.create(null)
   for (const issue of error.issues.slice(0, 50)) {
     // `{"ticket": {"subject": …}}` is about `subject`: clients know the record they sent.
     const names = issue.path.filter((part) => typeof part === 'string')
