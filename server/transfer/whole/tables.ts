@@ -8,6 +8,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   account_keys: 'the new installation makes its own; the index key travels in secrets.json',
   attempts: 'counts of guesses, over within hours',
   bulk_jobs: 'under way in the queue of this installation, and kept for a day',
+  configuration_versions: 'counts the changes of this installation',
   idempotency_keys: 'kept for two hours',
   one_time_links: 'invitations and resets are made anew rather than copied',
   sessions: 'nobody is signed in to a copy',
