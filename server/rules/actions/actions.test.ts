@@ -113,7 +113,10 @@ describe('a rule', () => {
     const said = await addTrigger('said', [
       {
         field: 'reply_public',
-        value: ['channel:all', 'We have it, {{ticket.requester.first_name}}. {{ticket.latest_comment}}'],
+        value: [
+          'channel:all',
+          'We have it, {{ticket.requester.first_name}}. {{ticket.latest_comment}} {{current_user.email}}',
+        ],
       },
       { field: 'reply_internal', value: 'Seen: {{ticket.latest_comment}}' },
     ])
@@ -130,6 +133,7 @@ describe('a rule', () => {
     expect(shown).not.toContain('SECRET')
     expect(shown).not.toContain('Seen:')
     expect(shown).not.toContain('On said')
+    expect(shown).not.toContain(desk.agent.email)
     expect((await get(`tickets/${id}/metrics`)).ticket_metric).toMatchObject({ replies: 0 })
     const notices = await eventsOf(id)
     expect(notices).toContainEqual(expect.objectContaining({ type: 'Notification', recipients: [desk.customer.id] }))
