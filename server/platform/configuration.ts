@@ -1,7 +1,7 @@
 // What admins set up (fields, statuses, brands, policies, rules …) is read with every ticket and changes rarely. A process
 // remembers it; each unit of work that asks compares the account's version first, which costs one look-up by key for all
 // of it together. Triggers of the database renew the version with every change, so nobody can forget to say it
-// (database/migrations/0061, docs/decisions/0018).
+// (database/migrations/0061, docs/decisions/0019).
 import { sql, type Tx } from './db.ts'
 import type { Work } from './work.ts'
 
