@@ -9,7 +9,7 @@ import { OWN_LOCALES } from './names.ts'
 
 export { deskLocale, localeReply, localeSchema } from './api.ts'
 export { renderDynamicContent } from './dynamic-content/render.ts'
-export { findLocale, localeId, localeName } from './names.ts'
+export { findLocale, localeName } from './names.ts'
 
 /** The languages of the desk, as the account's settings number them. */
 export const localeSettings: SettingsSection = {

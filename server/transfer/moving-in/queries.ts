@@ -75,16 +75,6 @@ export async function listProblems(
     order by r.key limit ${limit}`)
 }
 
-/** How many there are of each kind, and how many of them could not be taken. */
-export async function countRecords(
-  work: Work,
-  source_id: number,
-): Promise<{ kind: string; taken: number; refused: number }[]> {
-  return await work.db.all(sql`
-    select r.kind, count(*) filter (where r.problem is null) as taken, count(*) filter (where r.problem is not null) as refused
-    from import_records r where r.account_id = ${work.account_id} and r.source_id = ${source_id} group by r.kind order by r.kind`)
-}
-
 /** Writes what became of a record. One that was taken before keeps what it became when a later change is refused. */
 export async function putRecord(work: Work, source_id: number, row: RecordRow): Promise<void> {
   await work.db.run(sql`
