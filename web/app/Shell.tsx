@@ -4,6 +4,7 @@ import { useLocation } from 'wouter'
 import { signInAddress, signOut } from '../api/session.ts'
 import { useSavedViews } from '../api/views.ts'
 import { useCommand, useKeyboard } from '../commands/useCommand.ts'
+import { forgetSearches } from '../features/search/recent.ts'
 import { dropAllLocalDrafts } from '../features/tickets/composer/draftStore.ts'
 import { describeProblem } from '../kit/EmptyState.tsx'
 import { toast } from '../kit/Toasts.tsx'
@@ -117,5 +118,6 @@ async function leave(): Promise<void> {
     return
   }
   dropAllLocalDrafts()
+  forgetSearches()
   location.assign(signInAddress('/agent/'))
 }
