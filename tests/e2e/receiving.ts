@@ -96,7 +96,9 @@ export function receiving(stage: () => Stage): void {
       await page.getByRole('button', { name: 'Add: New skill in Language' }).click()
       await page.getByRole('columnheader', { name: skill }).waitFor()
     }
-    await page.getByLabel('Olivia Owner: German').check()
+    const german = page.getByLabel('Olivia Owner: German')
+    await german.click()
+    await expect.poll(() => german.isChecked()).toBe(true)
     await page.getByLabel('Olivia Owner takes at most').fill('3')
     await page.getByLabel('Olivia Owner takes at most').blur()
     await page.getByText('Saved').first().waitFor()

@@ -166,6 +166,8 @@ export function rules(stage: () => Stage): void {
     await dialog.getByText('Thank you, Rosa').waitFor()
     await dialog.getByRole('button', { name: 'Apply' }).click()
     await wide.page.locator('.editor-text', { hasText: 'Thank you, Rosa' }).waitFor()
+    await wide.page.getByRole('button', { name: 'Discard the draft' }).click()
+    await wide.page.getByRole('button', { name: /Reply to Rosa/ }).waitFor()
     await wide.page.goto('/agent/settings/macros')
     await wide.page.getByRole('button', { name: 'Thanks::Short', exact: true }).click()
     await wide.page.getByLabel('Number of the ticket').fill(id)

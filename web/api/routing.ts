@@ -141,7 +141,11 @@ export function useSaveAgentSkills() {
   return useMutation({
     mutationFn: ({ id, skills }: { id: number; skills: string[] }) =>
       write<unknown>('POST', agentSkillsPath(id), { attribute_value_ids: skills }),
-    onMutate: ({ id, skills }) => client.setQueryData([...skillsKey, id], skills),
+    onMutate: ({ id, skills }) => {
+      // A reading under way would put the old skills back over the new ones.
+      void client.cancelQueries({ queryKey: [...skillsKey, id] }, { revert: false })
+      client.setQueryData([...skillsKey, id], skills)
+    },
     onSettled: () => client.invalidateQueries({ queryKey: skillsKey }),
   })
 }
