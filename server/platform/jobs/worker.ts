@@ -6,6 +6,7 @@ import {
   type CronItem,
   Logger,
   parseCronItems,
+  type Runner,
   type RunnerOptions,
   run,
   type TaskList,
@@ -25,6 +26,9 @@ const FINISHED_TOGETHER_MS = 10
 
 /** A worker whose database went away stops for good; after this wait another takes its place. */
 const RESTART_AFTER_MS = 1_000
+/** A worker that gave up may wait for ever for jobs it could not mark as finished. Its running ones get this long. */
+const GIVEN_UP_MS = 1_000
+const GIVEN_UP_LOOKS = 60
 const LOOK_FOR_LOST_MS = 30_000
 /** A job that was fetched this long ago and does not run here never arrived. */
 const LOST_AFTER_S = 60
@@ -48,14 +52,22 @@ export async function startWorker(
   const running = new Map<string, number | null>()
   events.on('job:start', ({ job }) => running.set(job.id, job.job_queue_id))
   events.on('job:complete', ({ job }) => running.delete(job.id))
-  const start = () => run({ ...optionsOf(platform, pool, jobs, concurrency), events })
+  let gaveUp: () => void = () => undefined
+  events.on('pool:fatalError', () => gaveUp())
+  const start = async (): Promise<OneWorker> => {
+    const given_up = new Promise<void>((resolve) => {
+      gaveUp = resolve
+    })
+    const runner = await run({ ...optionsOf(platform, pool, jobs, concurrency), events })
+    return { runner, ended: endOf(runner, given_up, running) }
+  }
   let current = await start()
   let stopping = false
 
   const supervise = async (): Promise<void> => {
     while (!stopping) {
       // It ends when its database went away in the middle of its bookkeeping; what it held would stay locked for hours.
-      await current.promise.catch(() => undefined)
+      await current.ended
       while (!stopping) {
         await delay(RESTART_AFTER_MS)
         try {
@@ -81,11 +93,31 @@ export async function startWorker(
       stopping = true
       clearInterval(lost)
       // One that ended by itself has nothing left to stop; one that was just starting again stops after it started.
-      await current.stop().catch(() => undefined)
+      await stopOne(current)
       await supervised
-      await current.stop().catch(() => undefined)
+      await stopOne(current)
     },
   }
+}
+
+interface OneWorker {
+  runner: Runner
+  /** Resolves when it works no more, for whatever reason. */
+  ended: Promise<void>
+}
+
+/** Graphile's own promise; or, when it gave up, a while after its last job ended: its promise may then never settle. */
+async function endOf(runner: Runner, given_up: Promise<void>, running: ReadonlyMap<string, unknown>): Promise<void> {
+  const own = runner.promise.catch(() => undefined)
+  const surely = given_up.then(async () => {
+    runner.stop().catch(() => undefined)
+    for (let look = 0; look === 0 || (running.size > 0 && look < GIVEN_UP_LOOKS); look++) await delay(GIVEN_UP_MS)
+  })
+  await Promise.race([own, surely])
+}
+
+async function stopOne({ runner, ended }: OneWorker): Promise<void> {
+  await Promise.race([runner.stop().catch(() => undefined), ended])
 }
 
 function optionsOf(platform: Platform, pool: pg.Pool, jobs: readonly Job[], concurrency: number): RunnerOptions {
