@@ -4,6 +4,7 @@ import { getUser } from '../people/index.ts'
 import { invalid, notFound, Refusal } from '../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
+import { readScopes } from '../platform/http/scopes.ts'
 import { writeSessionCookie } from '../platform/http/session-cookie.ts'
 import { doWork } from '../platform/work.ts'
 import { countSignIn } from './attempts.ts'
@@ -48,6 +49,7 @@ const newToken = endpoint({
     api_token: z.object({
       description: z.string().max(200).optional(),
       expires_at: z.iso.datetime({ offset: true }).optional(),
+      scopes: z.array(z.string().max(60)).max(60).nullish(),
     }),
   }),
   reply: oneToken,
@@ -55,12 +57,10 @@ const newToken = endpoint({
     if (work.actor.kind !== 'user') throw new Refusal('not_signed_in')
     const expires_at = body.api_token.expires_at === undefined ? null : new Date(body.api_token.expires_at)
     if (expires_at && expires_at <= work.now) throw invalid('expires_at', 'Expires at: must lie in the future')
-    const { token, full_token } = await createToken(
-      work,
-      work.actor.user_id,
-      body.api_token.description ?? '',
+    const { token, full_token } = await createToken(work, work.actor.user_id, body.api_token.description ?? '', {
       expires_at,
-    )
+      scopes: askedScopes(body.api_token.scopes),
+    })
     const api_token = { ...tokenReply(token, origin_url), full_token }
     return new HttpReply({
       status: 201,
@@ -69,6 +69,14 @@ const newToken = endpoint({
     })
   },
 })
+
+/** The scopes asked for a token; none named is no limit, as in Zendesk. 422 for unknown and overlapping ones. */
+function askedScopes(given: string[] | null | undefined): string[] | null {
+  if (given === null || given === undefined) return null
+  const read = readScopes(given)
+  if ('problem' in read) throw invalid('scopes', `Scopes: ${read.problem}`)
+  return read.scopes
+}
 
 const removeToken = endpoint({
   route: 'DELETE /api/v2/api_tokens/{token_id}',

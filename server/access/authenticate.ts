@@ -52,6 +52,7 @@ async function fromSession(work: Work, secret: string): Promise<Actor | null> {
     session_id: session.id,
     csrf_token: csrfToken(work.sealing, secret),
     token_id: null,
+    scopes: null,
   }
 }
 
@@ -68,7 +69,15 @@ async function fromAuthorization(work: Work, header: string): Promise<Actor> {
   if (!user?.active || user.suspended || !user.has_address) throw new Refusal('not_signed_in')
   if (token.last_used_at === null || work.now.getTime() - token.last_used_at.getTime() >= TOUCH_EVERY_S * 1000)
     await touchToken(work, token.id)
-  return { kind: 'user', user_id: user.id, role: user.role, session_id: null, csrf_token: null, token_id: token.id }
+  return {
+    kind: 'user',
+    user_id: user.id,
+    role: user.role,
+    session_id: null,
+    csrf_token: null,
+    token_id: token.id,
+    scopes: token.scopes,
+  }
 }
 
 /** `Bearer TOKEN`, or `Basic base64(email/token:TOKEN)`. Passwords are for the sign-in page only. */

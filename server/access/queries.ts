@@ -75,15 +75,15 @@ export async function deleteSessionsOf(work: Work, user_id: number, except_id: n
   return rows.map((row) => row.id)
 }
 
-const tokenColumns = sql`id, user_id, description, created_at, last_used_at, expires_at`
+const tokenColumns = sql`id, user_id, description, created_at, last_used_at, expires_at, scopes`
 
 export async function insertToken(
   work: Work,
-  token: { user_id: number; token_hash: Buffer; description: string; expires_at: Date | null },
+  token: { user_id: number; token_hash: Buffer; description: string; expires_at: Date | null; scopes: string[] | null },
 ): Promise<TokenRow> {
   return await work.db.one<TokenRow>(sql`
-    insert into api_tokens (account_id, id, user_id, token_hash, description, created_at, expires_at)
-    values (${work.account_id}, ${newId()}, ${token.user_id}, ${token.token_hash}, ${token.description}, ${work.now}, ${token.expires_at}) returning ${tokenColumns}`)
+    insert into api_tokens (account_id, id, user_id, token_hash, description, created_at, expires_at, scopes)
+    values (${work.account_id}, ${newId()}, ${token.user_id}, ${token.token_hash}, ${token.description}, ${work.now}, ${token.expires_at}, ${token.scopes}) returning ${tokenColumns}`)
 }
 
 export async function findTokenByHash(work: Work, token_hash: Buffer): Promise<TokenRow | null> {

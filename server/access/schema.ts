@@ -17,6 +17,8 @@ export interface TokenRow {
   created_at: Date
   last_used_at: Date | null
   expires_at: Date | null
+  /** Null is everything its owner may do. */
+  scopes: string[] | null
 }
 
 export const sessionSchema = z.object({
@@ -36,6 +38,10 @@ export const tokenSchema = z.object({
   created_at: z.string(),
   last_used_at: z.string().nullable(),
   expires_at: z.string().nullable(),
+  scopes: z
+    .array(z.string())
+    .nullable()
+    .describe('What the token may be used for; null is everything its owner may do'),
   full_token: z.string().optional().describe('Only in the reply that creates it; we keep a hash'),
 })
 
@@ -59,5 +65,6 @@ export function tokenReply(token: TokenRow, origin_url: string): z.output<typeof
     created_at: apiTime(token.created_at),
     last_used_at: apiTimeOrNull(token.last_used_at),
     expires_at: apiTimeOrNull(token.expires_at),
+    scopes: token.scopes,
   }
 }

@@ -25,7 +25,7 @@ export async function createToken(
   work: Work,
   user_id: number,
   description: string,
-  expires_at: Date | null = null,
+  { expires_at = null, scopes = null }: { expires_at?: Date | null; scopes?: string[] | null } = {},
 ): Promise<{ token: TokenRow; full_token: string }> {
   const { actor } = work
   const is_own = actor.kind === 'user' && actor.user_id === user_id && actor.token_id === null
@@ -37,7 +37,7 @@ export async function createToken(
   const full_token = newSecret(TOKEN_PREFIX)
   const token_hash = secretHash(work.sealing, 'api_token', full_token)
   if (!token_hash) throw new Error('a new secret is not a secret')
-  const token = await insertToken(work, { user_id, token_hash, description, expires_at })
+  const token = await insertToken(work, { user_id, token_hash, description, expires_at, scopes })
   work.record(tokenCreated, user_id, { token_id: token.id }, { description })
   return { token, full_token }
 }

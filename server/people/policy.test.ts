@@ -21,6 +21,7 @@ const as = (role: Role): Actor => ({
   session_id: null,
   csrf_token: null,
   token_id: null,
+  scopes: null,
 })
 const other = (role: Role) => ({ id: OTHER, role })
 const self = (role: Role) => ({ id: OWN_ID, role })

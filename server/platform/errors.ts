@@ -7,6 +7,8 @@ export const REFUSALS = {
   no_such_endpoint: { status: 404, error: 'InvalidEndpoint', description: 'Not found' },
   not_signed_in: { status: 401, error: "Couldn't authenticate you", description: undefined },
   forbidden: { status: 403, error: 'Forbidden', description: 'You do not have access to this page' },
+  // In Zendesk's words, which clients recognise.
+  missing_scope: { status: 403, error: 'Forbidden', description: 'You are missing the following required scopes' },
   csrf: { status: 403, error: 'Forbidden', description: 'The request did not carry a valid X-CSRF-Token' },
   invalid: { status: 422, error: 'RecordInvalid', description: 'Record validation errors' },
   // Clients of the search recognise its errors by this word.

@@ -24,6 +24,8 @@ export type Actor =
       session_id: number | null
       csrf_token: string | null
       token_id: number | null
+      /** What the credential may be used for (http/scopes.ts); null is everything its owner may do. */
+      scopes: readonly string[] | null
     }
   | { kind: 'link'; user_id: number; ticket_id: number }
 

@@ -120,6 +120,7 @@ const remove = endpoint({
 const secret = endpoint({
   route: 'GET /api/v2/webhooks/{webhook_id}/signing_secret',
   summary: 'Show the secret that requests are signed with',
+  scope: 'webhooks:write',
   allow: ADMINS,
   failures: 'list',
   params,

@@ -188,6 +188,7 @@ const remove = endpoint({
 const source = endpoint({
   route: 'GET /api/v2/suspended_tickets/{id}/source',
   summary: 'The source of a mail that was kept back; recorded',
+  scope: 'tickets:read',
   allow: STAFF,
   params,
   read_only: false,

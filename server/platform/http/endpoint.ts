@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Platform } from '../platform.ts'
 import type { Sealing } from '../sealing.ts'
 import type { Actor, Origin, Role, Work } from '../work.ts'
+import type { Scope } from './scopes.ts'
 
 /** Who may call. `anonymous` is nobody known; `link` is a customer with a signed link to one ticket. */
 export type Caller = 'anonymous' | 'link' | Role
@@ -77,6 +78,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly query?: z.ZodType<Query>
   /** A schema for JSON (or a form, on pages); 'stream' or 'bytes' for anything else; absent where no body is read. */
   readonly body?: z.ZodType<Body> | 'stream' | 'bytes'
+  /** The scope a token needs, where method and path do not say it (scopes.ts); 'any' where every valid token will do. */
+  readonly scope?: Scope | 'any'
   /** What may leave. 'page' is HTML or a redirect, 'file' is bytes, null is 204. */
   readonly reply: z.ZodType<unknown, Reply> | 'page' | 'file' | null
   /** Default 200, or 201 for POST. */

@@ -86,7 +86,8 @@ function fieldErrors(error: z.ZodError): FieldErrors {
 /** The answer for an error. A fault becomes 500 without a word about its inside. 'list': see Endpoint.failures. */
 export function failure(error: unknown, request_id: string, shape?: 'list'): FailureBody {
   const refusal = asRefusal(error)
-  if (refusal && shape === 'list' && refusal.code !== 'not_signed_in') return failureList(refusal, request_id)
+  if (refusal && shape === 'list' && refusal.code !== 'not_signed_in' && refusal.code !== 'missing_scope')
+    return failureList(refusal, request_id)
   if (!refusal)
     return {
       status: 500,

@@ -19,6 +19,7 @@ import { bodyHash } from './entity-tag.ts'
 import { asRefusal, failure } from './failures.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { pagingQuery } from './paging.ts'
+import { requireScope } from './scopes.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { readSessionCookie } from './session-cookie.ts'
 import { wholeCharacters } from './whole-characters.ts'
@@ -248,6 +249,7 @@ async function admit(
   const actor = await options.authenticate(work, credentials)
   const caller = callerOf(actor)
   if (!declared.allow.includes(caller)) throw new Refusal(caller === 'anonymous' ? 'not_signed_in' : 'forbidden')
+  requireScope(declared, actor)
   // A browser sends its cookie with requests that other sites make; the token shows that the page was ours.
   const changes = request.method !== 'GET' && request.method !== 'HEAD' && declared.without_csrf === undefined
   if (changes && actor.kind === 'user' && actor.csrf_token !== null && credentials.csrf_token !== actor.csrf_token)

@@ -29,6 +29,7 @@ const ownEndpoints = [
   endpoint({
     route: 'GET /api/v2/tickets/{ticket_id}/macros/{macro_id}/apply',
     summary: 'Show what a macro would make of a ticket, its comment filled in; nothing is saved',
+    scope: 'tickets:read',
     allow: STAFF,
     params: z.object({ ticket_id: idSchema, macro_id: idText }),
     reply: result,

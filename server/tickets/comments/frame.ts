@@ -102,6 +102,7 @@ export const showRemoteImage = endpoint({
 export const downloadSource = endpoint({
   route: 'GET /api/v2/tickets/{ticket_id}/comments/{comment_id}/source',
   summary: 'The original mail of a comment, as it came; recorded',
+  scope: 'tickets:read',
   allow: STAFF,
   params: commentParams,
   read_only: false,

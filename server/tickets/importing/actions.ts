@@ -183,6 +183,7 @@ function actAt(work: Work, { author, created_at }: PastComment): void {
     session_id: null,
     csrf_token: null,
     token_id: null,
+    scopes: null,
   }
   Object.assign(work, { actor, now: created_at })
 }

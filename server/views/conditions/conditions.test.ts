@@ -99,6 +99,7 @@ async function inUnit(run: (loaded: Loaded) => Promise<void>): Promise<void> {
       session_id: null,
       csrf_token: null,
       token_id: null,
+      scopes: null,
     })
     const { db, account_id, now } = work
     const rows = await db.all<
