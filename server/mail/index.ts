@@ -11,6 +11,8 @@ import { redactionImmediates } from './redaction.ts'
 import { SUPPORT_ADDRESS_EVENTS, supportAddressEndpoints } from './support-addresses/index.ts'
 import { SUSPENDED_EVENTS } from './suspended/actions.ts'
 import { suspendedEndpoints } from './suspended/api.ts'
+import { VERIFICATION_EVENTS } from './verifying/actions.ts'
+import { verifyingEndpoints } from './verifying/api.ts'
 
 export {
   forgetSideMails,
@@ -28,6 +30,8 @@ export { mailSealedColumns } from './personal-data.ts'
 export { type ReadMail, readMail, UnreadableMail } from './reading/index.ts'
 export { startReceiving } from './receiving/start.ts'
 export { addSupportAddress } from './support-addresses/index.ts'
+export { verifyingExpiries } from './verifying/expiry.ts'
+export { verificationPath } from './verifying/link.ts'
 
 export const module: Module = {
   name: 'mail',
@@ -37,9 +41,16 @@ export const module: Module = {
     ...deliveryEndpoints,
     ...supportAddressEndpoints,
     ...domainEndpoints,
+    ...verifyingEndpoints,
     ...developmentEndpoints,
   ],
-  events: [...SUSPENDED_EVENTS, ...DELIVERY_EVENTS, ...SUPPORT_ADDRESS_EVENTS, ...DOMAIN_EVENTS],
+  events: [
+    ...SUSPENDED_EVENTS,
+    ...DELIVERY_EVENTS,
+    ...SUPPORT_ADDRESS_EVENTS,
+    ...VERIFICATION_EVENTS,
+    ...DOMAIN_EVENTS,
+  ],
   reactions: deliveryReactions,
   immediates: redactionImmediates,
   jobs: [processJob, resumeJob, ...deliveryJobs],

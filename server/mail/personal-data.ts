@@ -23,6 +23,14 @@ export const mailPersonalData: readonly PersonalData[] = [
     kept: 'until recovered or thrown away',
     erased_by,
   },
+  {
+    table: 'address_verifications',
+    column: 'value_hash',
+    what: 'keyed hash of an address',
+    why: 'a link proves the address it was sent to and no other',
+    kept: 'a week after the link has expired',
+    erased_by: 'removing the address, or destroying the account key',
+  },
   ...deliveryPersonalData,
 ]
 

@@ -1,4 +1,5 @@
 // One of everything in an account, so that sweeps can fill every path with ids that exist.
+import { verificationPath } from '../../server/mail/index.ts'
 import { sql } from '../../server/platform/db.ts'
 import { newId } from '../../server/platform/ids.ts'
 import { conversationLink, offerRating, satisfactionLink } from '../../server/tickets/index.ts'
@@ -105,6 +106,19 @@ export async function newFixture(): Promise<Fixture> {
   const conversation = await account.work(async ({ sealing, now }) =>
     conversationLink(sealing, { ticket_id: Number(ticket_id), user_id: customer.id, now }),
   )
+  const spare_address = await call(agent, `POST /api/v2/users/${customer.id}/identities`, {
+    identity: { type: 'email', value: `spare.${customer.email}` },
+  })
+  await call(
+    agent,
+    `PUT /api/v2/users/${customer.id}/identities/${spare_address.body.identity.id}/request_verification`,
+  )
+  const verification = await account.work(async (work) => {
+    const { id } = await work.db.one<{ id: number }>(
+      sql`select id from address_verifications where account_id = ${work.account_id}`,
+    )
+    return verificationPath(work.sealing, id)
+  })
   const side = await call(agent, `POST /api/v2/tickets/${ticket_id}/side_conversations`, {
     message: {
       subject: `Side ${secret_word}`,
@@ -207,6 +221,7 @@ export async function newFixture(): Promise<Fixture> {
       attribute_value_id: attribute_value.body.attribute_value.id,
       webhook_id: webhook.body.webhook.id,
       invocation_id: ulidOf(invocation_id ?? 0),
+      verification_token: verification.slice('/verify-address/'.length),
       mode: 'note',
       view_id: String(view.body.view.id),
       index: '0',

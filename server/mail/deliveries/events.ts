@@ -6,7 +6,7 @@ import { event } from '../../platform/events.ts'
 const fact = z.object({
   delivery_id: z.number(),
   comment_id: z.number().nullable(),
-  kind: z.enum(['reply', 'auto_reply', 'test', 'notification', 'side_conversation']),
+  kind: z.enum(['reply', 'auto_reply', 'test', 'notification', 'side_conversation', 'desk']),
   /** The other server's reply code, where there was one. */
   code: z.number().nullable(),
 })

@@ -5,7 +5,7 @@ import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Recipient } from '../sending/compose.ts'
 
-export type DeliveryKind = 'reply' | 'auto_reply' | 'test' | 'notification' | 'side_conversation'
+export type DeliveryKind = 'reply' | 'auto_reply' | 'test' | 'notification' | 'side_conversation' | 'desk'
 export type DeliveryState = 'queued' | 'sending' | 'sent' | 'uncertain' | 'bounced' | 'failed' | 'cancelled'
 
 /** The sealed part of a delivery. */
@@ -20,7 +20,7 @@ export interface DeliveryContent {
   message_id: string | null
   /** What the other server said, or we; null when nothing went wrong. */
   error: string | null
-  /** What a rule's mail says; the others are written from what they answer. HTML is sanitised. */
+  /** What a mail of a rule or of the desk itself says; the others are written from what they answer. HTML is sanitised. */
   words?: { subject: string; html: string; text: string }
   /** A side conversation's message, whole: where it is sent from there is no way to what staff see. */
   side?: SideContent

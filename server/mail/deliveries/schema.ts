@@ -6,7 +6,7 @@ import { type DeliveryRow, openDelivery } from './queries.ts'
 
 export const deliverySchema = z.object({
   id: z.number(),
-  kind: z.enum(['reply', 'auto_reply', 'test', 'notification', 'side_conversation']),
+  kind: z.enum(['reply', 'auto_reply', 'test', 'notification', 'side_conversation', 'desk']),
   ticket_id: z.number().nullable(),
   comment_id: z.number().nullable(),
   state: z.enum(['queued', 'sending', 'sent', 'uncertain', 'bounced', 'failed', 'cancelled']),

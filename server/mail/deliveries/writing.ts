@@ -23,6 +23,7 @@ import { signingKeys } from '../domains/queries.ts'
 import {
   type ComposedMail,
   composeAutoReply,
+  composeDeskMail,
   composeNotification,
   composeReply,
   composeSideMail,
@@ -52,7 +53,7 @@ export async function writeMail(
   const read = await systemWork(platform, account_id, 'mail.send', 'customer', async (work) => {
     const content = openDelivery(work, row)
     const ticket = row.ticket_id === null ? null : await findTicket(work, row.ticket_id)
-    if (row.kind !== 'test' && !ticket) return null
+    if (row.kind !== 'test' && row.kind !== 'desk' && !ticket) return null
     const opened = ticket && work.sealing.open<TicketContent>(placeOfTicket(ticket.id), ticket.sealed)
     const desk = await deskOf(work, opened?.recipient ?? null)
     const compose = await readParts(work, platform, row, content, desk, opened?.subject ?? '')
@@ -92,6 +93,10 @@ async function readParts(
   const common = { sealing, desk, locale: mailLocale(person?.locale ?? desk_locale), sent_at: row.created_at }
   const { address } = content.recipient
   if (row.kind === 'test') return () => composeTestMail({ ...common, to: address })
+  if (row.kind === 'desk') {
+    const { words } = content
+    return words ? () => composeDeskMail({ ...common, ...words, to: content.recipient, delivery_id: row.id }) : null
+  }
   const ticket_id = row.ticket_id ?? 0
   if (row.kind === 'auto_reply') {
     const { in_reply_to } = await threadBefore(work, ticket_id, row.id)

@@ -247,6 +247,35 @@ export async function composeTestMail(mail: Common & { to: string }): Promise<Co
   return { raw, message_id, envelope: { from: desk.support_address, to: to.map((recipient) => recipient.address) } }
 }
 
+/** What the desk itself tells a person, about no ticket. A machine wrote it, and a dead address comes back to it. */
+export async function composeDeskMail(
+  mail: Common & {
+    delivery_id: number
+    to: Recipient
+    subject: string
+    text: string
+    /** Sanitised. */
+    html: string
+  },
+): Promise<ComposedMail> {
+  const { sealing, desk, locale } = mail
+  const to = recipients([mail.to], 'to')
+  const name = headerName(desk.name)
+  const footer = { line: name, link: null }
+  const message_id = `<${randomUUID()}@${domainOf(desk)}>`
+  const raw = await build(mail, {
+    from: { name, address: desk.support_address },
+    to,
+    subject: headerSubject(mail.subject, name),
+    messageId: message_id,
+    text: textOf(mail.text, footer),
+    html: pageOf({ locale, html: mail.html, text: mail.text, footer }),
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+  })
+  const from = bounceAddress(sealing, mail.delivery_id, desk.support_address)
+  return { raw, message_id, envelope: { from, to: to.map((recipient) => recipient.address) } }
+}
+
 function attachmentsOf(files: readonly MailAttachment[]): NonNullable<MailComposerOptions['attachments']> {
   return files.map((file) => ({
     filename: headerFileName(file.file_name),

@@ -24,6 +24,12 @@ export function htmlOfText(text: string): string {
     .join('\n')
 }
 
+/** A text and the one link it is about, in both forms. */
+export function withLink(text: string, link: { label: string; url: string }): { text: string; html: string } {
+  const anchor = `<p style="margin:0 0 1em"><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>`
+  return { text: `${text.trim()}\n\n${link.url}`, html: `${htmlOfText(text)}\n${anchor}` }
+}
+
 /** The plain part. `-- ` on its own line is the signature mark (RFC 3676 4.3): mail programs leave it out of quotes. */
 export function textOf(text: string, footer: Footer): string {
   const link = footer.link ? `\n${footer.link.label}: ${footer.link.url}` : ''

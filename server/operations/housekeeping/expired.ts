@@ -2,6 +2,7 @@
 import { accessExpiries } from '../../access/index.ts'
 import { listAccountIds } from '../../accounts/index.ts'
 import { bulkExpiries } from '../../bulk/index.ts'
+import { verifyingExpiries } from '../../mail/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { EXPIRY_GRACE_S, type Expiry, removeExpired } from '../../platform/expiry.ts'
 import { type Platform, systemWork } from '../../platform/platform.ts'
@@ -16,6 +17,7 @@ export const EXPIRIES: readonly Expiry[] = [
   ...accessExpiries,
   ...bulkExpiries,
   ...ticketExpiries,
+  ...verifyingExpiries,
   ...webhookExpiries,
   ...ruleExpiries,
 ]
