@@ -40,7 +40,6 @@ export {
   PRIORITY_ORDER,
   STATUS_ORDER,
 } from './conditions/table.ts'
-export { VIA_IDS, viaIdOf } from './conditions/via.ts'
 export { RULE_STORIES } from './events.ts'
 export { ruleExpiries } from './expiry.ts'
 export { ruleSealedColumns } from './personal-data.ts'

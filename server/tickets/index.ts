@@ -56,6 +56,7 @@ export {
 export { type Audit, type EventRow, presentAudits } from './audits/present.ts'
 export { offerRuleTitles, offerStories, type RuleTitles, type Story } from './audits/stories.ts'
 export { type BesideTicket, offerBeside } from './beside.ts'
+export { CHANNEL_NUMBERS, channelsOf, namesOfChannel } from './channels.ts'
 export { presentComments } from './comments/present.ts'
 export {
   type CommentContent,

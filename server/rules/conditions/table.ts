@@ -1,11 +1,11 @@
 // Every field a condition can look at, with where it is allowed, which operators and values it takes, and how it is
 // read. Validation, the API's `definitions`, evaluation and the search of views all come from this table.
+import { CHANNEL_NUMBERS, namesOfChannel } from '../../tickets/index.ts'
 import type { Condition, RuleKind } from './condition.ts'
 import { customField } from './custom-fields.ts'
 import { HOUR_FIELDS } from './hours.ts'
 import { CHANGES, IS, LISTS, ORDER, TEXTS } from './operators.ts'
 import type { Need, RuleSubject, RuleTicket } from './subject.ts'
-import { VIA_IDS, viaIdOf } from './via.ts'
 
 export const STATUS_ORDER = ['new', 'open', 'pending', 'hold', 'solved', 'closed']
 export const PRIORITY_ORDER = ['low', 'normal', 'high', 'urgent']
@@ -85,10 +85,10 @@ const via = (title: string, read: (subject: RuleSubject) => string): ConditionFi
   allowed_in: ALL,
   operators: [...IS, ...LISTS],
   pattern: /^(?:\d+|[a-z_]+)$/,
-  values: Object.keys(VIA_IDS),
+  values: CHANNEL_NUMBERS,
   test(subject, operator, { value }) {
-    const channel = read(subject)
-    const is_one = [value ?? ''].flat().some((one) => one === viaIdOf(channel) || one === channel)
+    const names = namesOfChannel(read(subject))
+    const is_one = [value ?? ''].flat().some((one) => names.includes(one))
     return is_one === (operator === 'is' || operator === 'includes')
   },
 })

@@ -2,7 +2,7 @@
 // process when a ticket changes. It looks at nothing that is sealed.
 import type { FieldError } from '../../platform/errors.ts'
 import { Refusal } from '../../platform/errors.ts'
-import { TICKET_TYPES, type TicketRow } from '../../tickets/index.ts'
+import { namesOfChannel, TICKET_TYPES, type TicketRow } from '../../tickets/index.ts'
 import type { Condition, Filter, PolicyKind } from '../schema.ts'
 
 /** A ticket as filters see it. */
@@ -44,22 +44,12 @@ function idField(key: 'group_id' | 'assignee_id' | 'organization_id' | 'brand_id
   } satisfies FilterField
 }
 
-/** Zendesk's numbers of the channels that tickets can come by here. */
-const VIA: Record<string, string> = {
-  web: '0',
-  email: '4',
-  mail: '4',
-  api: '5',
-  rule: '8',
-  help_center: '17',
-  closed_ticket: '24',
-}
 const via: FilterField = {
   title: 'Channel',
   group: 'ticket',
   kind: 'via',
   operators: [...IS, ...INCLUDES],
-  of: (ticket) => [VIA[ticket.via_channel] ?? ticket.via_channel],
+  of: (ticket) => namesOfChannel(ticket.via_channel),
 }
 const type: FilterField = {
   title: 'Type',

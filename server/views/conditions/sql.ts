@@ -2,8 +2,9 @@
 // own table; here stands how each is asked of the database.
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
-import { type Condition, type Conditions, operatorOf, ticketFieldOf, VIA_IDS, valuesOf } from '../../rules/index.ts'
+import { type Condition, type Conditions, operatorOf, ticketFieldOf, valuesOf } from '../../rules/index.ts'
 import { searchCondition } from '../../search/index.ts'
+import { channelsOf } from '../../tickets/index.ts'
 import { COLUMNS, choiceSql } from './choices.ts'
 import { customFieldSql } from './custom-fields.ts'
 import { hoursSql, MOMENTS } from './hours.ts'
@@ -60,10 +61,7 @@ function tagsSql(condition: Condition): Sql {
 
 /** Channels by their number in rules or by name. A view asks for the channel the ticket came by. */
 function viaSql(condition: Condition): Sql {
-  const channels = valuesOf(condition).flatMap((value) => [
-    value,
-    ...(Object.hasOwn(VIA_IDS, value) ? VIA_IDS[value]!.channels : []), // hasOwn says it is there
-  ])
+  const channels = valuesOf(condition).flatMap(channelsOf)
   return negatedIf(isNegative(condition), sql`t.via_channel = any(${channels}::text[])`)
 }
 
