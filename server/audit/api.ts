@@ -3,18 +3,18 @@ import { z } from 'zod'
 import { listUsersByIds } from '../people/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { ADMINS, endpoint } from '../platform/http/endpoint.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import { apiTime } from '../platform/instants.ts'
 import { addressOf, type LogFilter, listLogs } from './logs.ts'
 import { actionOf, auditLogSchema, changedFields } from './schema.ts'
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const instants = z.union([z.string(), z.array(z.string()).max(2)]).transform((given) => [given].flat())
 
 const filters = {
   'filter[source_type]': z.string().max(60).optional(),
-  'filter[source_id]': id.optional(),
-  'filter[actor_id]': id.optional(),
+  'filter[source_id]': idParam.optional(),
+  'filter[actor_id]': idParam.optional(),
   'filter[ip_address]': z.string().optional(),
   'filter[created_at]': instants.optional(),
   'filter[created_at][]': instants.optional(),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { invalid, notFound } from '../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import { systemWork } from '../platform/platform.ts'
 import { createBrand, deleteBrand, updateBrand } from './actions.ts'
@@ -9,8 +10,7 @@ import { checkHostMapping, hostMappingReply } from './host-mapping.ts'
 import { findBrand, getBrand, listBrands } from './queries.ts'
 import { brandReply, brandSchema, brandWriteSchema, hostName, subdomainSchema } from './schema.ts'
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const params = z.object({ brand_id: id })
+const params = z.object({ brand_id: idParam })
 const one = z.object({ brand: brandSchema })
 
 const list = endpoint({

@@ -3,6 +3,7 @@
 import { z } from 'zod'
 import { notFound } from '../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import { isStaff, type Work } from '../platform/work.ts'
 import { createField, deleteField, getField, reorderFields, updateField } from './actions.ts'
@@ -14,7 +15,7 @@ import {
   ticketFieldReply,
   ticketFieldSchema,
 } from './field-schema.ts'
-import { flagSchema, idSchema, idsSchema } from './input.ts'
+import { flagSchema, idsSchema } from './input.ts'
 import { pageOf } from './lists.ts'
 import { listFieldRows } from './queries.ts'
 import { FIELDS_PER_ACCOUNT, type FieldOf, type FieldRow } from './schema.ts'
@@ -48,7 +49,7 @@ const PEOPLE: Shape = {
 }
 const ORGANIZATIONS: Shape = { ...PEOPLE, of: 'organization', noun: 'organisations' }
 
-const IDS = z.array(idSchema).max(FIELDS_PER_ACCOUNT + SYSTEM_FIELDS.length)
+const IDS = z.array(idParam).max(FIELDS_PER_ACCOUNT + SYSTEM_FIELDS.length)
 
 /** Staff see every field; customers the active ones that the portal shows. */
 function mayRead(work: Work, row: FieldRow): boolean {
@@ -74,7 +75,7 @@ async function readerOf(
 function fieldEndpoints({ of, noun, allow_read, schema, reply }: Shape) {
   const [single, plural, parameter] = [`${of}_field`, `${of}_fields`, `${of}_field_id`]
   const base = `/api/v2/${plural}` as const
-  const params = z.object({ [parameter]: idSchema })
+  const params = z.object({ [parameter]: idParam })
   const body = z.object({ [single]: fieldWriteSchema })
   const one = z.object({ [single]: schema })
   const many = z.object({ [plural]: z.array(schema), ...pagingReply })

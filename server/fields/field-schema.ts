@@ -1,7 +1,8 @@
 // Fields as the API shows and takes them: one shape for tickets, another for people and organisations.
 import { z } from 'zod'
+import { idParam } from '../platform/http/ids.ts'
 import { apiTime } from '../platform/instants.ts'
-import { DESCRIPTION_LENGTH, idSchema, textSchema, titleSchema } from './input.ts'
+import { DESCRIPTION_LENGTH, textSchema, titleSchema } from './input.ts'
 import {
   CUSTOM_TYPES,
   type FieldRow,
@@ -85,7 +86,7 @@ export const recordFieldSchema = z.object({
 })
 
 const optionWrite = z.object({
-  id: idSchema.nullable().optional(),
+  id: idParam.nullable().optional(),
   name: titleSchema.pipe(z.string().max(OPTION_NAME_LENGTH)).optional(),
   raw_name: titleSchema.pipe(z.string().max(OPTION_NAME_LENGTH)).optional(),
   value: z

@@ -2,9 +2,8 @@
 // U+0000 is declined by the database.
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
+import { readIds } from '../platform/http/ids.ts'
 import type { Work } from '../platform/work.ts'
-
-export const idSchema = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 
 export const TITLE_LENGTH = 255
 export const DESCRIPTION_LENGTH = 4_000
@@ -29,10 +28,7 @@ export const titleSchema = z
 export const flagSchema = z.enum(['true', 'false']).transform((text) => text === 'true')
 
 /** Ids separated by commas, as show_many takes them. */
-export const idsSchema = z
-  .string()
-  .max(10_000)
-  .transform((text) => text.split(',').map(Number).filter(Number.isSafeInteger).slice(0, 400))
+export const idsSchema = z.string().max(4_000).transform(readIds)
 
 /** Fields, forms and statuses shape the desk: they are for admins. */
 export function admitAdmins({ actor }: Work): void {

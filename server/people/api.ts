@@ -1,16 +1,16 @@
 // Endpoints of people.
 import { z } from 'zod'
 import { ANYONE, endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
+import { idParam } from '../platform/http/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { createUser, deleteUser, updateUser } from './actions.ts'
-import { pathId } from './ids.ts'
 import { getUser } from './queries.ts'
 import { ANONYMOUS_USER, ownUserReply, type UserRow, userReply, userSchema } from './schema.ts'
 import { createOrUpdateUser } from './upsert.ts'
 import { userWriteSchema } from './user-input.ts'
 import { sideLoad, userSideLoads } from './user-sideloads.ts'
 
-const params = z.object({ user_id: pathId })
+const params = z.object({ user_id: idParam })
 const meSchema = z.object({
   ...userSchema.shape,
   authenticity_token: z.string().optional().describe('Send it as X-CSRF-Token with changes, when signed in by cookie'),

@@ -1,16 +1,16 @@
 // Endpoints of a person's addresses and numbers.
 import { z } from 'zod'
 import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import type { Work } from '../platform/work.ts'
 import { listIdentities } from './identities.ts'
 import { addIdentity, getIdentity, makePrimary, removeIdentity, updateIdentity } from './identity-actions.ts'
 import { identityChangeInput, identityInput, identityReply, identitySchema } from './identity-schema.ts'
-import { pathId } from './ids.ts'
 import { getUser } from './queries.ts'
 
-const params = z.object({ user_id: pathId })
-const both = z.object({ user_id: pathId, user_identity_id: pathId })
+const params = z.object({ user_id: idParam })
+const both = z.object({ user_id: idParam, user_identity_id: idParam })
 const one = z.object({ identity: identitySchema })
 const many = z.object({ identities: z.array(identitySchema), ...pagingReply })
 

@@ -31,7 +31,6 @@ export { type Group, type GroupRow, groupSchema } from './groups/schema.ts'
 export { countUndeliverable, listIdentities } from './identities.ts'
 export { getIdentity, updateIdentity } from './identity-actions.ts'
 export type { IdentityRow } from './identity-schema.ts'
-export { readIds } from './ids.ts'
 export { isMemberOfOrganization, mayAnswerFor, organizationsReadBy } from './memberships/queries.ts'
 export { createOrganization } from './organizations/actions.ts'
 export {

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
 import { endpoint, STAFF } from '../platform/http/endpoint.ts'
+import { idParam, readIds, readList } from '../platform/http/ids.ts'
 import { type PagingQuery, pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import type { Work } from '../platform/work.ts'
 import { countOf, countReply } from './counts.ts'
 import { getGroup } from './groups/queries.ts'
-import { pathId, readIds, readList } from './ids.ts'
 import { getOrganization } from './organizations/queries.ts'
 import { countUsers, listUsers, type UserFilter, visibleUsersByIds } from './queries.ts'
 import { ROLES, userReply, userSchema } from './schema.ts'
@@ -77,7 +77,7 @@ const ofOrganization = endpoint({
   route: 'GET /api/v2/organizations/{organization_id}/users',
   summary: 'List the people of an organisation',
   allow: STAFF,
-  params: z.object({ organization_id: pathId }),
+  params: z.object({ organization_id: idParam }),
   query: z.object({ ...pagingQuery, ...filters }),
   reply: many,
   async run(asked) {
@@ -90,7 +90,7 @@ const ofGroup = endpoint({
   route: 'GET /api/v2/groups/{group_id}/users',
   summary: 'List the agents of a group',
   allow: STAFF,
-  params: z.object({ group_id: pathId }),
+  params: z.object({ group_id: idParam }),
   query: z.object({ ...pagingQuery, ...filters }),
   reply: many,
   async run(asked) {

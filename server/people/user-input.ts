@@ -2,8 +2,8 @@
 // nothing keeps (limits on what an agent sees, custom roles) is refused instead.
 import { z } from 'zod'
 import { isTimeZone } from '../accounts/index.ts'
+import { bodyId } from '../platform/http/ids.ts'
 import { identityInput } from './identity-schema.ts'
-import { bodyId } from './ids.ts'
 import { LOCALE_IDS } from './schema.ts'
 import { externalId, nameText, tagsInput, text } from './text-input.ts'
 

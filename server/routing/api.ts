@@ -3,11 +3,11 @@ import { z } from 'zod'
 import { findGroup, getUser, listMemberIds } from '../people/index.ts'
 import { notFound } from '../platform/errors.ts'
 import { ADMINS, endpoint, STAFF } from '../platform/http/endpoint.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { timeSchema } from '../tickets/index.ts'
 import { setAgentRouting, setGroupRouting } from './actions.ts'
 import { type AgentRouting, agentsRouting, groupRouting, listGroupRouting } from './queries.ts'
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const AGENTS_AT_ONCE = 100
 
 const groupSchema = z.object({
@@ -53,7 +53,7 @@ export const routingEndpoints = [
     route: 'GET /api/v2/routing/groups/{group_id}',
     summary: 'Show how a group gives out its tickets',
     allow: STAFF,
-    params: z.object({ group_id: id }),
+    params: z.object({ group_id: idParam }),
     reply: z.object({ group: groupSchema }),
     async run({ work, params }) {
       if (!(await findGroup(work, params.group_id))) throw notFound()
@@ -64,7 +64,7 @@ export const routingEndpoints = [
     route: 'PUT /api/v2/routing/groups/{group_id}',
     summary: 'Set how a group gives out its tickets: by hand, by turn or by load',
     allow: ADMINS,
-    params: z.object({ group_id: id }),
+    params: z.object({ group_id: idParam }),
     body: z.object({ group: groupWrite }),
     reply: z.object({ group: groupSchema }),
     run: async ({ work, params, body }) => ({ group: await setGroupRouting(work, params.group_id, body.group) }),
@@ -73,9 +73,10 @@ export const routingEndpoints = [
     route: 'GET /api/v2/groups/{group_id}/agent_availabilities',
     summary: 'List who of a group takes tickets',
     allow: STAFF,
-    params: z.object({ group_id: id }),
+    params: z.object({ group_id: idParam }),
     reply: z.object({ agent_availabilities: z.array(availabilitySchema) }),
     async run({ work, params, origin_url }) {
+      if (!(await findGroup(work, params.group_id))) throw notFound()
       const agents = await agentsRouting(work, (await listMemberIds(work, params.group_id)).slice(0, AGENTS_AT_ONCE))
       return { agent_availabilities: [...agents.values()].map((agent) => availability(agent, origin_url)) }
     },
@@ -84,7 +85,7 @@ export const routingEndpoints = [
     route: 'GET /api/v2/agent_availabilities/{user_id}',
     summary: 'Show whether an agent takes tickets',
     allow: STAFF,
-    params: z.object({ user_id: id }),
+    params: z.object({ user_id: idParam }),
     reply: z.object({ agent_availability: availabilitySchema }),
     async run({ work, params, origin_url }) {
       const user = await getUser(work, params.user_id)
@@ -97,7 +98,7 @@ export const routingEndpoints = [
     route: 'PUT /api/v2/agent_availabilities/{user_id}',
     summary: 'Say whether you take tickets; admins say it, and how many, of everybody',
     allow: STAFF,
-    params: z.object({ user_id: id }),
+    params: z.object({ user_id: idParam }),
     body: z.object({
       agent_availability: z.object({
         status: z.enum(['online', 'away', 'offline']).optional(),

@@ -1,17 +1,16 @@
 // What triggers, automations and macros have in common over HTTP: the same routes, made for each kind.
 import { z } from 'zod'
-import { readIds } from '../people/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { ADMINS, type AnyEndpoint, type Caller, endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
+import { atOnce, idParam, readIds } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import type { Work } from '../platform/work.ts'
 import type { ActionKind } from './actions/action.ts'
 import { listRules } from './queries.ts'
 import { createRule, deleteRule, getRule, updateRule } from './rule-actions.ts'
-import { idText, presentRule, ruleInput, ruleSchemas, USAGES, type Usage } from './schema.ts'
+import { presentRule, ruleInput, ruleSchemas, USAGES, type Usage } from './schema.ts'
 
 /** Rules in one request. */
-export const RULES_PER_REQUEST = 100
 
 const truth = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
 
@@ -23,9 +22,9 @@ const words = z
 const listQuery = z.object({
   ...pagingQuery,
   active: truth.optional(),
-  category_id: idText.optional(),
+  category_id: idParam.optional(),
   category: words.optional(),
-  group_id: idText.optional(),
+  group_id: idParam.optional(),
   access: z.enum(['personal', 'agents', 'shared', 'account']).optional(),
   query: words.optional(),
 })
@@ -33,7 +32,7 @@ type ListQuery = z.output<typeof listQuery>
 
 /** The parameter that names a rule in a route. */
 export const ruleParam = (kind: ActionKind) =>
-  z.object({ [`${kind}_id`]: idText }) as unknown as z.ZodType<Record<string, number>> // one key, which depends on the kind
+  z.object({ [`${kind}_id`]: idParam }) as unknown as z.ZodType<Record<string, number>> // one key, which depends on the kind
 
 /** One page of rules with what a query asks for. `category` is the first part of a macro's title. */
 export async function rulesPage(
@@ -73,9 +72,7 @@ export function ruleEndpoints(kind: ActionKind): AnyEndpoint[] {
   // Agents keep macros of their own; the action refuses them the rest.
   const writers: readonly Caller[] = kind === 'macro' ? STAFF : ADMINS
   const body = z.object({ [kind]: ruleInput })
-  const manyBody = z.object({
-    [many]: z.array(ruleInput.extend({ id: idText })).max(RULES_PER_REQUEST),
-  })
+  const manyBody = z.object({ [many]: z.array(ruleInput.extend({ id: idParam })) })
   const idsQuery = z.object({ ids: z.string().max(4_000).optional() })
 
   const list = (path: string, summary: string, more: { active?: boolean }) =>
@@ -157,7 +154,8 @@ export function ruleEndpoints(kind: ActionKind): AnyEndpoint[] {
       reply: listReply,
       async run({ work, body: given, origin_url }) {
         const rules = []
-        for (const { id, ...input } of given[many] ?? []) rules.push(await updateRule(work, kind, id, input))
+        for (const { id, ...input } of atOnce(many, given[many] ?? []))
+          rules.push(await updateRule(work, kind, id, input))
         return {
           [many]: rules.map((rule) => presentRule(rule, origin_url)),
           count: rules.length,

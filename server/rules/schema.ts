@@ -1,5 +1,6 @@
 // Triggers, automations and macros as they are stored, and as the API shows and takes them.
 import { z } from 'zod'
+import { idParam } from '../platform/http/ids.ts'
 import { apiTime, apiTimeOrNull } from '../platform/instants.ts'
 import { type Action, type ActionKind, actionSchema, actionsInput } from './actions/action.ts'
 import { type Conditions, conditionsInput, conditionsSchema } from './conditions/condition.ts'
@@ -83,7 +84,6 @@ const text = (length: number) =>
     .string()
     .max(length)
     .transform((value) => value.toWellFormed().replaceAll('\u0000', ''))
-export const idText = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 
 /** A rule as a client writes it; which keys count depends on the kind. */
 export const ruleInput = z.object({
@@ -91,11 +91,11 @@ export const ruleInput = z.object({
   description: text(5_000).nullable().optional(),
   active: z.boolean().optional(),
   position: z.coerce.number().int().min(0).max(1_000_000).optional(),
-  category_id: idText.nullable().optional(),
+  category_id: idParam.nullable().optional(),
   ...conditionsInput,
   actions: actionsInput.nullish(),
   restriction: z
-    .object({ type: z.enum(['Group', 'User']), id: idText.optional(), ids: z.array(idText).max(100).optional() })
+    .object({ type: z.enum(['Group', 'User']), id: idParam.optional(), ids: z.array(idParam).max(100).optional() })
     .nullable()
     .optional(),
 })

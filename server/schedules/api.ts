@@ -1,6 +1,7 @@
 // Endpoints of schedules and their holidays.
 import { z } from 'zod'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import {
   createHoliday,
@@ -23,9 +24,8 @@ import {
 } from './schema.ts'
 
 const BASE = '/api/v2/business_hours/schedules'
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const ofSchedule = z.object({ schedule_id: id })
-const ofHoliday = z.object({ schedule_id: id, holiday_id: id })
+const ofSchedule = z.object({ schedule_id: idParam })
+const ofHoliday = z.object({ schedule_id: idParam, holiday_id: idParam })
 const oneSchedule = z.object({ schedule: scheduleSchema })
 const oneHoliday = z.object({ holiday: holidaySchema })
 

@@ -3,9 +3,10 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import type { Work } from '../platform/work.ts'
-import { addUpload, attachmentSchema, getTicket, idSchema, presentUpload } from '../tickets/index.ts'
+import { addUpload, attachmentSchema, getTicket, presentUpload } from '../tickets/index.ts'
 import {
   CONVERSATIONS_PER_TICKET,
   createSideConversation,
@@ -29,7 +30,7 @@ const MEBIBYTE = 1024 * 1024
 const LARGEST_FILE_BYTES = 2000 * MEBIBYTE
 const TEXT_LENGTH = 10_000
 
-const ofTicket = z.object({ ticket_id: idSchema })
+const ofTicket = z.object({ ticket_id: idParam })
 const ofConversation = ofTicket.extend({ side_conversation_id: z.string().max(64) })
 const oneReply = z.object({ side_conversation: sideConversationSchema, events: z.array(sideEventSchema).optional() })
 const saidReply = z.object({ side_conversation: sideConversationSchema, event: sideEventSchema })

@@ -1,6 +1,7 @@
 // Side conversations as the API shows and takes them: Zendesk's keys and types. Ids are texts there.
 import { z } from 'zod'
 import { notFound } from '../platform/errors.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { attachmentSchema, timeSchema } from '../tickets/index.ts'
 
 export const SUBJECT_LENGTH = 1_000
@@ -70,7 +71,6 @@ export const sideEventSchema = z.object({
 })
 export type SideEvent = z.input<typeof sideEventSchema>
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const wellFormed = (most: number) =>
   z
     .string()
@@ -78,7 +78,7 @@ const wellFormed = (most: number) =>
     .transform((text) => text.toWellFormed().replaceAll('\u0000', ''))
 
 const recipientInput = z.object({
-  user_id: id.nullable().optional(),
+  user_id: idParam.nullable().optional(),
   name: wellFormed(255).nullable().optional(),
   email: wellFormed(320).nullable().optional(),
 })

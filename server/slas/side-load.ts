@@ -1,10 +1,11 @@
 // What `include=slas` and `include=group_slas` add to tickets, and the same for one ticket under a path of its own.
 import { z } from 'zod'
 import { endpoint, STAFF } from '../platform/http/endpoint.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import { apiTime } from '../platform/instants.ts'
 import type { Work } from '../platform/work.ts'
-import { getTicket, idSchema } from '../tickets/index.ts'
+import { getTicket } from '../tickets/index.ts'
 import { type Held, inUnits, stageOf } from './clocks/measure.ts'
 import { listTicketSlas } from './clocks/queries.ts'
 import { rememberedPolicies } from './policies/queries.ts'
@@ -66,7 +67,7 @@ function ofTicket(path: 'slas' | 'group_slas', summary: string) {
     route: `GET /api/v2/tickets/{ticket_id}/${path}/policy_metrics`,
     summary,
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema }),
+    params: z.object({ ticket_id: idParam }),
     query: z.object(pagingQuery),
     reply: z.object({ policy_metrics: z.array(policyMetricShown), ...pagingReply }),
     async run({ work, params: { ticket_id }, query }) {

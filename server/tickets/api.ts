@@ -1,9 +1,11 @@
 // Tickets over HTTP, in Zendesk's shapes.
 import { z } from 'zod'
+import { getOrganization, getUser } from '../people/index.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
 import { isMatched } from '../platform/http/entity-tag.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply, type SortKey, wholeList } from '../platform/http/paging.ts'
 import { actorId, type Work } from '../platform/work.ts'
 import { createTicket } from './actions.ts'
@@ -16,14 +18,14 @@ import { manyQuery, namedTickets } from './naming.ts'
 import { visibleTickets } from './policy.ts'
 import { presentTicket, presentTickets, presentWritten } from './present.ts'
 import { countViews, listTicketsByIds, TICKET_COLUMNS, type TicketRow } from './queries.ts'
-import { idSchema, TICKET_PRIORITIES, TICKET_STATUSES, ticketInputSchema, ticketSchema } from './schema.ts'
+import { TICKET_PRIORITIES, TICKET_STATUSES, ticketInputSchema, ticketSchema } from './schema.ts'
 import { sideLoad, sideLoadReply } from './side-loads.ts'
 import { keepTime } from './time-tracking/actions.ts'
 import { findWritten } from './written.ts'
 
 const ticketReply = z.object({ ticket: ticketSchema, ...sideLoadReply })
 const writeReply = z.object({ ticket: ticketSchema, audit: auditSchema })
-const ticketParams = z.object({ ticket_id: idSchema })
+const ticketParams = z.object({ ticket_id: idParam })
 const body = z.object({ ticket: ticketInputSchema })
 /** `async=true` answers at once and writes later. */
 const writeQuery = z.object({
@@ -256,7 +258,7 @@ export const updateTicketEndpoint = endpoint({
   },
 })
 
-const userParams = z.object({ user_id: idSchema })
+const userParams = z.object({ user_id: idParam })
 
 function ticketsOfUser(path: string, summary: string, condition: (user_id: number) => RawBuilder<unknown>) {
   return endpoint({
@@ -266,8 +268,10 @@ function ticketsOfUser(path: string, summary: string, condition: (user_id: numbe
     params: userParams,
     query: z.object(pagingQuery),
     reply: ticketListReply,
-    run: async ({ work, params, query, url, origin_url }) =>
-      await listTicketsWhere(work, condition(params.user_id), query, url, origin_url),
+    async run({ work, params, query, url, origin_url }) {
+      await getUser(work, params.user_id)
+      return await listTicketsWhere(work, condition(params.user_id), query, url, origin_url)
+    },
   })
 }
 
@@ -291,10 +295,12 @@ export const ticketEndpoints = [
     route: 'GET /api/v2/organizations/{organization_id}/tickets',
     summary: 'List the tickets of an organisation',
     allow: STAFF,
-    params: z.object({ organization_id: idSchema }),
+    params: z.object({ organization_id: idParam }),
     query: z.object(pagingQuery),
     reply: ticketListReply,
-    run: async ({ work, params, query, url, origin_url }) =>
-      await listTicketsWhere(work, sql`t.organization_id = ${params.organization_id}`, query, url, origin_url),
+    async run({ work, params: { organization_id }, query, url, origin_url }) {
+      await getOrganization(work, organization_id)
+      return await listTicketsWhere(work, sql`t.organization_id = ${organization_id}`, query, url, origin_url)
+    },
   }),
 ]

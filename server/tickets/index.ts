@@ -123,7 +123,6 @@ export { offerRating } from './satisfaction/actions.ts'
 export { satisfactionLink } from './satisfaction/link.ts'
 export { type RatingSection, ratingSection } from './satisfaction/section.ts'
 export {
-  idSchema,
   TICKET_PRIORITIES,
   TICKET_STATUSES,
   TICKET_TYPES,

@@ -1,7 +1,7 @@
 // The tickets that a request names by `ids` or `external_ids`.
 import { z } from 'zod'
-import { readIds } from '../people/index.ts'
 import { Refusal } from '../platform/errors.ts'
+import { readIds } from '../platform/http/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { findIdsByExternalIds } from './queries.ts'
 

@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { countSubscriptions, countUsers, getOrganization, getUser, type OfferedCount } from '../people/index.ts'
 import { sql } from '../platform/db.ts'
 import { endpoint, STAFF } from '../platform/http/endpoint.ts'
+import { idParam } from '../platform/http/ids.ts'
 import { visibleTickets } from './policy.ts'
-import { idSchema } from './schema.ts'
 
 const ofUser = endpoint({
   route: 'GET /api/v2/users/{user_id}/related',
   summary: 'Count the tickets a person asked for, has been given and is copied on',
   allow: STAFF,
-  params: z.object({ user_id: idSchema }),
+  params: z.object({ user_id: idParam }),
   reply: z.object({
     user_related: z.object({
       assigned_tickets: z.number(),
@@ -35,7 +35,7 @@ const ofOrganization = endpoint({
   route: 'GET /api/v2/organizations/{organization_id}/related',
   summary: 'Count the tickets and people of an organisation',
   allow: STAFF,
-  params: z.object({ organization_id: idSchema }),
+  params: z.object({ organization_id: idParam }),
   reply: z.object({ organization_related: z.object({ tickets_count: z.number(), users_count: z.number() }) }),
   async run({ work, params: { organization_id } }) {
     await getOrganization(work, organization_id)

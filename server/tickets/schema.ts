@@ -1,6 +1,7 @@
 // Tickets as the API shows and takes them. Keys and types follow recorded Zendesk traffic; clients rely on every key
 // being there, with null or [] where there is nothing.
 import { z } from 'zod'
+import { idParam } from '../platform/http/ids.ts'
 import { timeSpentSchema } from './time-tracking/actions.ts'
 
 export const TICKET_STATUSES = ['new', 'open', 'pending', 'hold', 'solved', 'closed'] as const
@@ -13,7 +14,6 @@ export const TAGS_PER_TICKET = 300
 export const PEOPLE_PER_TICKET = 48
 export const UPLOADS_PER_COMMENT = 50
 
-export const idSchema = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 export const timeSchema = z
   .date()
   .transform((date) => `${date.toISOString().slice(0, 19)}Z`)
@@ -98,11 +98,11 @@ const personSchema = z.object({
   email: z.string().max(320).optional(),
   locale_id: z.number().optional(),
 })
-const idOrNull = idSchema.nullable()
+const idOrNull = idParam.nullable()
 
 /** Values of custom fields that one write may give. */
 export const FIELDS_PER_WRITE = 1_000
-const fieldValue = z.object({ id: idSchema, value: z.unknown() })
+const fieldValue = z.object({ id: idParam, value: z.unknown() })
 /** `[{id, value}]`, or ids as keys as some clients write it. */
 const fieldValuesSchema = z.union([
   z.array(fieldValue).max(FIELDS_PER_WRITE),
@@ -121,10 +121,10 @@ const customMetadata = z
     `metadata takes ${CUSTOM_METADATA_BYTES} bytes`,
   )
 const MACROS_PER_WRITE = 100
-const collaboratorsSchema = z.array(z.union([idSchema, z.string().max(320), personSchema])).max(PEOPLE_PER_TICKET)
+const collaboratorsSchema = z.array(z.union([idParam, z.string().max(320), personSchema])).max(PEOPLE_PER_TICKET)
 
 const peopleChange = z.object({
-  user_id: idSchema.optional(),
+  user_id: idParam.optional(),
   user_email: z.string().max(320).optional(),
   user_name: z.string().max(255).optional(),
   action: z.enum(['put', 'delete']).optional(),
@@ -137,7 +137,7 @@ export const commentInputSchema = z.object({
     .max(BODY_LENGTH * 4)
     .optional(),
   public: z.boolean().optional(),
-  author_id: idSchema.optional(),
+  author_id: idParam.optional(),
   uploads: z
     .union([
       z.array(z.string().max(200)).max(UPLOADS_PER_COMMENT),
@@ -188,9 +188,9 @@ export const ticketInputSchema = z.object({
   status: statusSchema.optional(),
   priority: prioritySchema.nullable().optional(),
   type: typeSchema.nullable().optional(),
-  requester_id: idSchema.optional(),
+  requester_id: idParam.optional(),
   requester: personSchema.optional(),
-  submitter_id: idSchema.optional(),
+  submitter_id: idParam.optional(),
   assignee_id: idOrNull.optional(),
   assignee_email: z.string().max(320).optional(),
   group_id: idOrNull.optional(),
@@ -214,7 +214,7 @@ export const ticketInputSchema = z.object({
   followers: z.array(peopleChange).max(PEOPLE_PER_TICKET).optional(),
   collaborators: collaboratorsSchema.optional(),
   additional_collaborators: collaboratorsSchema.optional(),
-  collaborator_ids: z.array(idSchema).max(PEOPLE_PER_TICKET).optional(),
+  collaborator_ids: z.array(idParam).max(PEOPLE_PER_TICKET).optional(),
   brand_id: idOrNull.optional(),
   ticket_form_id: idOrNull.optional(),
   custom_status_id: idOrNull.optional(),
@@ -223,7 +223,7 @@ export const ticketInputSchema = z.object({
   fields: fieldValuesSchema.nullable().optional(),
   via_followup_source_id: idOrNull.optional(),
   macro_id: idOrNull.optional(),
-  macro_ids: z.array(idSchema).max(MACROS_PER_WRITE).nullable().optional(),
+  macro_ids: z.array(idParam).max(MACROS_PER_WRITE).nullable().optional(),
   metadata: z.object({ custom: customMetadata.nullable().optional() }).nullable().optional(),
   time_spent_s: timeSpentSchema,
   safe_update: z.union([z.boolean(), z.stringbool()]).optional(),

@@ -1,17 +1,16 @@
 // Views over HTTP: lists of them, one of them, and changing them.
 import { z } from 'zod'
-import { readIds } from '../people/index.ts'
 import { invalid } from '../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
+import { atOnce, idParam, readIds } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
-import { idSchema } from '../tickets/index.ts'
 import { createView, deleteView, updateView } from './actions.ts'
 import { definitionsOf, definitionsReply } from './definitions.ts'
 import { presentView, presentViews } from './present.ts'
 import { countViews, findViews, getView, listViews, type ViewFilter } from './queries.ts'
 import { viewInput, viewSchema } from './schema.ts'
 
-export const viewParams = z.object({ view_id: idSchema })
+export const viewParams = z.object({ view_id: idParam })
 const one = z.object({ view: viewSchema })
 const list = z.object({ views: z.array(viewSchema), ...pagingReply })
 const VIEWS_PER_CALL = 100
@@ -21,7 +20,7 @@ const SEARCHED = 2_000
 const filters = {
   active: z.enum(['true', 'false']).optional(),
   access: z.enum(['personal', 'shared', 'account']).optional(),
-  group_id: idSchema.optional(),
+  group_id: idParam.optional(),
 }
 
 function listOf(path: string, summary: string, fixed: ViewFilter) {
@@ -142,14 +141,13 @@ const updateMany = endpoint({
   summary: 'Change the position of several views, or whether they are active',
   allow: STAFF,
   body: z.object({
-    views: z
-      .array(z.looseObject({ id: idSchema, position: viewInput.shape.position, active: viewInput.shape.active }))
-      .max(VIEWS_PER_CALL),
+    views: z.array(z.looseObject({ id: idParam, position: viewInput.shape.position, active: viewInput.shape.active })),
   }),
   reply: list,
   async run({ work, body, origin_url }) {
     const changed = []
-    for (const { id, position, active } of body.views) changed.push(await updateView(work, id, { position, active }))
+    for (const { id, position, active } of atOnce('views', body.views))
+      changed.push(await updateView(work, id, { position, active }))
     return {
       views: await presentViews(work, changed, origin_url),
       count: changed.length,

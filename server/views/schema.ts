@@ -1,6 +1,7 @@
 // Views as the API shows and takes them. Writes may nest conditions and execution or have them at the top level:
 // clients do both.
 import { z } from 'zod'
+import { idParam } from '../platform/http/ids.ts'
 import { type Conditions, conditionsInput, conditionsSchema } from '../rules/index.ts'
 
 export interface Execution {
@@ -92,11 +93,10 @@ const executionInput = z.looseObject({
 })
 export type ExecutionInput = z.output<typeof executionInput>
 
-const idInput = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const restrictionInput = z.looseObject({
   type: z.string().max(20),
-  id: idInput.optional(),
-  ids: z.array(idInput).max(100).optional(),
+  id: idParam.optional(),
+  ids: z.array(idParam).max(100).optional(),
 })
 
 const clean = (most: number) =>

@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { isStaff, type Work } from '../../platform/work.ts'
-import { flagSchema, idSchema, idsSchema } from '../input.ts'
+import { flagSchema, idsSchema } from '../input.ts'
 import { pageOf } from '../lists.ts'
 import { listFieldRows } from '../queries.ts'
 import { FORMS_PER_ACCOUNT } from '../schema.ts'
@@ -15,7 +16,7 @@ import { type FormRow, formReply, formSchema, formWriteSchema } from './schema.t
 
 const one = z.object({ ticket_form: formSchema })
 const many = z.object({ ticket_forms: z.array(formSchema), ...pagingReply })
-const params = z.object({ ticket_form_id: idSchema })
+const params = z.object({ ticket_form_id: idParam })
 const body = z.object({ ticket_form: formWriteSchema })
 
 const filters = {
@@ -138,7 +139,7 @@ const reorder = endpoint({
   route: 'PUT /api/v2/ticket_forms/reorder',
   summary: 'Put the ticket forms into an order',
   allow: ADMINS,
-  body: z.object({ ticket_form_ids: z.array(idSchema).max(FORMS_PER_ACCOUNT) }),
+  body: z.object({ ticket_form_ids: z.array(idParam).max(FORMS_PER_ACCOUNT) }),
   reply: many,
   async run({ work, body: { ticket_form_ids }, url, origin_url }) {
     const { rows, paging } = pageOf(await reorderForms(work, ticket_form_ids), {}, url)

@@ -1,7 +1,8 @@
 // Ticket forms as rows, and as the API shows and takes them.
 import { z } from 'zod'
+import { idParam } from '../../platform/http/ids.ts'
 import { apiTime } from '../../platform/instants.ts'
-import { idSchema, titleSchema } from '../input.ts'
+import { titleSchema } from '../input.ts'
 import { FIELDS_PER_ACCOUNT } from '../schema.ts'
 import { SYSTEM_FIELDS } from '../system-fields.ts'
 import type { Wording } from '../wording.ts'
@@ -15,16 +16,16 @@ const statuses = z.array(z.enum(['new', 'open', 'pending', 'hold', 'solved', 'cl
 const requiredOn = z.object({
   type: z.enum(['ALL_STATUSES', 'SOME_STATUSES', 'NO_STATUSES']),
   statuses: statuses.optional(),
-  custom_statuses: z.array(idSchema).max(100).optional(),
+  custom_statuses: z.array(idParam).max(100).optional(),
 })
 const child = z.object({
-  id: idSchema,
+  id: idParam,
   is_required: z.boolean().default(false),
   required_on_statuses: requiredOn.optional(),
 })
 /** When the parent has the value, the children show. */
 export const conditionSchema = z.object({
-  parent_field_id: idSchema,
+  parent_field_id: idParam,
   parent_field_type: z.string().max(40).optional(),
   value: z
     .union([z.string().max(VALUE_LENGTH), z.boolean(), z.number()])
@@ -82,9 +83,9 @@ export const formWriteSchema = z.object({
   default: z.boolean().optional(),
   end_user_visible: z.boolean().optional(),
   in_all_brands: z.boolean().optional(),
-  restricted_brand_ids: z.array(idSchema).max(BRANDS_PER_FORM).optional(),
+  restricted_brand_ids: z.array(idParam).max(BRANDS_PER_FORM).optional(),
   ticket_field_ids: z
-    .array(idSchema)
+    .array(idParam)
     .max(FIELDS_PER_ACCOUNT + SYSTEM_FIELDS.length)
     .optional(),
   agent_conditions: conditions.optional(),

@@ -2,11 +2,11 @@
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { getField } from '../actions.ts'
 import { optionReply, optionSchema, optionWriteSchema } from '../field-schema.ts'
-import { idSchema } from '../input.ts'
 import { pageOf } from '../lists.ts'
 import { FIELD_OWNERS, type FieldOf, type OptionRow } from '../schema.ts'
 import { wordingFor } from '../wording.ts'
@@ -18,8 +18,8 @@ const one = z.object({ custom_field_option: shownOption })
 function optionEndpoints(of: FieldOf) {
   const [of_field, of_option] = [`${of}_field_id`, `${of}_field_option_id`]
   const base = `/api/v2/${of}_fields/{${of_field}}/options` as const
-  const field_params = z.object({ [of_field]: idSchema })
-  const params = z.object({ [of_field]: idSchema, [of_option]: idSchema })
+  const field_params = z.object({ [of_field]: idParam })
+  const params = z.object({ [of_field]: idParam, [of_option]: idParam })
   const idsOf = (given: Record<string, number>) => ({
     field_id: given[of_field] ?? 0,
     option_id: given[of_option] ?? 0,

@@ -1,9 +1,10 @@
 // Endpoints of custom statuses.
 import { z } from 'zod'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { isStaff, type Work } from '../../platform/work.ts'
-import { flagSchema, idSchema, idsSchema } from '../input.ts'
+import { flagSchema, idsSchema } from '../input.ts'
 import { pageOf } from '../lists.ts'
 import { wordingFor } from '../wording.ts'
 import { createStatus, makeDefault, updateStatus } from './actions.ts'
@@ -11,7 +12,7 @@ import { getCustomStatus, listStatuses, type StatusRow } from './queries.ts'
 import { statusReply, statusSchema, statusWriteSchema } from './schema.ts'
 
 const one = z.object({ custom_status: statusSchema })
-const params = z.object({ custom_status_id: idSchema })
+const params = z.object({ custom_status_id: idParam })
 const locale = z.string().max(40).optional()
 
 async function present(work: Work, rows: readonly StatusRow[], origin_url: string, asked?: string) {
@@ -87,7 +88,7 @@ const setDefaults = endpoint({
   route: 'PUT /api/v2/custom_status/default',
   summary: 'Make statuses the default of their categories',
   allow: ADMINS,
-  body: z.object({ ids: z.union([idsSchema, z.array(idSchema).max(5)]) }),
+  body: z.object({ ids: z.union([idsSchema, z.array(idParam).max(5)]) }),
   reply: z.object({ custom_statuses: z.array(statusSchema) }),
   async run({ work, body, origin_url }) {
     await makeDefault(work, body.ids)

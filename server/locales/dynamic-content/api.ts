@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
 import {
   addVariants,
@@ -30,9 +31,8 @@ const BASE = '/api/v2/dynamic_content/items'
 const ITEM = `${BASE}/{dynamic_content_item_id}` as const
 const VARIANT = `${ITEM}/variants/{dynamic_content_variant_id}` as const
 const MANY = 100
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const ofItem = z.object({ dynamic_content_item_id: id })
-const ofVariant = z.object({ dynamic_content_item_id: id, dynamic_content_variant_id: id })
+const ofItem = z.object({ dynamic_content_item_id: idParam })
+const ofVariant = z.object({ dynamic_content_item_id: idParam, dynamic_content_variant_id: idParam })
 const oneItem = z.object({ item: itemSchema })
 const oneVariant = z.object({ variant: variantSchema })
 const someVariants = z.object({ variants: z.array(variantSchema) })

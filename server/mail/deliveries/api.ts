@@ -1,7 +1,8 @@
 // Deliveries over HTTP.
 import { z } from 'zod'
 import { ADMINS, endpoint, STAFF } from '../../platform/http/endpoint.ts'
-import { getTicket, idSchema } from '../../tickets/index.ts'
+import { idParam } from '../../platform/http/ids.ts'
+import { getTicket } from '../../tickets/index.ts'
 import { retryDelivery, sendTestMail } from './actions.ts'
 import { listDeliveriesOfTicket } from './queries.ts'
 import { deliverySchema, presentDelivery } from './schema.ts'
@@ -10,7 +11,7 @@ const list = endpoint({
   route: 'GET /api/v2/tickets/{ticket_id}/deliveries',
   summary: 'List the mails that a ticket sent, and what became of each',
   allow: STAFF,
-  params: z.object({ ticket_id: idSchema }),
+  params: z.object({ ticket_id: idParam }),
   reply: z.object({ deliveries: z.array(deliverySchema) }),
   async run({ work, params }) {
     const ticket = await getTicket(work, params.ticket_id)
@@ -22,7 +23,7 @@ const retry = endpoint({
   route: 'POST /api/v2/deliveries/{delivery_id}/retry',
   summary: 'Send a mail again that failed, came back or may have arrived',
   allow: STAFF,
-  params: z.object({ delivery_id: idSchema }),
+  params: z.object({ delivery_id: idParam }),
   status: 200,
   reply: z.object({ delivery: deliverySchema }),
   run: async ({ work, params }) => ({ delivery: presentDelivery(work, await retryDelivery(work, params.delivery_id)) }),

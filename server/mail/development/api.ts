@@ -5,16 +5,16 @@ import { z } from 'zod'
 import type { Config } from '../../platform/config.ts'
 import { notFound } from '../../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
-import { idSchema } from '../../tickets/index.ts'
 import { MAX_OUTGOING_BYTES } from '../sending/transport.ts'
 import { FRAME_POLICY, listPage, mailPage, PAGE_POLICY } from './pages.ts'
 import { findSinkMail, listSinkMails, type SinkMailRow } from './queries.ts'
 
 /** The headers of our own mails are far below this. */
 const HEADER_BYTES = 64 * 1024
-const params = z.object({ mail_id: idSchema })
+const params = z.object({ mail_id: idParam })
 
 function onlyInDevelopment(config: Config): void {
   if (config.mode !== 'development') throw notFound()

@@ -2,8 +2,8 @@
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
 import { ADMINS, endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { type Platform, systemWork } from '../../platform/platform.ts'
-import { idSchema } from '../../tickets/index.ts'
 import { mailHostName } from '../deliveries/route.ts'
 import { addMailDomain, removeMailDomain } from './actions.ts'
 import { checkDomain } from './check.ts'
@@ -21,7 +21,7 @@ function setupOf({ config }: Platform): MailSetup {
 }
 
 const one = z.object({ mail_domain: domainSchema })
-const params = z.object({ mail_domain_id: idSchema })
+const params = z.object({ mail_domain_id: idParam })
 
 const list = endpoint({
   route: 'GET /api/v2/mail_domains',

@@ -4,10 +4,10 @@ import { defaultBrandId } from '../../brands/index.ts'
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { apiTime } from '../../platform/instants.ts'
 import type { Work } from '../../platform/work.ts'
-import { idSchema } from '../../tickets/index.ts'
 import { listDomains } from '../domains/queries.ts'
 import { addSupportAddress, changeSupportAddress, removeSupportAddress } from './actions.ts'
 import { findSupportAddressById, type SupportAddressRow } from './queries.ts'
@@ -68,12 +68,12 @@ const one = z.object({ recipient_address: addressSchema })
 const presentOne = async (work: Work, row: SupportAddressRow, origin_url: string) => ({
   recipient_address: (await present(work, [row], origin_url))[0]!,
 }) // one in, one out
-const params = z.object({ recipient_address_id: idSchema })
+const params = z.object({ recipient_address_id: idParam })
 const name = z
   .string()
   .transform((text) => text.toWellFormed().replaceAll('\u0000', '').trim())
   .pipe(z.string().max(100))
-const brand_id = idSchema.nullable().optional()
+const brand_id = idParam.nullable().optional()
 
 const list = endpoint({
   route: 'GET /api/v2/recipient_addresses',

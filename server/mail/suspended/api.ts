@@ -1,12 +1,12 @@
 // Suspended tickets over HTTP: list, look, recover, throw away, download the source.
 import { z } from 'zod'
-import { readIds } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam, readIds } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { doWork, type Work } from '../../platform/work.ts'
-import { getTicket, idSchema, presentTickets, timeSchema } from '../../tickets/index.ts'
+import { getTicket, presentTickets, timeSchema } from '../../tickets/index.ts'
 import { SUSPENSION_CAUSES } from '../inbound/decide.ts'
 import { findMail } from '../inbound/queries.ts'
 import { discard, suspendedSourceRead } from './actions.ts'
@@ -74,7 +74,7 @@ function present(work: Work, row: SuspendedRow, origin_url: string): z.input<typ
   }
 }
 
-const params = z.object({ id: idSchema })
+const params = z.object({ id: idParam })
 
 const list = endpoint({
   route: 'GET /api/v2/suspended_tickets',

@@ -2,7 +2,7 @@
 // them, or a list in the body with a change for each.
 import { z } from 'zod'
 import { Refusal } from '../../platform/errors.ts'
-import { bodyId, readIds, readList } from '../ids.ts'
+import { bodyId, readIds, readList } from '../../platform/http/ids.ts'
 import { externalId, LIST_LENGTH } from '../text-input.ts'
 
 /** What was written, checked only when its turn comes: one wrong record does not stop the others. */

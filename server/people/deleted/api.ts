@@ -1,9 +1,9 @@
 // Endpoints of deleted people: they stay as names on their tickets until they are erased.
 import { z } from 'zod'
 import { ADMINS, endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { countOf, countReply } from '../counts.ts'
-import { pathId } from '../ids.ts'
 import { countUsers, listUsers } from '../queries.ts'
 import { type UserRow, userReply, userSchema } from '../schema.ts'
 import { eraseUser, getDeletedUser } from './actions.ts'
@@ -25,7 +25,7 @@ const deletedUserSchema = userSchema.pick({
   role: true,
   active: true,
 })
-const params = z.object({ deleted_user_id: pathId })
+const params = z.object({ deleted_user_id: idParam })
 const one = z.object({ deleted_user: deletedUserSchema })
 
 /** The reply schema picks from it. */

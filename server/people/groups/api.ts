@@ -1,9 +1,9 @@
 // Endpoints of groups.
 import { z } from 'zod'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { countOf, countReply } from '../counts.ts'
-import { pathId } from '../ids.ts'
 import { getUser } from '../queries.ts'
 import { createGroup, deleteGroup, updateGroup } from './actions.ts'
 import { countGroups, getGroup, listGroups } from './queries.ts'
@@ -37,7 +37,7 @@ const ofUser = endpoint({
   route: 'GET /api/v2/users/{user_id}/groups',
   summary: 'List the groups an agent is in',
   allow: STAFF,
-  params: z.object({ user_id: pathId }),
+  params: z.object({ user_id: idParam }),
   query: z.object(pagingQuery),
   reply: groupList,
   async run({ work, params, query, url, origin_url }) {
@@ -51,7 +51,7 @@ const show = endpoint({
   route: 'GET /api/v2/groups/{group_id}',
   summary: 'Show a group',
   allow: STAFF,
-  params: z.object({ group_id: pathId }),
+  params: z.object({ group_id: idParam }),
   reply: one,
   run: async ({ work, params, origin_url }) => ({
     group: groupReply(await getGroup(work, params.group_id), origin_url),
@@ -74,7 +74,7 @@ const update = endpoint({
   route: 'PUT /api/v2/groups/{group_id}',
   summary: 'Change a group',
   allow: ADMINS,
-  params: z.object({ group_id: pathId }),
+  params: z.object({ group_id: idParam }),
   body: z.object({ group: groupWriteSchema }),
   reply: one,
   run: async ({ work, params, body, origin_url }) => ({
@@ -86,7 +86,7 @@ const remove = endpoint({
   route: 'DELETE /api/v2/groups/{group_id}',
   summary: 'Delete a group',
   allow: ADMINS,
-  params: z.object({ group_id: pathId }),
+  params: z.object({ group_id: idParam }),
   reply: null,
   async run({ work, params }) {
     await deleteGroup(work, params.group_id)

@@ -1,9 +1,9 @@
 // Endpoints of who is in which group.
 import { z } from 'zod'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { bodyId, idParam } from '../../platform/http/ids.ts'
 import { type PagingQuery, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
-import { bodyId, pathId } from '../ids.ts'
 import { getUser, usersByIds } from '../queries.ts'
 import { userReply, userSchema } from '../schema.ts'
 import { addMember, getMembership, makeDefaultGroup, removeMember } from './actions.ts'
@@ -17,10 +17,10 @@ const many = z.object({
   groups: z.array(groupSchema).optional(),
   ...pagingReply,
 })
-const ofUserParams = z.object({ user_id: pathId })
-const ofGroupParams = z.object({ group_id: pathId })
-const membershipParams = z.object({ group_membership_id: pathId })
-const bothParams = z.object({ user_id: pathId, group_membership_id: pathId })
+const ofUserParams = z.object({ user_id: idParam })
+const ofGroupParams = z.object({ group_id: idParam })
+const membershipParams = z.object({ group_membership_id: idParam })
+const bothParams = z.object({ user_id: idParam, group_membership_id: idParam })
 
 interface Asked {
   work: Work

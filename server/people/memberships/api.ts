@@ -1,10 +1,10 @@
 // Endpoints of who belongs to which organisation. A person may be in several; one is the default.
 import { z } from 'zod'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { bodyId, idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
-import { bodyId, pathId } from '../ids.ts'
-import { listOrganizations, organizationsByIds } from '../organizations/queries.ts'
+import { getOrganization, listOrganizations, organizationsByIds } from '../organizations/queries.ts'
 import { organizationReply, organizationSchema } from '../organizations/schema.ts'
 import { getUser, usersByIds } from '../queries.ts'
 import { userReply, userSchema } from '../schema.ts'
@@ -30,10 +30,10 @@ const many = z.object({
   organizations: z.array(organizationSchema).optional(),
   ...pagingReply,
 })
-const ofUserParams = z.object({ user_id: pathId })
-const membershipParams = z.object({ organization_membership_id: pathId })
-const bothParams = z.object({ user_id: pathId, organization_membership_id: pathId })
-const inOrganizationParams = z.object({ user_id: pathId, organization_id: pathId })
+const ofUserParams = z.object({ user_id: idParam })
+const membershipParams = z.object({ organization_membership_id: idParam })
+const bothParams = z.object({ user_id: idParam, organization_membership_id: idParam })
+const inOrganizationParams = z.object({ user_id: idParam, organization_id: idParam })
 
 /** Memberships with the names of their organisations. */
 async function present(work: Work, rows: readonly OrganizationMembershipRow[], origin_url: string) {
@@ -96,7 +96,12 @@ function listOf<Params extends { user_id?: number; organization_id?: number }>(
     params,
     query: z.object(pagingQuery),
     reply: many,
-    run: async (asked) => await page(asked, asked.params),
+    async run(asked) {
+      const { user_id, organization_id } = asked.params
+      if (user_id !== undefined) await getUser(asked.work, user_id)
+      if (organization_id !== undefined) await getOrganization(asked.work, organization_id)
+      return await page(asked, asked.params)
+    },
   })
 }
 
@@ -110,7 +115,7 @@ const ofUser = listOf(
 const ofOrganization = listOf(
   'GET /api/v2/organizations/{organization_id}/organization_memberships',
   'List the memberships of an organisation',
-  z.object({ organization_id: pathId }),
+  z.object({ organization_id: idParam }),
 )
 
 const organizationsOfUser = endpoint({

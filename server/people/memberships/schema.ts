@@ -1,7 +1,7 @@
 // Who belongs to which organisation, as the API shows it.
 import { z } from 'zod'
+import { bodyId } from '../../platform/http/ids.ts'
 import { apiTime } from '../../platform/instants.ts'
-import { bodyId } from '../ids.ts'
 
 export interface OrganizationMembershipRow {
   id: number

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { invalid, Refusal } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
-import { bodyId, pathId } from '../ids.ts'
+import { bodyId, idParam } from '../../platform/http/ids.ts'
 import { findUserByEmail } from '../queries.ts'
 import { userReply, userSchema } from '../schema.ts'
 import { text } from '../text-input.ts'
@@ -12,7 +12,7 @@ const merge = endpoint({
   route: 'PUT /api/v2/users/{user_id}/merge',
   summary: 'Merge this customer into another, named by id or address, who gets all that was theirs',
   allow: STAFF,
-  params: z.object({ user_id: pathId }),
+  params: z.object({ user_id: idParam }),
   body: z.object({ user: z.object({ id: bodyId.optional(), email: text(254).optional() }) }),
   reply: z.object({ user: userSchema }),
   async run({ work, params: { user_id }, body: { user: winner }, origin_url }) {

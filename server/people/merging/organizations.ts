@@ -4,11 +4,11 @@ import { z } from 'zod'
 import { sql } from '../../platform/db.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
+import { bodyId, idParam } from '../../platform/http/ids.ts'
 import { type ListSource, listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationMerged } from '../events.ts'
-import { bodyId, pathId } from '../ids.ts'
 import { forgetOrganization, indexOrganization } from '../indexing.ts'
 import { dissolveOrganization, moveMembers } from '../memberships/queries.ts'
 import { getOrganization, markOrganizationDeleted, saveOrganization } from '../organizations/queries.ts'
@@ -28,7 +28,7 @@ const mergeSchema = z.object({
   status: z.literal('complete'),
 })
 const one = z.object({ organization_merge: mergeSchema })
-const ofOrganization = z.object({ organization_id: pathId })
+const ofOrganization = z.object({ organization_id: idParam })
 const columns = sql`id, loser_id, winner_id`
 
 function mergeReply({ id, loser_id, winner_id }: MergeRow, origin_url: string): z.output<typeof mergeSchema> {
@@ -87,6 +87,11 @@ const list = endpoint({
   query: z.object(pagingQuery),
   reply: z.object({ organization_merges: z.array(mergeSchema), ...pagingReply }),
   async run({ work, params: { organization_id }, query, url, origin_url }) {
+    // One that was merged away is still known by its merges.
+    const known = await work.db.first<{ id: number }>(
+      sql`select id from organizations where account_id = ${work.account_id}::bigint and id = ${organization_id}::bigint`,
+    )
+    if (!known) throw notFound()
     const source: ListSource<MergeRow> = {
       columns,
       from: sql`organization_merges`,
@@ -104,7 +109,7 @@ const show = endpoint({
   route: 'GET /api/v2/organization_merges/{organization_merge_id}',
   summary: 'Show a merge of two organisations',
   allow: ADMINS,
-  params: z.object({ organization_merge_id: pathId }),
+  params: z.object({ organization_merge_id: idParam }),
   reply: one,
   async run({ work, params: { organization_merge_id }, origin_url }) {
     const row = await work.db.first<MergeRow>(

@@ -1,15 +1,15 @@
 // Endpoints of organisations.
 import { z } from 'zod'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
+import { bodyId, idParam, readIds, readList } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { countOf, countReply } from '../counts.ts'
-import { bodyId, pathId, readIds, readList } from '../ids.ts'
 import { LIST_LENGTH } from '../text-input.ts'
 import { createOrganization, deleteOrganization, updateOrganization } from './actions.ts'
 import { countOrganizations, findOrganizationByExternalId, getOrganization, listOrganizations } from './queries.ts'
 import { memberOrganizationReply, organizationReply, organizationSchema, organizationWriteSchema } from './schema.ts'
 
-const params = z.object({ organization_id: pathId })
+const params = z.object({ organization_id: idParam })
 const one = z.object({ organization: organizationSchema })
 const many = z.object({ organizations: z.array(organizationSchema), ...pagingReply })
 const body = z.object({ organization: organizationWriteSchema })

@@ -1,8 +1,8 @@
 // Organisations as the API shows them.
 import { z } from 'zod'
 import type { FieldValues } from '../../fields/index.ts'
+import { bodyId } from '../../platform/http/ids.ts'
 import { apiTime } from '../../platform/instants.ts'
-import { bodyId } from '../ids.ts'
 import { externalId, nameText, tagsInput, text } from '../text-input.ts'
 
 /** The sealed part of an organisation. */

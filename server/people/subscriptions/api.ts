@@ -1,9 +1,9 @@
 // Endpoints of subscriptions of organisations.
 import { z } from 'zod'
 import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
+import { bodyId, idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { apiTime } from '../../platform/instants.ts'
-import { bodyId, pathId } from '../ids.ts'
 import { getOrganization } from '../organizations/queries.ts'
 import { getUser } from '../queries.ts'
 import { getSubscription, subscribe, unsubscribe } from './actions.ts'
@@ -18,7 +18,7 @@ const subscriptionSchema = z.object({
 })
 const one = z.object({ organization_subscription: subscriptionSchema })
 const many = z.object({ organization_subscriptions: z.array(subscriptionSchema), ...pagingReply })
-const params = z.object({ organization_subscription_id: pathId })
+const params = z.object({ organization_subscription_id: idParam })
 
 function subscriptionReply(row: SubscriptionRow, origin_url: string): z.output<typeof subscriptionSchema> {
   return {
@@ -44,7 +44,7 @@ const ofUser = endpoint({
   route: 'GET /api/v2/users/{user_id}/organization_subscriptions',
   summary: 'List the organisations a person hears of',
   allow: SIGNED_IN,
-  params: z.object({ user_id: pathId }),
+  params: z.object({ user_id: idParam }),
   query: z.object(pagingQuery),
   reply: many,
   async run({ work, params: { user_id }, query, url, origin_url }) {
@@ -58,7 +58,7 @@ const ofOrganization = endpoint({
   route: 'GET /api/v2/organizations/{organization_id}/subscriptions',
   summary: 'List who hears of the tickets of an organisation',
   allow: STAFF,
-  params: z.object({ organization_id: pathId }),
+  params: z.object({ organization_id: idParam }),
   query: z.object(pagingQuery),
   reply: many,
   async run({ work, params: { organization_id }, query, url, origin_url }) {

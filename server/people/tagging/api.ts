@@ -1,8 +1,8 @@
 // Endpoints of the tags of people and organisations: POST sets them, PUT adds some, DELETE takes some away.
 import { z } from 'zod'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { pathId } from '../ids.ts'
 import { getOrganization } from '../organizations/queries.ts'
 import { getUser } from '../queries.ts'
 import { LIST_LENGTH, tagsInput } from '../text-input.ts'
@@ -70,14 +70,14 @@ export const taggingEndpoints = [
   ...tagEndpoints({
     path: '/api/v2/users/{user_id}/tags',
     what: 'a person',
-    params: z.object({ user_id: pathId }),
+    params: z.object({ user_id: idParam }),
     tagsOf: async (work, { user_id }) => (await getUser(work, user_id)).tags,
     change: (work, { user_id }, verb, tags) => changeUserTags(work, user_id, verb, tags),
   }),
   ...tagEndpoints({
     path: '/api/v2/organizations/{organization_id}/tags',
     what: 'an organisation',
-    params: z.object({ organization_id: pathId }),
+    params: z.object({ organization_id: idParam }),
     tagsOf: async (work, { organization_id }) => (await getOrganization(work, organization_id)).tags,
     change: (work, { organization_id }, verb, tags) => changeOrganizationTags(work, organization_id, verb, tags),
   }),

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { getUser } from '../../people/index.ts'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { getTicket, timeSchema } from '../../tickets/index.ts'
@@ -26,7 +27,6 @@ import {
   type ValueRow,
 } from './queries.ts'
 
-const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const name = z
   .string()
   .trim()
@@ -55,14 +55,14 @@ const shownValue = (row: ValueRow, origin_url: string) => ({
   attribute_id: String(row.attribute_id),
 })
 
-const attributeParams = z.object({ attribute_id: id })
-const valueParams = z.object({ attribute_id: id, attribute_value_id: id })
+const attributeParams = z.object({ attribute_id: idParam })
+const valueParams = z.object({ attribute_id: idParam, attribute_value_id: idParam })
 const attributeBody = z.object({ attribute: z.object({ name }) })
 const valueBody = z.object({ attribute_value: z.object({ name }) })
 const attributeReply = z.object({ attribute: attributeSchema })
 const valueReply = z.object({ attribute_value: valueSchema })
 const valuesReply = z.object({ attribute_values: z.array(valueSchema) })
-const instanceBody = z.object({ attribute_value_ids: z.array(id).max(SKILLS_EACH) })
+const instanceBody = z.object({ attribute_value_ids: z.array(idParam).max(SKILLS_EACH) })
 
 const valuesOf = async (work: Work, ids: ReadonlySet<number> | undefined, origin_url: string) => ({
   attribute_values: (await listValuesByIds(work, [...(ids ?? [])])).map((row) => shownValue(row, origin_url)),
@@ -189,7 +189,7 @@ export const skillEndpoints = [
     route: 'GET /api/v2/routing/agents/{user_id}/instance_values',
     summary: 'List what an agent can',
     allow: STAFF,
-    params: z.object({ user_id: id }),
+    params: z.object({ user_id: idParam }),
     reply: valuesReply,
     async run({ work, params, origin_url }) {
       await getUser(work, params.user_id)
@@ -201,7 +201,7 @@ export const skillEndpoints = [
     summary: 'Set what an agent can; what is not named is taken away',
     allow: ADMINS,
     status: 200,
-    params: z.object({ user_id: id }),
+    params: z.object({ user_id: idParam }),
     body: instanceBody,
     reply: valuesReply,
     async run({ work, params, body, origin_url }) {
@@ -213,7 +213,7 @@ export const skillEndpoints = [
     route: 'GET /api/v2/routing/tickets/{ticket_id}/instance_values',
     summary: 'List what a ticket asks for of whoever gets it',
     allow: STAFF,
-    params: z.object({ ticket_id: id }),
+    params: z.object({ ticket_id: idParam }),
     reply: valuesReply,
     async run({ work, params, origin_url }) {
       await getTicket(work, params.ticket_id)
@@ -225,7 +225,7 @@ export const skillEndpoints = [
     summary: 'Set what a ticket asks for of whoever gets it; what is not named is taken away',
     allow: STAFF,
     status: 200,
-    params: z.object({ ticket_id: id }),
+    params: z.object({ ticket_id: idParam }),
     body: instanceBody,
     reply: valuesReply,
     async run({ work, params, body, origin_url }) {

@@ -1,13 +1,13 @@
 // What only macros have over HTTP: applying them, a macro from a ticket, and lists by which clients build their menus.
 import { z } from 'zod'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import { getTicket, idSchema, listTags } from '../../tickets/index.ts'
+import { getTicket, listTags } from '../../tickets/index.ts'
 import { type Action, actionSchema } from '../actions/action.ts'
 import { actionDefinitions, definitionsSchema } from '../definitions.ts'
 import { getRule } from '../rule-actions.ts'
 import { ruleEndpoints, ruleParam } from '../rule-api.ts'
-import { idText } from '../schema.ts'
 import { applyMacro, applyMacroTo } from './apply.ts'
 import { visibleMacroTitles } from './queries.ts'
 
@@ -31,7 +31,7 @@ const ownEndpoints = [
     summary: 'Show what a macro would make of a ticket, its comment filled in; nothing is saved',
     scope: 'tickets:read',
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema, macro_id: idText }),
+    params: z.object({ ticket_id: idParam, macro_id: idParam }),
     reply: result,
     async run({ work, params, origin_url }) {
       const macro = await getRule(work, 'macro', params.macro_id)
@@ -69,7 +69,7 @@ const ownEndpoints = [
     route: 'GET /api/v2/macros/new',
     summary: 'Show the macro that would make a ticket like this one, or a copy of a macro; nothing is saved',
     allow: STAFF,
-    query: z.object({ macro_id: idText.optional(), ticket_id: idText.optional() }),
+    query: z.object({ macro_id: idParam.optional(), ticket_id: idParam.optional() }),
     reply: z.object({ macro: z.object({ title: z.string(), active: z.boolean(), actions: z.array(actionSchema) }) }),
     async run({ work, query }) {
       const copied = query.macro_id === undefined ? null : await getRule(work, 'macro', query.macro_id)

@@ -3,13 +3,13 @@ import { z } from 'zod'
 import { normaliseAddress } from '../../platform/addresses.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { newId } from '../../platform/ids.ts'
 import { apiTime } from '../../platform/instants.ts'
 import type { Work } from '../../platform/work.ts'
 import { targetChanged } from '../events.ts'
 import { templateError } from '../placeholders/template.ts'
-import { idText } from '../schema.ts'
 import {
   countTargets,
   deleteTargetRow,
@@ -65,7 +65,7 @@ const input = z.object({
 })
 type Input = z.output<typeof input>['target']
 
-const params = z.object({ target_id: idText })
+const params = z.object({ target_id: idParam })
 const reply = z.object({ target: targetSchema })
 
 function present(row: TargetRow, origin_url: string): z.input<typeof targetSchema> {

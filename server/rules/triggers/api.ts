@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
 import { ADMINS, endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { apiTime } from '../../platform/instants.ts'
 import { actionSchema } from '../actions/action.ts'
@@ -10,7 +11,7 @@ import { definitionsOf, definitionsReply } from '../definitions.ts'
 import { findRevision, listRevisions, listRules, type RevisionRow } from '../queries.ts'
 import { getRule, reorderTriggers } from '../rule-actions.ts'
 import { ruleEndpoints } from '../rule-api.ts'
-import { idText, presentRule, RULES_PER_KIND, ruleSchemas } from '../schema.ts'
+import { presentRule, RULES_PER_KIND, ruleSchemas } from '../schema.ts'
 import { categoryEndpoints } from './categories/api.ts'
 
 const revisionSchema = z.object({
@@ -47,7 +48,7 @@ const ownEndpoints = [
     route: 'PUT /api/v2/triggers/reorder',
     summary: 'Put triggers into an order',
     allow: ADMINS,
-    body: z.object({ trigger_ids: z.array(idText).max(RULES_PER_KIND) }),
+    body: z.object({ trigger_ids: z.array(idParam).max(RULES_PER_KIND) }),
     reply: z.object({ triggers: z.array(ruleSchemas.trigger), ...pagingReply }),
     async run({ work, body, url, origin_url }) {
       await reorderTriggers(work, body.trigger_ids)
@@ -62,7 +63,7 @@ const ownEndpoints = [
     route: 'GET /api/v2/triggers/{trigger_id}/revisions',
     summary: 'List what a trigger was, newest first',
     allow: STAFF,
-    params: z.object({ trigger_id: idText }),
+    params: z.object({ trigger_id: idParam }),
     query: z.object(pagingQuery),
     reply: z.object({ trigger_revisions: z.array(revisionSchema), ...pagingReply }),
     async run({ work, params: { trigger_id }, query, url, origin_url }) {
@@ -75,7 +76,7 @@ const ownEndpoints = [
     route: 'GET /api/v2/triggers/{trigger_id}/revisions/{trigger_revision_id}',
     summary: 'Show what a trigger was',
     allow: STAFF,
-    params: z.object({ trigger_id: idText, trigger_revision_id: idText }),
+    params: z.object({ trigger_id: idParam, trigger_revision_id: idParam }),
     reply: z.object({ trigger_revision: revisionSchema }),
     async run({ work, params: { trigger_id, trigger_revision_id }, origin_url }) {
       await getRule(work, 'trigger', trigger_id)

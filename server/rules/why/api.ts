@@ -2,9 +2,10 @@
 // nothing, which of its conditions did not hold. Ours; Zendesk shows only what acted.
 import { z } from 'zod'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { apiTime } from '../../platform/instants.ts'
-import { getTicket, idSchema } from '../../tickets/index.ts'
+import { getTicket } from '../../tickets/index.ts'
 import { conditionSchema } from '../conditions/condition.ts'
 import { listRulesByIds } from '../queries.ts'
 import type { RuleRow } from '../schema.ts'
@@ -40,7 +41,7 @@ export const whyEndpoints = [
     route: 'GET /api/v2/tickets/{ticket_id}/rule_runs',
     summary: 'List which rules were looked at for each change of a ticket, and what they did',
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema }),
+    params: z.object({ ticket_id: idParam }),
     query: z.object(pagingQuery),
     reply: z.object({ rule_runs: z.array(runSchema), ...pagingReply }),
     async run({ work, params: { ticket_id }, query, url }) {

@@ -1,20 +1,19 @@
 // Endpoints of policies: those of tickets and those of groups have the same shape under different names.
 import { z } from 'zod'
-import { readIds } from '../../people/index.ts'
 import { ADMINS, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
+import { idParam, readIds } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
-import { idSchema } from '../../tickets/index.ts'
 import { PATHS, type PolicyKind, type PolicyWrite, policyReply, policySchema, policyWriteSchema } from '../schema.ts'
 import { createPolicy, deletePolicy, reorderPolicies, updatePolicy } from './actions.ts'
 import { definitionsOf, definitionsReply } from './definitions.ts'
 import { getPolicy, listPolicies } from './queries.ts'
 
-const ids = z.array(idSchema).max(200)
+const ids = z.array(idParam).max(200)
 
 /** The endpoints of one kind. `one` and `many` are the names of its envelopes, `param` that of its id. */
 function endpointsOf(kind: PolicyKind, names: { one: string; many: string; param: string; order: string }) {
   const path = PATHS[kind]
-  const params = z.object({ [names.param]: idSchema })
+  const params = z.object({ [names.param]: idParam })
   const body = z.object({ [names.one]: policyWriteSchema })
   const one = z.object({ [names.one]: policySchema })
   const wrapped = (policy: z.input<typeof policySchema>) => ({ [names.one]: policy })

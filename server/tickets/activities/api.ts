@@ -4,13 +4,14 @@ import { countOf, countReply, listUsersByIds, type User, userSchema } from '../.
 import { sql } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { actorId, type Work } from '../../platform/work.ts'
 import { listCommentsByIds } from '../audits/queries.ts'
 import { type CommentContent, placeOfComment } from '../comments/queries.ts'
 import { visibleTickets } from '../policy.ts'
 import { listTicketsByIds, placeOfTicket, type TicketContent } from '../queries.ts'
-import { idSchema, timeSchema } from '../schema.ts'
+import { timeSchema } from '../schema.ts'
 import { ACTIVITIES, ACTIVITY_COLUMNS, type ActivityRow, getActivity, VERBS } from './queries.ts'
 
 const named = z.looseObject({})
@@ -153,7 +154,7 @@ export const activityEndpoints = [
     route: 'GET /api/v2/activities/{activity_id}',
     summary: 'Show one activity of the caller',
     allow: STAFF,
-    params: z.object({ activity_id: idSchema }),
+    params: z.object({ activity_id: idParam }),
     reply: z.object({ activity: activitySchema }),
     async run({ work, params, origin_url }) {
       const shown = await present(work, [await getActivity(work, own(work), params.activity_id)], origin_url)

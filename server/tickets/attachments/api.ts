@@ -4,11 +4,12 @@ import { z } from 'zod'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { event } from '../../platform/events.ts'
 import { ANYONE, endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { actorId, isStaff } from '../../platform/work.ts'
 import { attachmentSchema } from '../comments/schema.ts'
 import { findTicket } from '../queries.ts'
-import { idSchema, timeSchema } from '../schema.ts'
+import { timeSchema } from '../schema.ts'
 import { addUpload, removeUpload } from './actions.ts'
 import { presentAttachment, presentUpload, readAttachmentToken } from './present.ts'
 import {
@@ -88,7 +89,7 @@ export const showAttachment = endpoint({
   route: 'GET /api/v2/attachments/{attachment_id}',
   summary: 'Show an attachment',
   allow: SIGNED_IN,
-  params: z.object({ attachment_id: idSchema }),
+  params: z.object({ attachment_id: idParam }),
   reply: z.object({ attachment: attachmentSchema }),
   async run({ work, params, origin_url }) {
     return { attachment: presentAttachment(work, await getVisibleAttachment(work, params.attachment_id), origin_url) }
@@ -107,7 +108,7 @@ export const updateAttachment = endpoint({
   route: 'PUT /api/v2/attachments/{attachment_id}',
   summary: 'Say whether a file may be fetched whatever a scanner thinks of it',
   allow: STAFF,
-  params: z.object({ attachment_id: idSchema }),
+  params: z.object({ attachment_id: idParam }),
   body: z.object({ attachment: z.object({ malware_access_override: z.boolean() }) }),
   reply: z.object({ attachment: attachmentSchema }),
   async run({ work, params, body: { attachment }, origin_url }) {

@@ -4,10 +4,10 @@ import { countOf, countReply, listUsersByIds, userSchema } from '../../people/in
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { getTicket } from '../queries.ts'
-import { idSchema } from '../schema.ts'
 import { oldCursorPage, oldCursorQuery, oldCursorReply } from './old-cursors.ts'
 import { auditSchema, EVENT_COLUMNS, type EventRow, findAudit, presentAudits } from './present.ts'
 import { auditsOf, countAudits } from './queries.ts'
@@ -61,7 +61,7 @@ export const auditEndpoints = [
     route: 'GET /api/v2/tickets/{ticket_id}/audits',
     summary: 'List the audits of a ticket',
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema }),
+    params: z.object({ ticket_id: idParam }),
     query: auditQuery,
     reply: auditsReply,
     async run({ work, params, query, url, origin_url }) {
@@ -73,7 +73,7 @@ export const auditEndpoints = [
     route: 'GET /api/v2/tickets/{ticket_id}/audits/count',
     summary: 'Count the audits of a ticket',
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema }),
+    params: z.object({ ticket_id: idParam }),
     reply: countReply,
     async run({ work, params }) {
       const ticket = await getTicket(work, params.ticket_id)
@@ -84,7 +84,7 @@ export const auditEndpoints = [
     route: 'GET /api/v2/tickets/{ticket_id}/audits/{audit_id}',
     summary: 'Show one audit of a ticket',
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema, audit_id: idSchema }),
+    params: z.object({ ticket_id: idParam, audit_id: idParam }),
     reply: z.object({ audit: auditSchema }),
     async run({ work, params, origin_url }) {
       const ticket = await getTicket(work, params.ticket_id)

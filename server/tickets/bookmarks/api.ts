@@ -4,13 +4,14 @@ import { sql } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { event } from '../../platform/events.ts'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { newId } from '../../platform/ids.ts'
 import { actorId, type Work } from '../../platform/work.ts'
 import { visibleTickets } from '../policy.ts'
 import { presentTickets } from '../present.ts'
 import { getTicket, listTicketsByIds } from '../queries.ts'
-import { idSchema, ticketSchema, timeSchema } from '../schema.ts'
+import { ticketSchema, timeSchema } from '../schema.ts'
 import {
   BOOKMARK_COLUMNS,
   type BookmarkRow,
@@ -89,7 +90,7 @@ export const bookmarkEndpoints = [
     route: 'POST /api/v2/bookmarks',
     summary: 'Bookmark a ticket; 200 where it was bookmarked before',
     allow: STAFF,
-    body: z.object({ bookmark: z.object({ ticket_id: idSchema }) }),
+    body: z.object({ bookmark: z.object({ ticket_id: idParam }) }),
     reply: z.object({ bookmark: bookmarkSchema }),
     async run({ work, body: { bookmark }, origin_url }) {
       const ticket = await getTicket(work, bookmark.ticket_id, true)
@@ -114,7 +115,7 @@ export const bookmarkEndpoints = [
     route: 'DELETE /api/v2/bookmarks/{bookmark_id}',
     summary: "Remove one of the caller's bookmarks",
     allow: STAFF,
-    params: z.object({ bookmark_id: idSchema }),
+    params: z.object({ bookmark_id: idParam }),
     reply: null,
     async run({ work, params }) {
       const ticket_id = await deleteBookmark(work, ownId(work), params.bookmark_id)

@@ -2,15 +2,16 @@
 import { z } from 'zod'
 import { jobStatusReply, startBulk } from '../../bulk/index.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { manyQuery, namedTickets } from '../naming.ts'
-import { idSchema, ticketInputSchema } from '../schema.ts'
+import { ticketInputSchema } from '../schema.ts'
 import { createManyJob, updateManyJob } from './jobs.ts'
 
 /** A hundred tickets with long words. */
 const MANY_BYTES = 16 * 1024 * 1024
 
 const written = z.record(z.string(), z.unknown())
-const withId = z.looseObject({ id: idSchema })
+const withId = z.looseObject({ id: idParam })
 export const ticketBulkEndpoints = [
   endpoint({
     route: 'POST /api/v2/tickets/create_many',

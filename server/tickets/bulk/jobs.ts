@@ -2,10 +2,11 @@
 // turn comes, so that a wrong one is reported for itself and the others are done.
 import { z } from 'zod'
 import { bulkJob } from '../../bulk/index.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { createTicket } from '../actions.ts'
 import { holdTicket } from '../holding.ts'
 import { applyWrite, newTicketOf } from '../incoming.ts'
-import { idSchema, ticketInputSchema } from '../schema.ts'
+import { ticketInputSchema } from '../schema.ts'
 
 const written = z.record(z.string(), z.unknown())
 const none = z.object({})
@@ -15,7 +16,7 @@ export const createManyJob = bulkJob({
   job_type: 'Bulk Create Ticket',
   summary: 'Creates tickets',
   // With an id where it was promised already, by `async=true`.
-  item: z.object({ id: idSchema.optional(), ticket: written }),
+  item: z.object({ id: idParam.optional(), ticket: written }),
   options: none,
   async run(work, { id: promised, ticket }) {
     const { id } = await createTicket(work, {
@@ -30,7 +31,7 @@ export const updateManyJob = bulkJob({
   name: 'tickets.update_many',
   job_type: 'Bulk Update Ticket',
   summary: 'Changes tickets',
-  item: z.object({ id: idSchema, ticket: written.optional() }),
+  item: z.object({ id: idParam, ticket: written.optional() }),
   // What all items have in common, in the form `?ids=1,2` with one ticket.
   options: z.object({ ticket: written.optional() }),
   async run(work, { id, ticket }, { ticket: common }) {

@@ -6,6 +6,7 @@ import { countOf, countReply, listUsersByIds, userSchema } from '../../people/in
 import { sql } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { changeTicket } from '../actions.ts'
@@ -15,7 +16,7 @@ import { draftSchema } from '../drafts/api.ts'
 import type { Change } from '../events.ts'
 import { changePeople, sayingOf } from '../incoming.ts'
 import { getTicket } from '../queries.ts'
-import { idSchema, statusSchema, ticketInputSchema, ticketSchema } from '../schema.ts'
+import { statusSchema, ticketInputSchema, ticketSchema } from '../schema.ts'
 import { keepTime, timeSpentSchema } from '../time-tracking/actions.ts'
 import { findWritten } from '../written.ts'
 import { presentComments } from './present.ts'
@@ -23,8 +24,8 @@ import { COMMENT_COLUMNS, CONVERSATION, type CommentRow, countConversation, getC
 import { commentSchema } from './schema.ts'
 import { undoReply } from './undo.ts'
 
-const ticketParams = z.object({ ticket_id: idSchema })
-export const commentParams = z.object({ ticket_id: idSchema, comment_id: idSchema })
+const ticketParams = z.object({ ticket_id: idParam })
+export const commentParams = z.object({ ticket_id: idParam, comment_id: idParam })
 
 /** One page of a ticket's conversation, as far as the caller's transaction shows it. */
 export async function listConversation(

@@ -5,13 +5,13 @@ import { page } from '../../access/index.ts'
 import { notFound } from '../../platform/errors.ts'
 import { renderFrame } from '../../platform/html/index.ts'
 import { ANYONE, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { fetchImage } from '../../platform/outgoing/index.ts'
 import { doWork } from '../../platform/work.ts'
 import { attachmentToken } from '../attachments/present.ts'
 import { type AttachmentContent, listAttachmentsOfComments, placeOfAttachment } from '../attachments/queries.ts'
 import { FRAME_POLICY } from '../comments/frame.ts'
 import { htmlOf } from '../comments/say.ts'
-import { idSchema } from '../schema.ts'
 import { findVisit, getVisit } from './admission.ts'
 import { expiredPage, linkParams } from './expired.ts'
 import { FRAME_HEADERS, PAGE_HEADERS } from './headers.ts'
@@ -20,7 +20,7 @@ import { getReply } from './queries.ts'
 import { sendReply } from './replying.ts'
 import { conversationPage } from './show.ts'
 
-const messageParams = linkParams.extend({ comment_id: idSchema })
+const messageParams = linkParams.extend({ comment_id: idParam })
 const flag = z.literal('1').optional().catch(undefined)
 
 const show = endpoint({
@@ -30,8 +30,8 @@ const show = endpoint({
   customer_surface: true,
   params: linkParams,
   query: z.object({
-    before: idSchema.optional().catch(undefined),
-    images: idSchema.optional().catch(undefined),
+    before: idParam.optional().catch(undefined),
+    images: idParam.optional().catch(undefined),
     sent: flag,
   }),
   reply: 'page',

@@ -4,17 +4,18 @@ import { jobStatusReply, startBulk } from '../../bulk/index.ts'
 import { listUsersByIds } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { manyQuery, namedTickets } from '../naming.ts'
 import { deletedTickets } from '../policy.ts'
 import { placeOfTicket, type TicketContent } from '../queries.ts'
-import { idSchema, timeSchema } from '../schema.ts'
+import { timeSchema } from '../schema.ts'
 import { deleteTicket, markAsSpam, restoreTicket } from './actions.ts'
 import { destroyManyJob, eraseManyJob, markManyAsSpamJob } from './jobs.ts'
 import { DELETED_COLUMNS, type DeletedRow, lockDeletedTicket } from './queries.ts'
 
-const params = z.object({ ticket_id: idSchema })
-const withId = z.looseObject({ id: idSchema })
+const params = z.object({ ticket_id: idParam })
+const withId = z.looseObject({ id: idParam })
 const nothing = z.object({})
 
 const deletedSchema = z.object({

@@ -1,10 +1,10 @@
 // Deleted tickets by the hundred.
 import { z } from 'zod'
 import { bulkJob } from '../../bulk/index.ts'
-import { idSchema } from '../schema.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { deleteTicket, eraseTicket, markAsSpam } from './actions.ts'
 
-const item = z.object({ id: idSchema })
+const item = z.object({ id: idParam })
 const options = z.object({})
 
 export const destroyManyJob = bulkJob({

@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import { Refusal } from '../../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { actorId, type Work } from '../../platform/work.ts'
 import { getTicket } from '../queries.ts'
-import { BODY_LENGTH, idSchema, timeSchema } from '../schema.ts'
+import { BODY_LENGTH, timeSchema } from '../schema.ts'
 import { type DraftMode, deleteDraft, findDraft, putDraft } from './queries.ts'
 
-const params = z.object({ ticket_id: idSchema, mode: z.enum(['reply', 'note']) })
+const params = z.object({ ticket_id: idParam, mode: z.enum(['reply', 'note']) })
 export const draftSchema = z.object({ html_body: z.string(), email_ccs: z.array(z.string()), updated_at: timeSchema })
 
 async function keyOf(work: Work, given: { ticket_id: number; mode: DraftMode }) {

@@ -3,16 +3,17 @@ import { z } from 'zod'
 import { bulkJob, jobStatusReply, startBulk } from '../../bulk/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { getTicket } from '../queries.ts'
-import { BODY_LENGTH, idSchema } from '../schema.ts'
+import { BODY_LENGTH } from '../schema.ts'
 import { mergeTickets } from './actions.ts'
 
 const SOURCES_PER_MERGE = 100
 
 const comment = z.string().max(BODY_LENGTH)
 const merge = z.object({
-  target_id: idSchema,
-  source_ids: z.array(idSchema).min(1),
+  target_id: idParam,
+  source_ids: z.array(idParam).min(1),
   target_comment: comment.optional(),
   source_comment: comment.optional(),
   target_comment_is_public: z.boolean(),
@@ -38,9 +39,9 @@ export const mergeEndpoint = endpoint({
   summary: 'Merge tickets into this one and close them, as a job',
   allow: STAFF,
   status: 200,
-  params: z.object({ ticket_id: idSchema }),
+  params: z.object({ ticket_id: idParam }),
   body: z.object({
-    ids: z.array(idSchema).min(1),
+    ids: z.array(idParam).min(1),
     target_comment: comment.nullable().optional(),
     source_comment: comment.nullable().optional(),
     target_comment_is_public: flag,

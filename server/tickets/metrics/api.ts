@@ -3,10 +3,10 @@ import { z } from 'zod'
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { visibleTickets } from '../policy.ts'
-import { idSchema } from '../schema.ts'
 import { deskMinutes } from './hours.ts'
 import { presentMetric } from './present.ts'
 import { listMetrics, METRIC_COLUMNS, type MetricRow } from './queries.ts'
@@ -50,7 +50,7 @@ export const metricEndpoints = [
     route: 'GET /api/v2/ticket_metrics/{ticket_metric_id}',
     summary: 'Show the metrics of a ticket; they have its number',
     allow: STAFF,
-    params: z.object({ ticket_metric_id: idSchema }),
+    params: z.object({ ticket_metric_id: idParam }),
     reply,
     run: async ({ work, params, origin_url }) => await showMetric(work, params.ticket_metric_id, origin_url),
   }),
@@ -58,7 +58,7 @@ export const metricEndpoints = [
     route: 'GET /api/v2/tickets/{ticket_id}/metrics',
     summary: 'Show the metrics of a ticket',
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema }),
+    params: z.object({ ticket_id: idParam }),
     reply,
     run: async ({ work, params, origin_url }) => await showMetric(work, params.ticket_id, origin_url),
   }),

@@ -3,13 +3,14 @@ import { z } from 'zod'
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { writtenTicket } from '../api.ts'
 import { participantDecided } from '../events.ts'
 import { getTicket } from '../queries.ts'
-import { idSchema, ticketSchema } from '../schema.ts'
+import { ticketSchema } from '../schema.ts'
 
-const params = z.object({ ticket_id: idSchema, user_id: idSchema })
+const params = z.object({ ticket_id: idParam, user_id: idParam })
 const reply = z.object({ ticket: ticketSchema })
 
 async function decide(

@@ -2,9 +2,9 @@
 import { z } from 'zod'
 import { listUsersByIds, userSchema } from '../../people/index.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
 import { getTicket, listParticipants } from '../queries.ts'
-import { idSchema } from '../schema.ts'
 
 const LISTS = {
   collaborators: { summary: 'List the CCs and followers of a ticket', kinds: ['cc', 'follower'] },
@@ -17,7 +17,7 @@ export const participantLists = (['collaborators', 'followers', 'email_ccs'] as 
     route: `GET /api/v2/tickets/{ticket_id}/${path}`,
     summary: LISTS[path].summary,
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema }),
+    params: z.object({ ticket_id: idParam }),
     query: z.object(pagingQuery),
     reply: z.object({ users: z.array(userSchema), ...pagingReply }),
     async run({ work, params: { ticket_id }, query, origin_url }) {

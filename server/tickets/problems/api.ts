@@ -2,16 +2,17 @@
 import { z } from 'zod'
 import { sql } from '../../platform/db.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { listTicketsWhere, ticketListReply } from '../api.ts'
 import { listMerges } from '../merging/queries.ts'
 import { presentTickets } from '../present.ts'
 import { getTicket, placeOfTicket, type TicketContent } from '../queries.ts'
-import { idSchema, SUBJECT_LENGTH } from '../schema.ts'
+import { SUBJECT_LENGTH } from '../schema.ts'
 import { countIncidents, listFollowUps, listNewestProblems } from './queries.ts'
 
-const params = z.object({ ticket_id: idSchema })
+const params = z.object({ ticket_id: idParam })
 const text = z.string().max(SUBJECT_LENGTH).optional()
 /** Problems whose subjects are looked at, and those offered. */
 const LOOKED_AT = 1_000

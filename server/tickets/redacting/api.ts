@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { invalid, notFound } from '../../platform/errors.ts'
 import { lettersOf, readRedactTags } from '../../platform/html/index.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { presentAttachment, readAttachmentToken } from '../attachments/present.ts'
 import {
@@ -18,7 +19,7 @@ import { htmlOf } from '../comments/say.ts'
 import { attachmentSchema, commentSchema } from '../comments/schema.ts'
 import { presentTicket } from '../present.ts'
 import { getTicket } from '../queries.ts'
-import { BODY_LENGTH, idSchema, ticketSchema } from '../schema.ts'
+import { BODY_LENGTH, ticketSchema } from '../schema.ts'
 import { makePrivate, redactAttachment, redactComment, redactTicket } from './actions.ts'
 
 const TEXT_LENGTH = 5_000
@@ -29,7 +30,7 @@ const text = z
   .string()
   .max(TEXT_LENGTH)
   .refine((one) => one.toWellFormed().trim() !== '', 'cannot be blank')
-const commentParams = z.object({ ticket_id: idSchema, ticket_comment_id: idSchema })
+const commentParams = z.object({ ticket_id: idParam, ticket_comment_id: idParam })
 const commentReply = z.object({ comment: commentSchema })
 
 async function shown(work: Work, row: CommentRow, origin_url: string) {
@@ -59,7 +60,7 @@ const redactWhole = endpoint({
   route: 'PUT /api/v2/tickets/{ticket_id}/redact',
   summary: 'Take words out of a whole ticket for good: subject, fields, comments, names of files, history',
   allow: STAFF,
-  params: z.object({ ticket_id: idSchema }),
+  params: z.object({ ticket_id: idParam }),
   body: z.object({ text: z.union([text.transform((one) => [one]), z.array(text).min(1).max(TEXTS)]) }),
   reply: z.object({ ticket: ticketSchema }),
   async run({ work, params, body, origin_url }) {
@@ -72,7 +73,7 @@ const redactFile = endpoint({
   route: 'PUT /api/v2/tickets/{ticket_id}/comments/{comment_id}/attachments/{attachment_id}/redact',
   summary: 'Take a file out of a comment for good; an empty redacted.txt stands in its place',
   allow: STAFF,
-  params: z.object({ ticket_id: idSchema, comment_id: idSchema, attachment_id: idSchema }),
+  params: z.object({ ticket_id: idParam, comment_id: idParam, attachment_id: idParam }),
   reply: z.object({ attachment: attachmentSchema }),
   async run({ work, params, origin_url }) {
     await redactAttachment(work, params.ticket_id, params.comment_id, params.attachment_id)
@@ -84,9 +85,9 @@ const redactMarked = endpoint({
   route: 'PUT /api/v2/comment_redactions/{ticket_comment_id}',
   summary: 'Take out of a comment what its HTML marks with <redact>, and the attachments named beside it',
   allow: STAFF,
-  params: z.object({ ticket_comment_id: idSchema }),
+  params: z.object({ ticket_comment_id: idParam }),
   body: z.object({
-    ticket_id: idSchema,
+    ticket_id: idParam,
     html_body: z
       .string()
       .max(BODY_LENGTH * 4)
@@ -161,7 +162,7 @@ const privateAudit = endpoint({
   route: 'PUT /api/v2/tickets/{ticket_id}/audits/{audit_id}/make_private',
   summary: "Make an audit's public reply an internal note",
   allow: STAFF,
-  params: z.object({ ticket_id: idSchema, audit_id: idSchema }),
+  params: z.object({ ticket_id: idParam, audit_id: idParam }),
   reply: z.object({}),
   async run({ work, params }) {
     const ticket = await getTicket(work, params.ticket_id)

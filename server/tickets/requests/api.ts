@@ -13,6 +13,7 @@ import {
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, type PagingQuery, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { actorId, isStaff, type Work } from '../../platform/work.ts'
 import { searchCondition } from '../../search/index.ts'
@@ -38,7 +39,6 @@ import {
 } from '../queries.ts'
 import {
   commentInputSchema,
-  idSchema,
   prioritySchema,
   SUBJECT_LENGTH,
   statusSchema,
@@ -89,7 +89,7 @@ function presentRequest(work: Work, ticket: Ticket, origin_url: string): z.input
   }
 }
 
-const params = z.object({ request_id: idSchema })
+const params = z.object({ request_id: idParam })
 const requestReply = z.object({ request: requestSchema })
 const listReply = z.object({ requests: z.array(requestSchema), ...pagingReply })
 const own_requests = { allow: SIGNED_IN, customer_surface: true } as const
@@ -183,7 +183,7 @@ const searchRequests = endpoint({
   query: z.object({
     ...listQuery,
     query: z.string().max(1_000).optional(),
-    organization_id: idSchema.optional(),
+    organization_id: idParam.optional(),
     cc_id: z.stringbool().optional(),
   }),
   reply: listReply,
@@ -203,7 +203,7 @@ const ofUser = endpoint({
   ...own_requests,
   route: 'GET /api/v2/users/{user_id}/requests',
   summary: 'List what a person asked for, as far as the caller takes part in it',
-  params: z.object({ user_id: idSchema }),
+  params: z.object({ user_id: idParam }),
   query: z.object(listQuery),
   reply: listReply,
   async run({ work, params: { user_id }, query, url, origin_url }) {
@@ -216,7 +216,7 @@ const ofOrganization = endpoint({
   ...own_requests,
   route: 'GET /api/v2/organizations/{organization_id}/requests',
   summary: 'List the requests of an organisation, as far as it shares them with the caller',
-  params: z.object({ organization_id: idSchema }),
+  params: z.object({ organization_id: idParam }),
   query: z.object(listQuery),
   reply: listReply,
   async run({ work, params: { organization_id }, query, url, origin_url }) {
@@ -361,7 +361,7 @@ export const requestEndpoints = [
     ...own_requests,
     route: 'GET /api/v2/requests/{request_id}/comments/{comment_id}',
     summary: 'Show one public comment of a request',
-    params: params.extend({ comment_id: idSchema }),
+    params: params.extend({ comment_id: idParam }),
     reply: z.object({ comment: commentSchema }),
     async run({ work, params: given, origin_url }) {
       const row = await getRequest(work, given.request_id)

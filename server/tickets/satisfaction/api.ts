@@ -4,10 +4,10 @@ import { countOf, countReply } from '../../people/index.ts'
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { visibleTickets } from '../policy.ts'
-import { idSchema } from '../schema.ts'
 import { COMMENT_LENGTH, rateTicket } from './actions.ts'
 import { getRating, RATING_COLUMNS, RATINGS, type RatingRow } from './queries.ts'
 import { idOfReason, REASONS } from './reasons.ts'
@@ -100,7 +100,7 @@ export const satisfactionEndpoints = [
     route: 'GET /api/v2/satisfaction_ratings/{satisfaction_rating_id}',
     summary: 'Show a rating',
     allow: STAFF,
-    params: z.object({ satisfaction_rating_id: idSchema }),
+    params: z.object({ satisfaction_rating_id: idParam }),
     reply,
     run: async ({ work, params, origin_url }) => ({
       satisfaction_rating: presentRating(work, await getRating(work, params.satisfaction_rating_id), origin_url),
@@ -111,7 +111,7 @@ export const satisfactionEndpoints = [
     summary: 'Say how satisfied one is with a solved ticket, as its requester; saying it again replaces it',
     allow: SIGNED_IN,
     customer_surface: true,
-    params: z.object({ ticket_id: idSchema }),
+    params: z.object({ ticket_id: idParam }),
     body: z.object({
       satisfaction_rating: z.object({
         score: z.enum(['good', 'bad'], 'must be good or bad'),
@@ -147,7 +147,7 @@ export const satisfactionEndpoints = [
     route: 'GET /api/v2/satisfaction_reasons/{satisfaction_reason_id}',
     summary: 'Show why a customer may be dissatisfied',
     allow: STAFF,
-    params: z.object({ satisfaction_reason_id: idSchema }),
+    params: z.object({ satisfaction_reason_id: idParam }),
     reply: z.object({ reason: reasonSchema }),
     async run({ params, origin_url }) {
       const reason = REASONS.find((one) => idOfReason(one) === params.satisfaction_reason_id)

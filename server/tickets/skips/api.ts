@@ -1,16 +1,18 @@
 // Skips: an agent passes a ticket over and says why.
 import { z } from 'zod'
+import { getUser } from '../../people/index.ts'
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { event } from '../../platform/events.ts'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, type PagingQuery, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { newId } from '../../platform/ids.ts'
 import { actorId, type Work } from '../../platform/work.ts'
 import { visibleTickets } from '../policy.ts'
 import { presentTickets } from '../present.ts'
 import { getTicket, listTicketsByIds } from '../queries.ts'
-import { idSchema, ticketSchema, timeSchema } from '../schema.ts'
+import { ticketSchema, timeSchema } from '../schema.ts'
 import { insertSkip, placeOfSkip, SKIP_COLUMNS, type SkipRow } from './queries.ts'
 
 const REASON_LENGTH = 2_000
@@ -84,7 +86,7 @@ export const skipEndpoints = [
     route: 'GET /api/v2/tickets/{ticket_id}/skips',
     summary: 'List who passed a ticket over',
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema }),
+    params: z.object({ ticket_id: idParam }),
     query,
     reply,
     async run({ work, params, query, url, origin_url }) {
@@ -96,11 +98,13 @@ export const skipEndpoints = [
     route: 'GET /api/v2/users/{user_id}/skips',
     summary: 'List what an agent passed over',
     allow: STAFF,
-    params: z.object({ user_id: idSchema }),
+    params: z.object({ user_id: idParam }),
     query,
     reply,
-    run: async ({ work, params, query, url, origin_url }) =>
-      await listSkips(work, sql`s.user_id = ${params.user_id}`, query, url, origin_url),
+    async run({ work, params, query, url, origin_url }) {
+      await getUser(work, params.user_id)
+      return await listSkips(work, sql`s.user_id = ${params.user_id}`, query, url, origin_url)
+    },
   }),
   endpoint({
     route: 'POST /api/v2/skips',
@@ -108,7 +112,7 @@ export const skipEndpoints = [
     allow: STAFF,
     body: z.object({
       skip: z.object({
-        ticket_id: idSchema,
+        ticket_id: idParam,
         reason: z
           .string()
           .max(REASON_LENGTH)

@@ -1,16 +1,17 @@
 // Splitting over HTTP. For staff.
 import { z } from 'zod'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { writtenTicket } from '../api.ts'
 import { auditSchema } from '../audits/present.ts'
-import { idSchema, SUBJECT_LENGTH, ticketSchema } from '../schema.ts'
+import { SUBJECT_LENGTH, ticketSchema } from '../schema.ts'
 import { splitComment } from './actions.ts'
 
 export const splitEndpoint = endpoint({
   route: 'POST /api/v2/tickets/{ticket_id}/comments/{comment_id}/split',
   summary: 'Make a new ticket of one comment; the comment stays where it is',
   allow: STAFF,
-  params: z.object({ ticket_id: idSchema, comment_id: idSchema }),
+  params: z.object({ ticket_id: idParam, comment_id: idParam }),
   body: z.object({
     subject: z
       .string()

@@ -2,15 +2,16 @@
 import { z } from 'zod'
 import { sql } from '../../platform/db.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { changeTicket, type TicketChange } from '../actions.ts'
 import { safeStamp } from '../incoming.ts'
 import { getTicket, listTags } from '../queries.ts'
-import { idSchema, tagsSchema } from '../schema.ts'
+import { tagsSchema } from '../schema.ts'
 import { autocompleteTags, countTags, type TagCount, tagCounts } from './queries.ts'
 
-const params = z.object({ ticket_id: idSchema })
+const params = z.object({ ticket_id: idParam })
 const reply = z.object({ tags: z.array(z.string()) })
 const flag = z.union([z.boolean(), z.stringbool()])
 const body = z.object({

@@ -2,9 +2,10 @@
 import { z } from 'zod'
 import { accountSettings } from '../../accounts/index.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { getTicket } from '../queries.ts'
-import { idSchema, timeSchema } from '../schema.ts'
+import { timeSchema } from '../schema.ts'
 import { listTimeEntries, listTotals } from './queries.ts'
 
 /** People named with their total. */
@@ -15,7 +16,7 @@ export const timeEntryEndpoints = [
     route: 'GET /api/v2/tickets/{ticket_id}/time_entries',
     summary: 'List how long people worked on a ticket, with totals; `enabled` says whether the desk keeps that now',
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema }),
+    params: z.object({ ticket_id: idParam }),
     query: z.object(pagingQuery),
     reply: z.object({
       time_entries: z.array(

@@ -1,12 +1,12 @@
 // The tickets an agent looked at last. The page says when it shows one; a client that reads a ticket does not look at it.
 import { z } from 'zod'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, wholeList } from '../../platform/http/paging.ts'
 import { actorId } from '../../platform/work.ts'
 import { ticketListReply } from '../api.ts'
 import { presentTickets } from '../present.ts'
 import { getTicket } from '../queries.ts'
-import { idSchema } from '../schema.ts'
 import { sideLoad } from '../side-loads.ts'
 import { listVisited, putVisit } from './queries.ts'
 
@@ -15,7 +15,7 @@ export const visitEndpoints = [
     route: 'POST /api/v2/tickets/{ticket_id}/visits',
     summary: 'Remember that the caller looks at a ticket',
     allow: STAFF,
-    params: z.object({ ticket_id: idSchema }),
+    params: z.object({ ticket_id: idParam }),
     reply: null,
     async run({ work, params }) {
       const ticket = await getTicket(work, params.ticket_id)

@@ -1,8 +1,9 @@
 // The tickets of a view over HTTP: as tickets, as rows of columns, counted, previewed and exported.
 import { z } from 'zod'
-import { listGroupsByIds, listOrganizationsByIds, listUsersByIds, readIds } from '../../people/index.ts'
+import { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from '../../people/index.ts'
 import { invalid } from '../../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { readIds } from '../../platform/http/ids.ts'
 import { type PagingQuery, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { sideLoad, sideLoadReply, type Ticket, ticketListReply, ticketSchema } from '../../tickets/index.ts'

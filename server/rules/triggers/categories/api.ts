@@ -2,13 +2,13 @@
 import { z } from 'zod'
 import { invalid, notFound, Refusal } from '../../../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../../../platform/http/endpoint.ts'
+import { idParam } from '../../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../../platform/http/paging.ts'
 import { newId } from '../../../platform/ids.ts'
 import { apiTime } from '../../../platform/instants.ts'
 import type { Work } from '../../../platform/work.ts'
 import { categoryChanged } from '../../events.ts'
 import { renewRuleSet } from '../../rule-set.ts'
-import { idText } from '../../schema.ts'
 import {
   type CategoryRow,
   deleteCategoryRow,
@@ -28,7 +28,7 @@ const categorySchema = z.object({
   created_at: z.string(),
   updated_at: z.string(),
 })
-const params = z.object({ trigger_category_id: idText })
+const params = z.object({ trigger_category_id: idParam })
 const input = z.object({
   trigger_category: z.object({
     name: z

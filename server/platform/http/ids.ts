@@ -1,13 +1,13 @@
 // Ids in paths, bodies and queries.
 import { z } from 'zod'
-import { Refusal } from '../platform/errors.ts'
+import { Refusal } from '../errors.ts'
 
 export const MAX_SHOW_MANY = 100
 
-/** An id in a path. */
-export const pathId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+/** An id in a path or a query; in a body too, as a number or as text. */
+export const idParam = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 
-/** An id in a body: a number, or one as text, as some clients write it. */
+/** An id in a body where only a number or digits will do: nothing else is taken for one. */
 export const bodyId = z
   .union([
     z.number(),
@@ -24,9 +24,14 @@ export function readList(name: string, text: string): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-  if (parts.length > MAX_SHOW_MANY)
+  return atOnce(name, parts)
+}
+
+/** What a request does at once, at most 100. 400 TooManyValues above. */
+export function atOnce<Value>(name: string, values: Value[]): Value[] {
+  if (values.length > MAX_SHOW_MANY)
     throw new Refusal('too_many_values', `${name}: cannot specify more than ${MAX_SHOW_MANY} values`)
-  return parts
+  return values
 }
 
 /** The ids of a comma-separated list. 400 TooManyValues above 100; what is no id names nothing and is left out. */
