@@ -7,9 +7,9 @@ import { page } from '../../access/index.ts'
 import { accountSettings } from '../../accounts/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { ANYONE, endpoint, type HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { idParam } from '../../platform/http/ids.ts'
 import { bestLanguage, translator } from '../../platform/i18n.ts'
 import type { Work } from '../../platform/work.ts'
-import { idSchema } from '../../tickets/index.ts'
 import { confirmAddress, getVerification, requestVerification } from './actions.ts'
 
 const requests = (['users', 'end_users'] as const).map((path) =>
@@ -17,7 +17,7 @@ const requests = (['users', 'end_users'] as const).map((path) =>
     route: `PUT /api/v2/${path}/{user_id}/identities/{user_identity_id}/request_verification`,
     summary: 'Mail somebody a link by which they prove that an address is theirs',
     allow: STAFF,
-    params: z.object({ user_id: idSchema, user_identity_id: idSchema }),
+    params: z.object({ user_id: idParam, user_identity_id: idParam }),
     reply: z.object({}),
     prepare: async ({ platform, account_id }) => await platform.publicUrl(account_id),
     async run({ work, params: { user_id, user_identity_id }, prepared }) {
