@@ -123,7 +123,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'groups',
     'group_memberships',
   ],
-  access: ['passwords', 'sessions', 'api_tokens'],
+  access: ['passwords', 'sessions', 'api_tokens', 'sign_in_policies', 'devices', 'pending_sign_ins'],
   mail: [
     'address_verifications',
     'mail_deliveries',

@@ -6,5 +6,14 @@ import type { Actor, Work } from '../platform/work.ts'
 export async function findActor(work: Work, user_id: number): Promise<Actor | null> {
   const user = await findUser(work, user_id)
   if (!user?.active || user.suspended) return null
-  return { kind: 'user', user_id, role: user.role, session_id: null, csrf_token: null, token_id: null, scopes: null }
+  return {
+    kind: 'user',
+    user_id,
+    role: user.role,
+    session_id: null,
+    csrf_token: null,
+    token_id: null,
+    scopes: null,
+    proved_at: null,
+  }
 }

@@ -9,7 +9,8 @@ import { writeSessionCookie } from '../platform/http/session-cookie.ts'
 import { doWork } from '../platform/work.ts'
 import { countSignIn } from './attempts.ts'
 import { invite } from './invitations.ts'
-import { checkPassword, hashPassword, isPassword, MAX_PASSWORD } from './passwords.ts'
+import { MAX_PASSWORD } from './passwords/levels.ts'
+import { checkPassword, hashPassword, isPassword } from './passwords.ts'
 import { findPasswordHash, listSessions } from './queries.ts'
 import { sessionReply, sessionSchema, tokenReply, tokenSchema } from './schema.ts'
 import { endSession, sessionsOf, setPasswordHash, signOut } from './sessions.ts'
@@ -157,7 +158,7 @@ const changePassword = endpoint({
       throw new Refusal('forbidden')
     const request = { account_id, actor, origin, audience: 'customer' as const }
     const { reached, hash, known } = await doWork(platform.engine, request, async (work) => {
-      const reached = await countSignIn(work, `password of ${params.user_id}`, undefined)
+      const reached = await countSignIn(work, `password of ${params.user_id}`, null)
       const user = await getUser(work, params.user_id)
       return { reached, hash: await findPasswordHash(work, user.id), known: [user.name, user.email ?? ''] }
     })

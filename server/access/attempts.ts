@@ -4,12 +4,9 @@
 // Nobody can be locked out for good: windows end by themselves and are not prolonged by further attempts, and a browser
 // that signed in before is counted apart (the "device cookie" of OWASP), so that strangers who try somebody's address
 // from everywhere do not keep that person out.
-import { createHmac } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { sql } from '../platform/db.ts'
-import type { Sealing } from '../platform/sealing.ts'
 import type { Work } from '../platform/work.ts'
-import { isSameText, newSecret } from './secrets.ts'
 
 export interface Limit {
   readonly name: string
@@ -32,14 +29,13 @@ export interface LimitReached {
   is_first: boolean
 }
 
-/** Counts an attempt to sign in. Returns the limit it passes, or null. `device` is what the device cookie holds. */
+/** Counts an attempt to sign in. Returns the limit it passes, or null. `known_device` is the secret of a browser that this person signed in with before. */
 export async function countSignIn(
   work: Work,
   normalised: string,
-  device: string | undefined,
+  known_device: string | null,
 ): Promise<LimitReached | null> {
   const source = sourceOf(work.origin.ip)
-  const known_device = device !== undefined && isDevice(work.sealing, normalised, device) ? device : null
   const counts: [Limit, string][] = known_device
     ? [[PER_PAIR, `${normalised}|device|${known_device}`]]
     : [
@@ -93,19 +89,4 @@ export function sourceOf(ip: string | null): string {
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')}::/64`
-}
-
-/** What a browser keeps after a success: a nonce, and our signature that it belongs to this address. */
-export function newDevice(sealing: Sealing, normalised: string): string {
-  const nonce = newSecret().slice(0, 22)
-  return `${nonce}.${deviceSignature(sealing, normalised, nonce)}`
-}
-
-function isDevice(sealing: Sealing, normalised: string, device: string): boolean {
-  const [nonce = '', signature = ''] = device.split('.')
-  return nonce.length === 22 && isSameText(signature, deviceSignature(sealing, normalised, nonce))
-}
-
-function deviceSignature(sealing: Sealing, normalised: string, nonce: string): string {
-  return createHmac('sha256', sealing.sign('device', normalised)).update(nonce).digest('base64url')
 }

@@ -16,11 +16,6 @@ import {
 } from './queries.ts'
 import { csrfToken, secretHash } from './secrets.ts'
 
-/** A session ends at the latest after a working day (NIST SP 800-63B-4, AAL2: at most 24 hours). */
-export const SESSION_LASTS_S = 12 * 3_600
-/** And when nobody used it for this long. */
-export const SESSION_IDLE_S = 2 * 3_600
-
 const ANONYMOUS: Actor = { kind: 'anonymous' }
 
 /**
@@ -42,7 +37,7 @@ async function fromSession(work: Work, secret: string): Promise<Actor | null> {
   ])
   if (!session || session.expires_at <= work.now) return null
   const idle_s = (work.now.getTime() - session.last_seen_at.getTime()) / 1000
-  if (idle_s > SESSION_IDLE_S) return null
+  if (idle_s > session.idle_s) return null
   if (!user?.active || user.suspended) return null
   if (idle_s >= TOUCH_EVERY_S) await touchSession(work, session.id)
   return {
@@ -53,6 +48,7 @@ async function fromSession(work: Work, secret: string): Promise<Actor | null> {
     csrf_token: csrfToken(work.sealing, secret),
     token_id: null,
     scopes: null,
+    proved_at: session.proved_at,
   }
 }
 
@@ -77,6 +73,7 @@ async function fromAuthorization(work: Work, header: string): Promise<Actor> {
     csrf_token: null,
     token_id: token.id,
     scopes: token.scopes,
+    proved_at: null,
   }
 }
 

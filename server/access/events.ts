@@ -1,21 +1,34 @@
 // The facts about who came in, and how.
 import { z } from 'zod'
 import { event } from '../platform/events.ts'
+import { AUDIENCES, SIGN_IN_METHODS } from './policies/schema.ts'
 
-const reason = z.enum(['signed_out', 'ended_by_staff', 'password_changed'])
+const SESSION_END_REASONS = [
+  'signed_out',
+  'ended_by_staff',
+  'password_changed',
+  'role_changed',
+  'suspended',
+  'deleted',
+  'factors_changed',
+  'not_me',
+  'provider',
+  'access_reset',
+] as const
+export type SessionEndReason = (typeof SESSION_END_REASONS)[number]
 
 export const signedIn = event({
   type: 'user.signed_in',
   subject: 'user',
   summary: 'A person signed in',
-  data: z.object({ session_id: z.number() }),
+  data: z.object({ session_id: z.number(), method: z.enum(SIGN_IN_METHODS), provider_id: z.number().nullable() }),
 })
 /** The subject is 0 where nobody has the address: the address itself is in the sealed part. */
 export const signInFailed = event({
   type: 'user.sign_in_failed',
   subject: 'user',
   summary: 'Somebody tried to sign in and could not',
-  data: z.object({ reason: z.enum(['wrong_password', 'unknown_address', 'suspended']) }),
+  data: z.object({ reason: z.enum(['wrong_password', 'unknown_address', 'suspended', 'method_not_allowed']) }),
   sealed: z.object({ email: z.string() }),
 })
 export const signInLimited = event({
@@ -29,7 +42,24 @@ export const sessionEnded = event({
   type: 'session.ended',
   subject: 'user',
   summary: 'A session ended before its time',
-  data: z.object({ session_id: z.number(), reason }),
+  data: z.object({ session_id: z.number(), reason: z.enum(SESSION_END_REASONS) }),
+})
+export const deviceAdded = event({
+  type: 'user.device_added',
+  subject: 'user',
+  summary: 'A person signed in with a browser that was not known',
+  data: z.object({ device_id: z.number(), method: z.enum(SIGN_IN_METHODS) }),
+})
+/** The subject is 0: the audience is in the data. */
+export const policyUpdated = event({
+  type: 'sign_in_policy.updated',
+  subject: 'sign_in_policy',
+  summary: 'How an audience signs in was changed: what it was and what it is',
+  data: z.object({
+    audience: z.enum(AUDIENCES),
+    before: z.record(z.string(), z.unknown()),
+    after: z.record(z.string(), z.unknown()),
+  }),
 })
 export const tokenCreated = event({
   type: 'token.created',
@@ -62,6 +92,8 @@ export const ACCESS_EVENTS = [
   signInFailed,
   signInLimited,
   sessionEnded,
+  deviceAdded,
+  policyUpdated,
   tokenCreated,
   tokenRevoked,
   passwordSet,

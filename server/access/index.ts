@@ -1,29 +1,61 @@
 // Access: who may come in, and how. Passwords, sessions, API tokens, one-time links, and the pages for them.
 import type { Module } from '../platform/module.ts'
+import { accountPages } from './account-page/page.ts'
 import { accessEndpoints } from './api.ts'
 import { ACCESS_EVENTS } from './events.ts'
+import { accessImmediates } from './immediates.ts'
 import { signInPages } from './pages/sign-in.ts'
 import { startPages } from './pages/start.ts'
 import { welcomePages } from './pages/welcome.ts'
 import { accessPersonalData } from './personal-data.ts'
+import { policyEndpoints } from './policies/api.ts'
 
 export { errorPage } from '../../web/pages/message.ts'
+export {
+  type AccountPageCall,
+  type AccountSection,
+  accountSectionPath,
+  offerAccountSection,
+} from './account-page/sections.ts'
 export { findActor } from './acting.ts'
+export { admitPerson, allowsMethod, continueSignIn, homeOf, type ProvedFactor } from './admission/admission.ts'
+export {
+  countPendingAttempt,
+  findPendingSignIn,
+  type PendingSignIn,
+  pendingSignIn,
+  type SignInRequest,
+} from './admission/pending.ts'
+export { offerSignInStep, type SignInStep } from './admission/steps.ts'
 export { countAttempt, type LimitReached } from './attempts.ts'
 export { authenticate } from './authenticate.ts'
 export { type CreatedDesk, createDesk, type NewDesk, type NewOwner, renewSetupLink } from './desks.ts'
 export { accessExpiries } from './expiry.ts'
 export { invite } from './invitations.ts'
-export { page, redirect } from './pages/replies.ts'
+export { localPath, page, redirect } from './pages/replies.ts'
 export { setupPages } from './pages/setup.ts'
 export { checkPassword, hashPassword } from './passwords.ts'
 export { accessSealedColumns } from './personal-data.ts'
-export { setPasswordHash } from './sessions.ts'
+export { signInPolicy } from './policies/queries.ts'
+export {
+  AUDIENCES,
+  audienceOf,
+  SIGN_IN_METHODS,
+  type SignInAudience,
+  type SignInMethod,
+  type SignInPolicy,
+} from './policies/schema.ts'
+export { offerWayIn } from './policies/ways-in.ts'
+export { listSessionsOfProvider, markProved } from './queries.ts'
+export { offerRevocation, revokeCredentialsOf } from './revoking.ts'
+export { newSecret, secretHash } from './secrets.ts'
+export { endSessionsOf, setPasswordHash } from './sessions.ts'
 export { createToken } from './tokens.ts'
 
 export const module: Module = {
   name: 'access',
-  endpoints: [...accessEndpoints, ...signInPages, ...startPages, ...welcomePages],
+  endpoints: [...accessEndpoints, ...policyEndpoints, ...signInPages, ...startPages, ...welcomePages, ...accountPages],
   events: ACCESS_EVENTS,
+  immediates: accessImmediates,
   personalData: accessPersonalData,
 }

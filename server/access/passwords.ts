@@ -2,14 +2,13 @@
 // what a small machine can bear. Hashing takes some 30 ms of a core, so it never happens inside a transaction.
 import { hash, verify } from '@node-rs/argon2'
 import { invalid } from '../platform/errors.ts'
+import { MAX_PASSWORD } from './passwords/levels.ts'
 
 // The package's enum of algorithms is `const`, which type stripping cannot read; 2 is argon2id.
 const ARGON2 = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** ASVS 5.0 6.2.1 asks for at least 8 and advises 15; there is no rule about kinds of characters (6.2.5). */
 export const MIN_PASSWORD = 12
-/** Long enough for any passphrase, short enough that hashing it is no burden. */
-export const MAX_PASSWORD = 256
 
 /** A hash nobody's password has: verified against where there is no user, so that both take the same time. */
 let nobodys: Promise<string> | undefined

@@ -12,6 +12,22 @@ export const accessPersonalData: PersonalData[] = [
     erased_by: 'the clearing away of what has expired',
   },
   {
+    table: 'pending_sign_ins',
+    column: 'sealed',
+    what: 'where somebody wanted to go when they signed in, and how their identity provider calls the session',
+    why: 'to go on after the next step of the sign-in',
+    kept: 'ten minutes',
+    erased_by: 'the clearing away of what has expired',
+  },
+  {
+    table: 'devices',
+    column: 'sealed',
+    what: 'IP address and browser of the last sign-in with a device',
+    why: "so that a person hears of a browser that is new, and can tell their own from a stranger's",
+    kept: 'half a year after the last sign-in with it',
+    erased_by: 'the clearing away of what has expired, deleting the person',
+  },
+  {
     table: 'passwords',
     column: 'hash',
     what: 'argon2id hash of a password',
@@ -31,4 +47,6 @@ export const accessPersonalData: PersonalData[] = [
 
 export const accessSealedColumns: SealedColumn[] = [
   { table: 'sessions', keys: ['id'], column: 'sealed', place: (row) => `sessions/${row.id}/sealed` },
+  { table: 'pending_sign_ins', keys: ['id'], column: 'sealed', place: (row) => `pending_sign_ins/${row.id}/sealed` },
+  { table: 'devices', keys: ['id'], column: 'sealed', place: (row) => `devices/${row.id}/sealed` },
 ]

@@ -2,10 +2,12 @@
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
+import type { SignInAudience, SignInMethod } from './policies/schema.ts'
 import type { SessionRow, TokenRow } from './schema.ts'
 
 /** A session that is used is written to at most this often. */
 export const TOUCH_EVERY_S = 60
+const MOST_LISTED = 1_000
 
 export async function findPasswordHash(work: Work, user_id: number): Promise<string | null> {
   const row = await work.db.first<{ hash: string }>(
@@ -20,20 +22,54 @@ export async function savePasswordHash(work: Work, user_id: number, hash: string
     on conflict (account_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`)
 }
 
-const sessionColumns = sql`id, user_id, created_at, last_seen_at, expires_at`
+const sessionColumns = sql`id, user_id, method, provider_id, device_id, created_at, last_seen_at, proved_at, expires_at, idle_s`
 
 export async function insertSession(
   work: Work,
   user_id: number,
-  token_hash: Buffer,
-  expires_at: Date,
+  session: {
+    token_hash: Buffer
+    method: SignInMethod
+    provider_id: number | null
+    provider_session: string | null
+    device_id: number | null
+    expires_at: Date
+    idle_s: number
+  },
 ): Promise<number> {
   const id = newId()
   const { ip, user_agent } = work.origin
+  const { provider_session } = session
+  const sealed = work.sealing.seal(`sessions/${id}/sealed`, { ip, user_agent, provider_session })
+  const provider_session_hash = provider_session === null ? null : providerSessionHash(work, provider_session)
   await work.db.run(sql`
-    insert into sessions (account_id, id, user_id, token_hash, sealed, created_at, last_seen_at, expires_at)
-    values (${work.account_id}, ${id}, ${user_id}, ${token_hash}, ${work.sealing.seal(`sessions/${id}/sealed`, { ip, user_agent })}, ${work.now}, ${work.now}, ${expires_at})`)
+    insert into sessions (account_id, id, user_id, token_hash, sealed, method, provider_id, provider_session_hash, device_id, created_at, last_seen_at, proved_at, expires_at, idle_s)
+    values (${work.account_id}, ${id}, ${user_id}, ${session.token_hash}, ${sealed}, ${session.method}, ${session.provider_id}, ${provider_session_hash}, ${session.device_id},
+      ${work.now}, ${work.now}, ${work.now}, ${session.expires_at}, ${session.idle_s})`)
   return id
+}
+
+/** How we look a provider's session up. */
+function providerSessionHash(work: Work, provider_session: string): Buffer {
+  return work.sealing.lookupHash('provider_session', provider_session)
+}
+
+/** Sessions that began with a provider, all or those of one of its sessions: for log-out from there. */
+export async function listSessionsOfProvider(
+  work: Work,
+  provider_id: number,
+  provider_session: string | null,
+): Promise<SessionRow[]> {
+  const which =
+    provider_session === null ? sql`` : sql` and provider_session_hash = ${providerSessionHash(work, provider_session)}`
+  return await work.db.all<SessionRow>(sql`
+    select ${sessionColumns} from sessions where account_id = ${work.account_id}::bigint and provider_id = ${provider_id}::bigint${which} order by id limit ${MOST_LISTED}`)
+}
+
+/** A factor was proved again in a session. */
+export async function markProved(work: Work, session_id: number): Promise<void> {
+  await work.db.run(sql`
+    update sessions set proved_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${session_id}::bigint`)
 }
 
 export async function findSession(work: Work, token_hash: Buffer): Promise<SessionRow | null> {
@@ -66,6 +102,19 @@ export async function deleteSession(work: Work, id: number): Promise<boolean> {
       sql`delete from sessions where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
     )) === 1
   )
+}
+
+/** Sessions of an audience that would last longer than its policy says end in time. */
+export async function shortenSessions(
+  work: Work,
+  audience: SignInAudience,
+  policy: { session_idle_minutes: number; session_absolute_minutes: number },
+): Promise<void> {
+  const role = audience === 'staff' ? sql`<> 'end-user'` : sql`= 'end-user'`
+  await work.db.run(sql`
+    update sessions s set idle_s = ${policy.session_idle_minutes * 60}::int,
+      expires_at = least(s.expires_at, s.created_at + make_interval(mins => ${policy.session_absolute_minutes}::int))
+    from users u where s.account_id = ${work.account_id}::bigint and u.account_id = s.account_id and u.id = s.user_id and u.role ${role}`)
 }
 
 /** Ends all sessions of a person but one; returns the ids of those that ended. */

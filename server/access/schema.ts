@@ -1,13 +1,21 @@
 // Sessions and API tokens as the API shows them. Never the secret itself, but once: in the reply that makes a token.
 import { z } from 'zod'
 import { apiTime, apiTimeOrNull } from '../platform/instants.ts'
+import type { SignInMethod } from './policies/schema.ts'
 
 export interface SessionRow {
   id: number
   user_id: number
+  method: SignInMethod
+  provider_id: number | null
+  device_id: number | null
   created_at: Date
   last_seen_at: Date
+  /** When a factor was last proved in it. */
+  proved_at: Date
   expires_at: Date
+  /** Unused for this long, it is over. */
+  idle_s: number
 }
 
 export interface TokenRow {

@@ -1,31 +1,46 @@
 // What one can do with sessions and passwords, once it is known that one may.
 
-import { getUser, isSelf, mayEditUser, touchLastLogin } from '../people/index.ts'
+import { findSignInUser, getUser, isSelf, mayEditUser, touchLastLogin } from '../people/index.ts'
 import { notFound, Refusal } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
-import { SESSION_LASTS_S } from './authenticate.ts'
-import { passwordSet, sessionEnded, signedIn } from './events.ts'
+import { endPendingOf } from './admission/pending.ts'
+import { passwordSet, type SessionEndReason, sessionEnded, signedIn } from './events.ts'
+import { signInPolicy } from './policies/queries.ts'
+import { audienceOf, type SignInMethod } from './policies/schema.ts'
 import { deleteSession, deleteSessionsOf, insertSession, listSessions, savePasswordHash } from './queries.ts'
 import type { SessionRow } from './schema.ts'
 import { newSecret, secretHash } from './secrets.ts'
 
-/** Begins a session for a person whose credentials were checked. Returns its secret, which only the cookie may hold. */
+/** What a session remembers of how it began. */
+export interface SessionBeginning {
+  method: SignInMethod
+  provider_id: number | null
+  provider_session: string | null
+  device_id: number | null
+}
+
+/** Begins a session for somebody who was admitted. Returns its secret, which only the cookie may hold. */
 export async function startSession(
   work: Work,
   user_id: number,
+  beginning: SessionBeginning,
 ): Promise<{ secret: string; session_id: number; expires_in_s: number }> {
+  const user = await findSignInUser(work, user_id)
+  if (!user) throw new Error('a session for nobody')
+  const policy = await signInPolicy(work, audienceOf(user.role))
   const secret = newSecret()
   const token_hash = secretHash(work.sealing, 'session', secret)
   if (!token_hash) throw new Error('a new secret is not a secret')
-  const session_id = await insertSession(
-    work,
-    user_id,
+  const expires_in_s = policy.session_absolute_minutes * 60
+  const session_id = await insertSession(work, user_id, {
+    ...beginning,
     token_hash,
-    new Date(work.now.getTime() + SESSION_LASTS_S * 1000),
-  )
+    expires_at: new Date(work.now.getTime() + expires_in_s * 1000),
+    idle_s: policy.session_idle_minutes * 60,
+  })
   await touchLastLogin(work, user_id)
-  work.record(signedIn, user_id, { session_id })
-  return { secret, session_id, expires_in_s: SESSION_LASTS_S }
+  work.record(signedIn, user_id, { session_id, method: beginning.method, provider_id: beginning.provider_id })
+  return { secret, session_id, expires_in_s }
 }
 
 /** Signs the actor out. Nothing happens where there is no session. */
@@ -34,6 +49,22 @@ export async function signOut(work: Work): Promise<void> {
   if (actor.kind !== 'user' || actor.session_id === null) return
   if (await deleteSession(work, actor.session_id))
     work.record(sessionEnded, actor.user_id, { session_id: actor.session_id, reason: 'signed_out' })
+}
+
+/**
+ * Ends a person's sessions, and the sign-ins they are in the middle of. The fact itself is the hint by which every
+ * process closes their sockets at once (platform/live/socket.ts). Returns how many sessions ended.
+ */
+export async function endSessionsOf(
+  work: Work,
+  user_id: number,
+  reason: SessionEndReason,
+  options: { except?: number | null } = {},
+): Promise<number> {
+  await endPendingOf(work, user_id)
+  const ended = await deleteSessionsOf(work, user_id, options.except ?? null)
+  for (const session_id of ended) work.record(sessionEnded, user_id, { session_id, reason })
+  return ended.length
 }
 
 /** The sessions of a person: one's own, or those of somebody the actor may edit. 404 otherwise. */
@@ -62,6 +93,5 @@ export async function setPasswordHash(
   await savePasswordHash(work, user_id, hash)
   work.record(passwordSet, user_id, { by })
   const kept = work.actor.kind === 'user' && work.actor.user_id === user_id ? work.actor.session_id : null
-  for (const session_id of await deleteSessionsOf(work, user_id, kept))
-    work.record(sessionEnded, user_id, { session_id, reason: 'password_changed' })
+  await endSessionsOf(work, user_id, 'password_changed', { except: kept })
 }

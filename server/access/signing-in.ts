@@ -5,17 +5,16 @@
 import { findSignInUser, findUserByEmail } from '../people/index.ts'
 import { normaliseAddress } from '../platform/addresses.ts'
 import { doWork, type Origin, type Work, type WorkEngine } from '../platform/work.ts'
-import { countSignIn, forgetSlips, newDevice } from './attempts.ts'
+import type { SignInRequest } from './admission/pending.ts'
+import { countSignIn, forgetSlips } from './attempts.ts'
+import { deviceCookieOf, isKnownDevice } from './devices/actions.ts'
 import { signInFailed, signInLimited } from './events.ts'
 import { isPassword } from './passwords.ts'
 import { findPasswordHash } from './queries.ts'
-import { startSession } from './sessions.ts'
 
 export interface SignInAttempt {
   email: string
   password: string
-  /** What the device cookie holds, if there is one. */
-  device: string | undefined
 }
 
 /** What the first two steps found. */
@@ -24,7 +23,7 @@ export type CheckedSignIn =
   | { normalised: string | null; user_id: number | null; password_matches: boolean }
 
 export type SignInResult =
-  | { outcome: 'signed_in'; secret: string; expires_in_s: number; device: string; user_id: number }
+  | { outcome: 'proved'; user_id: number }
   | { outcome: 'refused' }
   | { outcome: 'limited'; retry_after_s: number }
 
@@ -34,23 +33,26 @@ export async function checkSignIn(
   account_id: number,
   origin: Origin,
   attempt: SignInAttempt,
+  browser: Pick<SignInRequest, 'cookie'>,
 ): Promise<CheckedSignIn> {
   const normalised = normaliseAddress(attempt.email)
   const request = { account_id, actor: { kind: 'anonymous' } as const, origin, audience: 'customer' as const }
   const found = await doWork(engine, request, async (work) => {
-    const reached = await countSignIn(work, normalised ?? 'no address', attempt.device)
+    const user = normalised === null ? null : await findUserByEmail(work, normalised)
+    const device = deviceCookieOf(work, browser)
+    const is_known = await isKnownDevice(work, user?.id ?? null, device)
+    const reached = await countSignIn(work, normalised ?? 'no address', is_known ? device : null)
     if (reached) {
       if (reached.is_first) work.record(signInLimited, 0, { limit: reached.limit }, { email: normalised ?? '' })
       return { retry_after_s: reached.retry_after_s }
     }
-    const user = normalised === null ? null : await findUserByEmail(work, normalised)
     return { user_id: user?.id ?? null, hash: user && (await findPasswordHash(work, user.id)) }
   })
   if (found.retry_after_s !== undefined) return { retry_after_s: found.retry_after_s }
   return { normalised, user_id: found.user_id, password_matches: await isPassword(found.hash, attempt.password) }
 }
 
-/** Step three, in the request's own unit of work. */
+/** Step three, in the request's own unit of work. Whom it proves is admitted by admitPerson. */
 export async function finishSignIn(work: Work, checked: CheckedSignIn): Promise<SignInResult> {
   if ('retry_after_s' in checked) return { outcome: 'limited', retry_after_s: checked.retry_after_s }
   const { normalised, user_id, password_matches } = checked
@@ -61,12 +63,5 @@ export async function finishSignIn(work: Work, checked: CheckedSignIn): Promise<
     return { outcome: 'refused' }
   }
   await forgetSlips(work, normalised)
-  const session = await startSession(work, user.id)
-  return {
-    outcome: 'signed_in',
-    secret: session.secret,
-    expires_in_s: session.expires_in_s,
-    device: newDevice(work.sealing, normalised),
-    user_id: user.id,
-  }
+  return { outcome: 'proved', user_id: user.id }
 }

@@ -22,6 +22,7 @@ const as = (role: Role): Actor => ({
   csrf_token: null,
   token_id: null,
   scopes: null,
+  proved_at: null,
 })
 const other = (role: Role) => ({ id: OTHER, role })
 const self = (role: Role) => ({ id: OWN_ID, role })

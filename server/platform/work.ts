@@ -26,6 +26,8 @@ export type Actor =
       token_id: number | null
       /** What the credential may be used for (http/scopes.ts); null is everything its owner may do. */
       scopes: readonly string[] | null
+      /** When a factor was last proved in this session; null for tokens and for what is done in somebody's name. */
+      proved_at: Date | null
     }
   | { kind: 'link'; user_id: number; ticket_id: number }
 

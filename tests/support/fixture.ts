@@ -190,6 +190,7 @@ export async function newFixture(): Promise<Fixture> {
       ticket_comment_id: String(reply.body.comment.id),
       audit_id: String(reply.body.audit.id),
       attachment_id: String(note.body.comment.attachments[0].id),
+      audience: 'staff',
       user_id: String(customer.id),
       organization_id: String(organization.body.organization.id),
       organization_subscription_id: String(subscription.body.organization_subscription.id),

@@ -14,6 +14,7 @@ const PersonPage = lazy(() => import('../features/people/PersonPage.tsx'))
 const SuspendedPage = lazy(() => import('../features/suspended/SuspendedPage.tsx'))
 const SavedViewsPage = lazy(() => import('../features/views/SavedViewsPage.tsx'))
 const ViewEditorPage = lazy(() => import('../features/views/ViewEditorPage.tsx'))
+const SecurityPage = lazy(() => import('../features/security/SecurityPage.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'))
 
 export function Places() {
@@ -55,6 +56,8 @@ export function Places() {
         <SavedViewsPage />
       ) : first === 'suspended' ? (
         <SuspendedPage />
+      ) : first === 'security' ? (
+        <SecurityPage page={second} />
       ) : first === 'settings' ? (
         <SettingsPage page={second ?? 'preferences'} />
       ) : (

@@ -1,6 +1,7 @@
 /** The rail: where one can go, with counts; narrow it has icons, wide it has words. At the foot of small screens. */
 import { Link, useLocation } from 'wouter'
 import type { ViewRef } from '../api/paths.ts'
+import { useMe } from '../api/session.ts'
 import type { Counts } from '../api/shapes.ts'
 import { useCounts } from '../api/tickets.ts'
 import { groupedViews, useSavedViews, useViewCounts } from '../api/views.ts'
@@ -23,6 +24,7 @@ export function Rail() {
   const chosen = usePreferences().is_rail_wide
   const isWide = chosen ?? matchMedia(wideFrom).matches
   const counts = useCounts().data
+  const me = useMe()
   const [path] = useLocation()
   const view = useOpenView()
   const toggle = () => setPreferences({ is_rail_wide: !isWide })
@@ -64,6 +66,15 @@ export function Rail() {
           isHere={path.startsWith('/suspended')}
           isWide={isWide}
         />
+        {me.role === 'admin' ? (
+          <RailLink
+            href={places.security()}
+            icon="shield-check"
+            label={t('rail.security')}
+            isHere={path.startsWith('/security')}
+            isWide={isWide}
+          />
+        ) : null}
         <RailLink
           href={places.settings()}
           icon="settings"

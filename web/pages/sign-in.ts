@@ -7,7 +7,7 @@ export interface SignInPage extends Omit<PageFrame, 'title' | 'desk'> {
   desk: string
   email: string
   return_to: string | null
-  problem: { kind: 'failed' } | { kind: 'limited'; minutes: number } | null
+  problem: { kind: 'failed' } | { kind: 'refused' } | { kind: 'limited'; minutes: number } | null
   is_signed_out: boolean
   /** The connection is neither encrypted nor on this machine: the cookie would not be kept. */
   is_insecure: boolean
@@ -22,6 +22,7 @@ export function renderSignIn(page: SignInPage): string {
     ${page.is_insecure && notice('status', t('sign_in.insecure'))}
     ${page.is_signed_out && !problem && notice('status', t('sign_in.signed_out'))}
     ${problem?.kind === 'failed' && notice('alert', t('sign_in.failed'))}
+    ${problem?.kind === 'refused' && notice('alert', t('sign_in.refused'))}
     ${problem?.kind === 'limited' && notice('alert', t('sign_in.limited', { minutes: problem.minutes }))}
     <form method="post" action="/sign-in" class="form">
       ${page.return_to && html`<input type="hidden" name="return_to" value=${page.return_to} />`}

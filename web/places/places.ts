@@ -32,6 +32,9 @@ export type SettingsPage =
   | 'dynamic-content'
   | 'sample-data'
 
+/** Pages of the Security center; each is listed in web/features/security/SecurityPage.tsx. */
+export type SecurityPage = 'sign-in'
+
 export const places = {
   view: (view: ViewRef) => `/views/${view}`,
   /** All saved views, to put in order, change and remove. */
@@ -52,6 +55,7 @@ export const places = {
   search: (query = '') => `/search${query ? `?q=${encodeURIComponent(query)}` : ''}`,
   person: (id: number) => `/people/${id}`,
   suspended: '/suspended',
+  security: (page: SecurityPage = 'sign-in') => `/security/${page}`,
   settings: (page: SettingsPage = 'preferences') => `/settings/${page}`,
 } as const
 

@@ -6,14 +6,14 @@ import { accountSettings, LOCALES, type Locale, updateSettings } from '../../acc
 import { formatAddress } from '../../platform/addresses.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { ADMINS, ANYONE, endpoint } from '../../platform/http/endpoint.ts'
-import { writeSessionCookie } from '../../platform/http/session-cookie.ts'
 import { bestLanguage, type Translate, translator } from '../../platform/i18n.ts'
 import { doWork, type Work } from '../../platform/work.ts'
+import { admitPerson } from '../admission/admission.ts'
 import { createOwner } from '../desks.ts'
 import { getLink, takeLink } from '../links.ts'
-import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, passwordProblem } from '../passwords.ts'
-import { startSession } from '../sessions.ts'
-import { page, redirect } from './replies.ts'
+import { MAX_PASSWORD } from '../passwords/levels.ts'
+import { hashPassword, MIN_PASSWORD, passwordProblem } from '../passwords.ts'
+import { page } from './replies.ts'
 
 /** What the set-up needs of later modules; operations hands it over. */
 export interface SetupHooks {
@@ -126,7 +126,7 @@ export function setupPages(hooks: SetupHooks) {
       const errors = findErrors(translator(bestLanguage(header('accept-language'), body.locale)), body)
       return Object.keys(errors).length > 0 ? { errors } : { hash: await hashPassword(body.password) }
     },
-    async run({ work, params: { token }, body, prepared, header, origin_url }) {
+    async run({ work, params: { token }, body, prepared, header, cookie, origin_url }) {
       const again = (errors: SetupErrors) =>
         page(
           setupPage({
@@ -153,10 +153,11 @@ export function setupPages(hooks: SetupHooks) {
         desk: { name: body.desk_name, locale: body.locale, time_zone: timeZoneFor(body.locale) },
       })
       const owner_id = await createOwner(work, { name: body.name, email: body.email }, prepared.hash)
-      const session = await startSession(work, owner_id)
-      return redirect('/setup/done', {
-        'set-cookie': writeSessionCookie(origin_url, session.secret, session.expires_in_s),
-      })
+      return await admitPerson(
+        work,
+        { user_id: owner_id, method: 'invitation', return_to: '/setup/done' },
+        { origin_url, cookie, header },
+      )
     },
   })
 

@@ -4,17 +4,14 @@ import { renderSignIn, type SignInPage } from '../../../web/pages/sign-in.ts'
 import { accountSettings } from '../../accounts/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { ANYONE, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
-import { isLoopbackName, writeCookie, writeSessionCookie } from '../../platform/http/session-cookie.ts'
+import { isLoopbackName, writeSessionCookie } from '../../platform/http/session-cookie.ts'
 import { bestLanguage, translator } from '../../platform/i18n.ts'
 import type { Work } from '../../platform/work.ts'
-import { MAX_PASSWORD } from '../passwords.ts'
+import { admitPerson, homeOf } from '../admission/admission.ts'
+import { MAX_PASSWORD } from '../passwords/levels.ts'
 import { signOut } from '../sessions.ts'
 import { checkSignIn, finishSignIn } from '../signing-in.ts'
 import { localPath, page, redirect } from './replies.ts'
-
-const HOME = '/agent'
-const DEVICE_COOKIE = { secure: '__Host-custos-device', loopback: 'custos-device' }
-const DEVICE_LASTS_S = 180 * 24 * 3_600
 
 interface Shown {
   origin_url: string
@@ -46,15 +43,20 @@ const show = endpoint({
   query: z.object({
     return_to: z.string().optional().catch(undefined),
     signed_out: z.string().optional().catch(undefined),
+    refused: z.string().optional().catch(undefined),
   }),
   async run({ work, query, header, origin_url }) {
     const return_to = localPath(query.return_to)
-    if (work.actor.kind === 'user') return redirect(work.actor.role === 'end-user' ? '/' : (return_to ?? HOME))
+    if (work.actor.kind === 'user') return redirect(return_to ?? homeOf(work.actor.role))
     return page(
       await signInPage(
         work,
         { origin_url, language: header('accept-language') },
-        { return_to, is_signed_out: query.signed_out !== undefined },
+        {
+          return_to,
+          is_signed_out: query.signed_out !== undefined,
+          problem: query.refused === undefined ? null : { kind: 'refused' },
+        },
       ),
     )
   },
@@ -72,11 +74,10 @@ const signIn = endpoint({
   async prepare({ platform, account_id, origin, body, header, cookie }) {
     // Signing a visitor in as somebody else from a foreign page would let that somebody watch what they write.
     if (['cross-site', 'same-site'].includes(header('sec-fetch-site') ?? '')) throw new Refusal('csrf')
-    const device = cookie(DEVICE_COOKIE.secure) ?? cookie(DEVICE_COOKIE.loopback)
     const password = body.password.slice(0, MAX_PASSWORD + 1)
-    return await checkSignIn(platform.engine, account_id, origin, { email: body.email, password, device })
+    return await checkSignIn(platform.engine, account_id, origin, { email: body.email, password }, { cookie })
   },
-  async run({ work, body, prepared, header, origin_url }) {
+  async run({ work, body, prepared, header, cookie, origin_url }) {
     const result = await finishSignIn(work, prepared)
     const return_to = localPath(body.return_to)
     const again = (parts: Partial<SignInPage>) =>
@@ -90,14 +91,11 @@ const signIn = endpoint({
       return page(await again({ problem }), 429, { 'retry-after': String(result.retry_after_s) })
     }
     if (result.outcome === 'refused') return page(await again({ problem: { kind: 'failed' } }), 422)
-    // Whoever was signed in here before is not any more; the new session has a new secret.
-    await signOut(work)
-    return redirect(return_to ?? '/', {
-      'set-cookie': [
-        writeSessionCookie(origin_url, result.secret, result.expires_in_s),
-        writeCookie(origin_url, DEVICE_COOKIE, result.device, DEVICE_LASTS_S),
-      ],
-    })
+    return await admitPerson(
+      work,
+      { user_id: result.user_id, method: 'password', return_to },
+      { origin_url, cookie, header },
+    )
   },
 })
 

@@ -5,13 +5,14 @@ import { accountSettings } from '../../accounts/index.ts'
 import { findUser, type UserRow } from '../../people/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { ANYONE, endpoint } from '../../platform/http/endpoint.ts'
-import { writeSessionCookie } from '../../platform/http/session-cookie.ts'
 import { bestLanguage, languageOf, translator } from '../../platform/i18n.ts'
 import { doWork, type Work } from '../../platform/work.ts'
+import { admitPerson } from '../admission/admission.ts'
 import { getLink, takeLink } from '../links.ts'
-import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, passwordProblem } from '../passwords.ts'
-import { setPasswordHash, startSession } from '../sessions.ts'
-import { page, redirect } from './replies.ts'
+import { MAX_PASSWORD } from '../passwords/levels.ts'
+import { hashPassword, MIN_PASSWORD, passwordProblem } from '../passwords.ts'
+import { setPasswordHash } from '../sessions.ts'
+import { page } from './replies.ts'
 
 const params = z.object({ token: z.string().max(100) })
 
@@ -70,13 +71,12 @@ const submit = endpoint({
     const problem = passwordProblem(body.password, [user.name, user.email ?? ''])
     return { problem, hash: problem ? null : await hashPassword(body.password) }
   },
-  async run({ work, params: { token }, prepared: { problem, hash }, header, origin_url }) {
+  async run({ work, params: { token }, prepared: { problem, hash }, header, cookie, origin_url }) {
     if (hash === null) return page(await welcomePage(work, token, header('accept-language'), problem), 422)
     const user = await invitedBy(work, token)
     await takeLink(work, 'invitation', token)
     await setPasswordHash(work, user.id, hash, 'link')
-    const session = await startSession(work, user.id)
-    return redirect('/', { 'set-cookie': writeSessionCookie(origin_url, session.secret, session.expires_in_s) })
+    return await admitPerson(work, { user_id: user.id, method: 'invitation' }, { origin_url, cookie, header })
   },
 })
 

@@ -9,6 +9,8 @@ import { listenForPresence } from './presence.ts'
 
 const SOCKETS_PER_ACCOUNT = 2_000
 const PING_MS = 30_000
+/** The fact by which every process looks at once whether a person's sockets may stay open (server/access/events.ts). */
+const SESSION_ENDED = 'session.ended'
 /** A session that ended loses its socket within this time, even when nothing tells us. */
 const RECHECK_MS = 60_000
 const BUFFERED_BYTES = 256 * 1024
@@ -26,11 +28,14 @@ export interface LiveOptions {
 
 export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void {
   const sockets = new Map<number, Set<WebSocket>>()
+  const rechecks = new Map<WebSocket, { user_id: number; recheck(is_urgent: boolean): void }>()
   options.bus.subscribe((hint) => {
     const listeners = sockets.get(hint.account_id)
     if (!listeners) return
     const message = JSON.stringify({ kind: hint.kind, id: hint.id, change: hint.change, by: hint.by })
     for (const socket of listeners) {
+      const own = hint.change === SESSION_ENDED ? rechecks.get(socket) : undefined
+      if (own?.user_id === hint.id) own.recheck(true)
       // A reader that is too slow is cut off; it reconnects and asks for everything.
       if (socket.bufferedAmount > BUFFERED_BYTES) socket.close(1013, 'too slow')
       else socket.send(message)
@@ -51,17 +56,26 @@ export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void 
     socket.send(JSON.stringify({ kind: 'hello' }))
     listenForPresence(socket, options.bus, { account_id, user_id: identity.actor.user_id })
     const ping = setInterval(() => socket.ping(), PING_MS)
-    const recheck = setInterval(() => {
+    const { user_id } = identity.actor
+    const recheck = (is_urgent: boolean) => {
       options.identify(asked).then(
         (still) => {
-          if (!still) socket.close(4401, 'signed out')
+          const actor = still?.actor
+          if (actor?.kind !== 'user' || actor.user_id !== user_id || actor.role === 'end-user')
+            socket.close(4401, 'signed out')
         },
-        () => undefined /* the database is away; the next check decides */,
+        () => {
+          // The database is away: the next check decides, but for somebody whose session has ended.
+          if (is_urgent) socket.close(4401, 'signed out')
+        },
       )
-    }, RECHECK_MS)
+    }
+    rechecks.set(socket, { user_id, recheck })
+    const rechecking = setInterval(() => recheck(false), RECHECK_MS)
     socket.on('close', () => {
       clearInterval(ping)
-      clearInterval(recheck)
+      clearInterval(rechecking)
+      rechecks.delete(socket)
       own.delete(socket)
       if (own.size === 0) sockets.delete(account_id)
       options.metrics.sockets.dec()

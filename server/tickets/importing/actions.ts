@@ -184,6 +184,7 @@ function actAt(work: Work, { author, created_at }: PastComment): void {
     csrf_token: null,
     token_id: null,
     scopes: null,
+    proved_at: null,
   }
   Object.assign(work, { actor, now: created_at })
 }

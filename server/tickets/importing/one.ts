@@ -176,5 +176,14 @@ export function pastTime(work: Work, field: string, time: Date | undefined, now 
 }
 
 function actorOf({ id, role }: Person): Actor {
-  return { kind: 'user', user_id: id, role, session_id: null, csrf_token: null, token_id: null, scopes: null }
+  return {
+    kind: 'user',
+    user_id: id,
+    role,
+    session_id: null,
+    csrf_token: null,
+    token_id: null,
+    scopes: null,
+    proved_at: null,
+  }
 }

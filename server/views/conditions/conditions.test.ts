@@ -100,6 +100,7 @@ async function inUnit(run: (loaded: Loaded) => Promise<void>): Promise<void> {
       csrf_token: null,
       token_id: null,
       scopes: null,
+      proved_at: null,
     })
     const { db, account_id, now } = work
     const rows = await db.all<

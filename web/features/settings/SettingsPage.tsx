@@ -11,7 +11,7 @@ import { DeskSettings } from './DeskSettings.tsx'
 import { MailSettings } from './MailSettings.tsx'
 import { PreferencesForm } from './PreferencesForm.tsx'
 import { SampleData } from './SampleData.tsx'
-import './settings.css'
+import '../../kit/settings.css'
 
 const AddressSettings = lazy(() => import('./AddressSettings.tsx'))
 const DomainSettings = lazy(() => import('./DomainSettings.tsx'))

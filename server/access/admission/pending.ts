@@ -1,0 +1,133 @@
+// A sign-in under way: the first factor was proved, a step is missing. What is known stands in the database; the browser
+// has a secret for it in a cookie of its own, worth nothing but the steps. It ends after ten minutes or too many tries.
+
+import { findSignInUser } from '../../people/index.ts'
+import { sql } from '../../platform/db.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { writeCookie } from '../../platform/http/session-cookie.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Role, Work } from '../../platform/work.ts'
+import type { SignInMethod } from '../policies/schema.ts'
+import { newSecret, secretHash } from '../secrets.ts'
+
+/** What is known of somebody who is signing in. Steps read it. */
+export interface PendingSignIn {
+  /** Null until the first step is needed: nothing is stored then. */
+  readonly id: number | null
+  readonly user_id: number
+  readonly role: Role
+  readonly method: SignInMethod
+  readonly provider_id: number | null
+  /** How the provider calls its session. */
+  readonly provider_session: string | null
+  readonly second_factor_proved: boolean
+  /** True in a browser that this person signed in with before, to the end. */
+  readonly is_known_device: boolean
+  /** A path of ours, or null. */
+  readonly return_to: string | null
+  /** Names of the steps that are done. */
+  readonly done: readonly string[]
+}
+
+/** The parts of a request that signing in needs; a Call has them. */
+export interface SignInRequest {
+  readonly origin_url: string
+  cookie(name: string): string | undefined
+  header(name: string): string | undefined
+}
+
+const COOKIE = { secure: '__Host-custos-pending', loopback: 'custos-pending' }
+const LASTS_S = 600
+/** Wrong answers in all steps together. */
+const MOST_ATTEMPTS = 10
+
+/** Keeps a sign-in that needs a step; returns the cookie for it. A new secret each time. */
+export async function keepPending(work: Work, pending: PendingSignIn, request: SignInRequest): Promise<string> {
+  const secret = newSecret()
+  const id = pending.id ?? newId()
+  const secret_hash = secretHash(work.sealing, 'pending_sign_in', secret)
+  const { return_to, provider_session } = pending
+  if (pending.id === null)
+    await work.db.run(sql`
+      insert into pending_sign_ins (account_id, id, user_id, secret_hash, method, provider_id, second_factor_proved, done, sealed, created_at, expires_at)
+      values (${work.account_id}, ${id}, ${pending.user_id}, ${secret_hash}, ${pending.method}, ${pending.provider_id}, ${pending.second_factor_proved},
+        ${[...pending.done]}, ${work.sealing.seal(`pending_sign_ins/${id}/sealed`, { return_to, provider_session })}, ${work.now}, ${new Date(work.now.getTime() + LASTS_S * 1000)})`)
+  else
+    await work.db.run(sql`
+      update pending_sign_ins set secret_hash = ${secret_hash}, done = ${[...pending.done]}, second_factor_proved = ${pending.second_factor_proved}
+      where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+  return writeCookie(request.origin_url, COOKIE, secret, LASTS_S)
+}
+
+/** The sign-in that a browser is in the middle of; null when there is none, it took too long, or the person may no longer. */
+export async function findPendingSignIn(
+  work: Work,
+  cookie: SignInRequest['cookie'],
+): Promise<(PendingSignIn & { id: number }) | null> {
+  const secret = cookie(COOKIE.secure) ?? cookie(COOKIE.loopback)
+  const secret_hash = secret === undefined ? null : secretHash(work.sealing, 'pending_sign_in', secret)
+  if (!secret_hash) return null
+  const row = await work.db.first<{
+    id: number
+    user_id: number
+    method: SignInMethod
+    provider_id: number | null
+    second_factor_proved: boolean
+    done: string[]
+    sealed: Buffer
+    attempts: number
+    expires_at: Date
+  }>(sql`
+    select id, user_id, method, provider_id, second_factor_proved, done, sealed, attempts, expires_at
+    from pending_sign_ins where account_id = ${work.account_id}::bigint and secret_hash = ${secret_hash}`)
+  if (!row || row.expires_at <= work.now || row.attempts >= MOST_ATTEMPTS) return null
+  const user = await findSignInUser(work, row.user_id)
+  if (!user?.active || user.suspended) return null
+  const opened = work.sealing.open<{ return_to: string | null; provider_session: string | null }>(
+    `pending_sign_ins/${row.id}/sealed`,
+    row.sealed,
+  )
+  const { sealed: _sealed, attempts: _attempts, expires_at: _expires_at, ...known } = row
+  return { ...known, ...opened, role: user.role, is_known_device: false }
+}
+
+/** As findPendingSignIn; 410 when there is none. */
+export async function pendingSignIn(
+  work: Work,
+  cookie: SignInRequest['cookie'],
+): Promise<PendingSignIn & { id: number }> {
+  const pending = await findPendingSignIn(work, cookie)
+  if (!pending) throw new Refusal('gone')
+  return pending
+}
+
+/**
+ * Counts a try in a step, before it is checked and so that tries at once count each. False when there are no more; the
+ * sign-in is over then. Commit it: count in a unit of its own (`prepare`), or answer by returning.
+ */
+export async function countPendingAttempt(work: Work, pending: { id: number }): Promise<boolean> {
+  const row = await work.db.first<{ attempts: number }>(sql`
+    update pending_sign_ins set attempts = attempts + 1
+    where account_id = ${work.account_id}::bigint and id = ${pending.id}::bigint returning attempts`)
+  return row !== null && row.attempts <= MOST_ATTEMPTS
+}
+
+/** Takes a sign-in that is done out of the world. Of two at once, one gets 410. */
+export async function endPending(work: Work, id: number): Promise<void> {
+  const ended = await work.db.run(
+    sql`delete from pending_sign_ins where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
+  )
+  if (ended !== 1) throw new Refusal('gone')
+}
+
+/** Nobody's sign-in goes on after their credentials changed. */
+export async function endPendingOf(work: Work, user_id: number): Promise<void> {
+  await work.db.run(
+    sql`delete from pending_sign_ins where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+  )
+}
+
+/** The cookie that forgets a sign-in. */
+export function forgetPendingCookie(origin_url: string): string {
+  return writeCookie(origin_url, COOKIE, '', 0)
+}

@@ -1,0 +1,35 @@
+// SQL on devices.
+import { sql } from '../../platform/db.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+
+export async function findDevice(work: Work, user_id: number, token_hash: Buffer): Promise<{ id: number } | null> {
+  return await work.db.first<{ id: number }>(sql`
+    select id from devices where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint
+      and token_hash = ${token_hash} and expires_at > ${work.now}::timestamptz`)
+}
+
+/** A row for a browser and a person; one that is over begins anew under a new id. */
+export async function insertDevice(
+  work: Work,
+  device: { user_id: number; token_hash: Buffer; expires_at: Date },
+): Promise<number> {
+  await work.db.run(sql`
+    delete from devices where account_id = ${work.account_id}::bigint and user_id = ${device.user_id}::bigint and token_hash = ${device.token_hash}`)
+  const id = newId()
+  await work.db.run(sql`
+    insert into devices (account_id, id, user_id, token_hash, sealed, created_at, last_used_at, expires_at)
+    values (${work.account_id}, ${id}, ${device.user_id}, ${device.token_hash}, ${sealedOrigin(work, id)}, ${work.now}, ${work.now}, ${device.expires_at})`)
+  return id
+}
+
+export async function touchDevice(work: Work, id: number, expires_at: Date): Promise<void> {
+  await work.db.run(sql`
+    update devices set last_used_at = ${work.now}, expires_at = ${expires_at}, sealed = ${sealedOrigin(work, id)}
+    where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+}
+
+function sealedOrigin(work: Work, id: number): Buffer {
+  const { ip, user_agent } = work.origin
+  return work.sealing.seal(`devices/${id}/sealed`, { ip, user_agent })
+}

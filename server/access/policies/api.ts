@@ -1,0 +1,47 @@
+// Endpoints of the sign-in policies.
+import { z } from 'zod'
+import { ADMINS, endpoint } from '../../platform/http/endpoint.ts'
+import { updateSignInPolicy } from './actions.ts'
+import { signInPolicy } from './queries.ts'
+import { AUDIENCES, policyReply, policySchema, policyWrite } from './schema.ts'
+
+const params = z.object({ audience: z.enum(AUDIENCES) })
+const onePolicy = z.object({ sign_in_policy: policySchema })
+
+const list = endpoint({
+  route: 'GET /api/v2/sign_in_policies',
+  summary: 'How staff and end users sign in',
+  allow: ADMINS,
+  reply: z.object({ sign_in_policies: z.array(policySchema) }),
+  run: async ({ work, origin_url }) => ({
+    sign_in_policies: [
+      policyReply(await signInPolicy(work, 'staff'), origin_url),
+      policyReply(await signInPolicy(work, 'end_user'), origin_url),
+    ],
+  }),
+})
+
+const show = endpoint({
+  route: 'GET /api/v2/sign_in_policies/{audience}',
+  summary: 'How an audience signs in',
+  allow: ADMINS,
+  params,
+  reply: onePolicy,
+  run: async ({ work, params: { audience }, origin_url }) => ({
+    sign_in_policy: policyReply(await signInPolicy(work, audience), origin_url),
+  }),
+})
+
+const update = endpoint({
+  route: 'PUT /api/v2/sign_in_policies/{audience}',
+  summary: 'Change how an audience signs in; refused where no owner could come in any more',
+  allow: ADMINS,
+  params,
+  body: z.object({ sign_in_policy: policyWrite }),
+  reply: onePolicy,
+  run: async ({ work, params: { audience }, body, origin_url }) => ({
+    sign_in_policy: policyReply(await updateSignInPolicy(work, audience, body.sign_in_policy), origin_url),
+  }),
+})
+
+export const policyEndpoints = [list, show, update]

@@ -1,0 +1,23 @@
+// Ways in that other modules know of (identity providers, passkeys): asked before a policy closes the password, so that
+// nobody can lock an account's own owner out.
+import type { Work } from '../../platform/work.ts'
+import type { SignInAudience } from './schema.ts'
+
+export interface WayIn {
+  readonly name: 'sso' | 'passkey'
+  /** Whether it is proven to work: a provider that was tested and is active, an owner who has a passkey. */
+  isOpen(work: Work, audience: SignInAudience): Promise<boolean>
+}
+
+const offered: WayIn[] = []
+
+/** Called while the product is put together. */
+export function offerWayIn(way: WayIn): void {
+  offered.push(way)
+}
+
+/** Whether one of the ways of a name is open for an audience. */
+export async function isWayOpen(work: Work, name: WayIn['name'], audience: SignInAudience): Promise<boolean> {
+  for (const way of offered) if (way.name === name && (await way.isOpen(work, audience))) return true
+  return false
+}

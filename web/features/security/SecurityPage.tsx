@@ -1,0 +1,74 @@
+/**
+ * The Security center, for admins: who may come in, from where, how they prove it. One page each, by address; each page
+ * is loaded when it is opened.
+ */
+import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect, useRef } from 'react'
+import { Link } from 'wouter'
+import { useMe } from '../../api/session.ts'
+import { EmptyState } from '../../kit/EmptyState.tsx'
+import { Icon, type IconName } from '../../kit/Icon.tsx'
+import { Skeleton } from '../../kit/Skeleton.tsx'
+import { type MessageKey, t } from '../../language/text.ts'
+import { type SecurityPage as PageName, places } from '../../places/places.ts'
+import '../../kit/settings.css'
+
+interface Page {
+  name: PageName
+  label: MessageKey
+  icon: IconName
+  Content: LazyExoticComponent<ComponentType>
+}
+
+const pages: readonly Page[] = [
+  {
+    name: 'sign-in',
+    label: 'security.signIn',
+    icon: 'lock',
+    Content: lazy(() => import('./policies/PolicySettings.tsx')),
+  },
+]
+
+export default function SecurityPage({ page }: { page: string | undefined }) {
+  const me = useMe()
+  const current = pages.find((entry) => entry.name === page) ?? pages[0]
+  const nav = useRef<HTMLElement>(null)
+  // On narrow screens the pages are a strip that scrolls; where one is stays in view.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the link is found anew for each page
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
+  return (
+    <div className="settings">
+      <nav ref={nav} className="settings-nav" aria-label={t('security.title')}>
+        <p className="settings-title">{t('security.title')}</p>
+        <div className="settings-group">
+          <ul>
+            {pages.map((entry) => (
+              <li key={entry.name}>
+                <Link
+                  href={places.security(entry.name)}
+                  className="settings-link"
+                  aria-current={entry === current ? 'page' : undefined}
+                >
+                  <Icon name={entry.icon} size="small" /> {t(entry.label)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </nav>
+      <div className="page settings-page">
+        {current && me.role === 'admin' ? (
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <h1 className="page-title">{t(current.label)}</h1>
+            <current.Content />
+          </Suspense>
+        ) : (
+          <EmptyState icon="lock" title={t('settings.adminsOnly')}>
+            {t('settings.askAdmin')}
+          </EmptyState>
+        )}
+      </div>
+    </div>
+  )
+}
