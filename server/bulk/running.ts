@@ -88,9 +88,21 @@ async function doNext(platform: Platform, asked: Payload, runItem: RunItem): Pro
     return await systemWork(platform, asked.account_id, 'bulk', 'staff', async (work) => {
       const current = await takeJob(work, asked.bulk_job_id)
       if (!current) return false
-      return await countOff(work, current.job, { index: current.job.progress, success: false, ...reasonOf(refusal) })
+      const index = current.job.progress
+      const id = idOf(content.items[index])
+      return await countOff(work, current.job, { index, ...id, success: false, ...reasonOf(refusal) })
     })
   }
+}
+
+const named = z.union([
+  z.object({ id: z.number() }),
+  z.object({ subject: z.object({ id: z.number() }) }).transform(({ subject }) => ({ id: subject.id })),
+])
+
+/** The record an item is about, where it is about one that is there already: who asked wants to know which failed. */
+function idOf(item: unknown): { id?: number } {
+  return named.safeParse(item).data ?? {}
 }
 
 /** Writes what became of an item. True when there are more. */

@@ -27,7 +27,7 @@ export async function checkRule(work: Work, rule: Pick<RuleRow, 'kind' | 'condit
     checkConditions(kind, conditions)
     if (conditions.all.length + conditions.any.length === 0)
       throw invalid('conditions', 'Conditions: give at least one', 'BlankValue')
-    refuseFor('conditions', await unknownFields(work, conditions))
+    await checkFieldsKnown(work, conditions)
   }
   if (actions.length === 0) throw invalid('actions', 'Actions: give at least one', 'BlankValue')
   refuseFor(
@@ -40,6 +40,11 @@ export async function checkRule(work: Work, rule: Pick<RuleRow, 'kind' | 'condit
     const reason = whyNotAutomation(conditions, actions)
     if (reason !== null) throw invalid('base', reason)
   }
+}
+
+/** 422 with a reason for each condition about a custom field that is not there. */
+export async function checkFieldsKnown(work: Work, conditions: Conditions): Promise<void> {
+  refuseFor('conditions', await unknownFields(work, conditions))
 }
 
 async function unknownFields(work: Work, { all, any }: Conditions): Promise<string[]> {

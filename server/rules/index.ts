@@ -14,6 +14,7 @@ import { triggerEndpoints } from './triggers/api.ts'
 import { triggerImmediates } from './triggers/immediates.ts'
 import { whyEndpoints } from './why/api.ts'
 
+export { checkFieldsKnown } from './checks.ts'
 export { checkConditions, whyNotCondition } from './conditions/check.ts'
 export {
   type Condition,

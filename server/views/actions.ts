@@ -3,7 +3,7 @@ import { findGroup } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
 import { actorId, type Work } from '../platform/work.ts'
-import { conditionsOf } from '../rules/index.ts'
+import { checkFieldsKnown, conditionsOf } from '../rules/index.ts'
 import { ticketCondition } from '../searching/index.ts'
 import { checkViewConditions } from './conditions/check.ts'
 import { viewCreated, viewDeleted, viewUpdated } from './events.ts'
@@ -27,6 +27,8 @@ export async function drawView(work: Work, input: ViewInput, before: ViewRow | n
   const query = input.query === undefined ? (before?.query ?? null) : input.query || null
   const conditions = conditionsOf(input) ?? before?.conditions ?? { all: [], any: [] }
   checkViewConditions(conditions, query !== null)
+  // A field may have gone since the view was made: what a write does not touch is not held against it.
+  if (conditionsOf(input)) await checkFieldsKnown(work, conditions)
   // A search that cannot be understood is refused now, not whenever somebody opens the view.
   if (query !== null) await ticketCondition(work, query)
   const execution = executionOf(input.output ?? input.execution, before?.execution ?? NEW_EXECUTION)

@@ -1,78 +1,29 @@
-// What is declined, and how: status and shape are what clients branch on.
+// What is declined, and how: status and shape are what clients branch on. Who may not come in at all is in
+// refusals-of-credentials.test.ts, single values in refusals-of-values.test.ts.
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ALL_ENDPOINTS } from '../../server/compose.ts'
 import { sql } from '../../server/platform/db.ts'
-import type { Answer, Person } from '../support/desk.ts'
-import { type Fixture, newFixture } from '../support/fixture.ts'
+import type { Person } from '../support/desk.ts'
+import { type Fixture, fillRoute, newFixture } from '../support/fixture.ts'
+import { expectInvalid } from './invalid.ts'
 
 const JSON_TYPE = { 'content-type': 'application/json' }
 
 describe('the API declines', () => {
   let desk: Fixture
   let agent: Person
-  let ticket: string
   const call = (route: string, body?: unknown, headers?: Record<string, string>) =>
     desk.call(agent, route, body, headers)
 
   beforeAll(async () => {
     desk = await newFixture()
     agent = desk.agent
-    ticket = `/api/v2/tickets/${desk.ids.ticket_id}`
   })
 
   async function newTicket(): Promise<{ id: number; version: number; updated_at: string }> {
     const { body } = await call('POST /api/v2/tickets', { ticket: { subject: 'a', comment: { body: 'b' } } })
     return body.ticket
   }
-
-  /** `{error, description, details: {field: [{description, error}]}}` */
-  function expectInvalid(answer: Answer, field: string, error: string) {
-    expect(answer.status, answer.text).toBe(422)
-    expect(answer.body).toMatchObject({
-      error: 'RecordInvalid',
-      description: 'Record validation errors',
-      code: 'invalid',
-    })
-    expect(Object.keys(answer.body.details), answer.text).toContain(field)
-    expect(answer.body.details[field][0]).toEqual({ description: expect.any(String), error })
-    expect(answer.body.request_id).toBe(answer.headers['x-request-id'])
-  }
-
-  it('wrong credentials, whatever is wrong with them, also on users/me', async () => {
-    const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`
-    const right = Buffer.from(agent.authorization.slice(6), 'base64').toString()
-    const token = right.slice(right.indexOf(':') + 1)
-    for (const authorization of [
-      basic(`${agent.email}/token:wrong`),
-      basic(`${desk.admin.email}/token:${token}`),
-      basic(`${agent.email}:${token}`),
-      'Bearer wrong',
-      'Basic !!!',
-      'Digest x',
-      '',
-    ]) {
-      for (const path of ['/api/v2/tickets.json', '/api/v2/users/me.json']) {
-        const answer = await desk.call({ ...agent, authorization }, `GET ${path}`)
-        expect([answer.status, answer.body?.error], `${authorization} on ${path}`).toEqual([
-          401,
-          "Couldn't authenticate you",
-        ])
-      }
-    }
-  })
-
-  it('no credentials, but says on users/me that nobody is calling', async () => {
-    const answer = await desk.call(null, 'GET /api/v2/tickets.json')
-    expect([answer.status, answer.body.error]).toEqual([401, "Couldn't authenticate you"])
-    const me = await desk.call(null, 'GET /api/v2/users/me.json')
-    expect(me.status).toBe(200)
-    expect(me.body.user).toMatchObject({ id: null, name: 'Anonymous user', email: 'invalid@example.com' })
-  })
-
-  it('what a role may not, as an object with title and message', async () => {
-    const answer = await desk.call(desk.customer, 'GET /api/v2/tickets.json')
-    expect(answer.status).toBe(403)
-    expect(answer.body.error).toEqual({ title: 'Forbidden', message: expect.any(String) })
-  })
 
   it('unknown ids and ids that are none', async () => {
     const paths = ['tickets', 'users', 'organizations', 'groups', 'group_memberships', 'attachments', 'requests']
@@ -85,6 +36,17 @@ describe('the API declines', () => {
           'Not found',
         ])
       }
+    }
+  })
+
+  it('unknown ids wherever a path names one, also in lists of what it has', async () => {
+    const routes = ALL_ENDPOINTS.filter((one) => /^GET \/api\/v2\/.*\{\w+\}/.test(one.route))
+    expect(routes.length).toBeGreaterThan(80)
+    for (const one of routes) {
+      const as = one.allow.includes('admin') ? desk.admin : one.allow.includes('agent') ? agent : desk.customer
+      const answer = await desk.call(as, one.route.replaceAll(/\{\w+\}/g, '999999'))
+      const error = one.failures === 'list' ? answer.body?.errors?.[0]?.code : answer.body?.error
+      expect([answer.status, error], `${one.route}: ${answer.text.slice(0, 200)}`).toEqual([404, 'RecordNotFound'])
     }
   })
 
@@ -111,26 +73,6 @@ describe('the API declines', () => {
     }
   })
 
-  it('bodies of another form than asked for', async () => {
-    for (const text of ['[]', '"text"', '1', 'null', '{}', '', '{"ticket": 5}', '{"ticket": []}', '{"ticket": null}']) {
-      const answer = await call('POST /api/v2/tickets', text, JSON_TYPE)
-      expect([answer.status, answer.body?.error], `${text}: ${answer.text}`).toEqual([422, 'RecordInvalid'])
-    }
-  })
-
-  it('another content type', async () => {
-    for (const type of [
-      'text/plain',
-      'application/xml',
-      'application/x-www-form-urlencoded',
-      'multipart/form-data; boundary=x',
-      'nonsense',
-    ]) {
-      const answer = await call('POST /api/v2/tickets', 'ticket[subject]=a', { 'content-type': type })
-      expect([answer.status, answer.body?.error], type).toEqual([415, 'UnsupportedMediaType'])
-    }
-  })
-
   it('more than 100 ids', async () => {
     const ids = Array.from({ length: 101 }, (_, position) => 1_000_000_000_000_000 + position).join(',')
     for (const path of [
@@ -145,10 +87,54 @@ describe('the API declines', () => {
     }
   })
 
-  it('but leaves out of show_many what is not there', async () => {
-    const { body } = await call(`GET /api/v2/tickets/show_many?ids=${desk.ids.ticket_id},999999,,abc`)
-    expect(body.tickets).toHaveLength(1)
-    expect(body).toMatchObject({ count: 1, next_page: null, previous_page: null })
+  it('more than 100 records or ids in each request for many', async () => {
+    const ids = Array.from({ length: 101 }, (_, position) => 1_000_000_000_000_000 + position)
+    // Texts of dynamic content take 50 languages, and are named by their placeholder.
+    const routes = ALL_ENDPOINTS.filter((one) => /_many$/.test(one.route) && !/dynamic_content/.test(one.route))
+    expect(routes.length).toBeGreaterThan(30)
+    for (const one of routes) {
+      const is_bodied = typeof one.body === 'object' && !one.route.startsWith('DELETE')
+      const noun = one.route.split('/').at(-2) ?? ''
+      const body = is_bodied ? { [noun]: ids.map((id) => ({ id })) } : undefined
+      const answer = await desk.call(desk.admin, fillRoute(`${one.route}${body ? '' : `?ids=${ids}`}`, desk.ids), body)
+      expect([answer.status, answer.body?.error, answer.body?.max_count], `${one.route}: ${answer.text}`).toEqual([
+        400,
+        'TooManyValues',
+        100,
+      ])
+    }
+  })
+
+  it('paging parameters that mean nothing', async () => {
+    for (const query of [
+      'page=0',
+      'page=x',
+      'per_page=-1',
+      'page[size]=x',
+      'page[after]=x',
+      'sort=x',
+      'sort_order=x',
+    ]) {
+      const { status, body } = await call(`GET /api/v2/tickets.json?${query}`)
+      expect(status, query).toBe(400)
+      expect(body.errors, query).toEqual([
+        { code: 'InvalidPaginationParameter', title: 'Invalid pagination parameter', detail: expect.any(String) },
+      ])
+    }
+    // Clients of the search know this sentence.
+    const search = await call('GET /api/v2/search.json?query=a&page=x')
+    expect([search.status, search.body.errors[0].detail]).toEqual([400, 'page must be an integer'])
+  })
+
+  it('one more job while thirty wait, until they are done', async () => {
+    const start = () =>
+      call(`PUT /api/v2/tickets/update_many?ids=${desk.ids.ticket_id}`, { ticket: { additional_tags: ['bulk'] } })
+    for (let started = 0; started < 30; started++) expect((await start()).body.job_status?.status).toBe('queued')
+    const { status, body, headers } = await start()
+    expect([status, body.error, typeof body.description]).toEqual([429, 'TooManyJobs', 'string'])
+    expect(headers['retry-after']).toMatch(/^[1-9]\d*$/)
+    await desk.runJobs()
+    expect((await start()).status).toBe(200)
   })
 
   it('an update of what was changed meanwhile, when asked to be safe', async () => {
@@ -211,6 +197,113 @@ describe('the API declines', () => {
     }
   })
 
+  it('a change of a closed ticket in bulk, by its number, and what its requester adds', async () => {
+    const { body: asked } = await desk.call(desk.customer, 'POST /api/v2/requests', {
+      request: { subject: 'a', comment: { body: 'b' } },
+    })
+    const { id } = asked.request
+    await call(`PUT /api/v2/tickets/${id}`, { ticket: { status: 'closed' } })
+    const started = await call('PUT /api/v2/tickets/update_many', { tickets: [{ id, priority: 'low' }] })
+    await desk.runJobs()
+    const { body } = await call(`GET /api/v2/job_statuses/${started.body.job_status.id}`)
+    expect(body.job_status.results).toMatchObject([{ index: 0, id, success: false, error: 'RecordInvalid' }])
+    const more = await desk.call(desk.customer, `PUT /api/v2/requests/${id}`, {
+      request: { comment: { body: 'more' } },
+    })
+    expectInvalid(more, 'status', 'InvalidValue')
+  })
+
+  it('ids of fields that there are not', async () => {
+    const custom_fields = [{ id: 999_999, value: 'x' }]
+    expectInvalid(
+      await call('POST /api/v2/tickets', { ticket: { comment: { body: 'b' }, custom_fields } }),
+      'base',
+      'RecordNotFound',
+    )
+    expectInvalid(
+      await call(`PUT /api/v2/tickets/${desk.ids.ticket_id}`, { ticket: { custom_fields } }),
+      'base',
+      'RecordNotFound',
+    )
+    const asked = { request: { subject: 'a', comment: { body: 'b' }, custom_fields } }
+    expectInvalid(await desk.call(desk.customer, 'POST /api/v2/requests', asked), 'base', 'RecordNotFound')
+    const as_admin = (route: string, body: object) => desk.call(desk.admin, route, body)
+    const person = { user: { name: 'n', user_fields: { nothing: 'x' } } }
+    expectInvalid(await as_admin('POST /api/v2/users', person), 'base', 'RecordNotFound')
+    const firm = { organization: { name: 'Fields', organization_fields: { nothing: 'x' } } }
+    expectInvalid(await as_admin('POST /api/v2/organizations', firm), 'base', 'RecordNotFound')
+    const form = { ticket_form: { name: 'Fields', ticket_field_ids: [999_999] } }
+    expectInvalid(await as_admin('POST /api/v2/ticket_forms', form), 'ticket_field_ids', 'RecordNotFound')
+    const all = [{ field: 'custom_fields_999999', operator: 'is', value: 'x' }]
+    const actions = [{ field: 'custom_fields_999999', value: 'x' }]
+    const known = [{ field: 'status', operator: 'is', value: 'open' }]
+    expectInvalid(
+      await as_admin('POST /api/v2/triggers', {
+        trigger: { title: 'T', all, actions: [{ field: 'status', value: 'open' }] },
+      }),
+      'conditions',
+      'InvalidValue',
+    )
+    expectInvalid(
+      await as_admin('POST /api/v2/triggers', { trigger: { title: 'T', all: known, actions } }),
+      'actions',
+      'RecordNotFound',
+    )
+    expectInvalid(
+      await as_admin('POST /api/v2/macros', { macro: { title: 'M', actions } }),
+      'actions',
+      'RecordNotFound',
+    )
+    expectInvalid(
+      await as_admin('POST /api/v2/views', { view: { title: 'V', all: [...known, ...all] } }),
+      'conditions',
+      'InvalidValue',
+    )
+  })
+
+  it('a rule that can never end', async () => {
+    const since = { field: 'OPEN', operator: 'greater_than', value: '24' }
+    const automation = (all: object[], actions: object[]) =>
+      desk.call(desk.admin, 'POST /api/v2/automations', { automation: { title: 'A', all, actions } })
+    const mail = { field: 'notification_user', value: ['requester_id', 'Still open', 'We are on it'] }
+    const tag = { field: 'current_tags', value: 'told' }
+    for (const [all, actions] of [
+      [[since], [mail]],
+      [[since], [tag]],
+      [[since, { field: 'current_tags', operator: 'includes', value: 'told' }], [tag]],
+      [[{ field: 'status', operator: 'is', value: 'open' }], [{ field: 'status', value: 'solved' }]],
+    ] as const) {
+      expectInvalid(await automation([...all], [...actions]), 'base', 'InvalidValue')
+    }
+    const ends = await automation(
+      [since, { field: 'current_tags', operator: 'not_includes', value: 'told' }],
+      [mail, tag],
+    )
+    expect(ends.status, ends.text).toBe(201)
+  })
+
+  it('nothing of two triggers that undo each other, but lets each act once', async () => {
+    const flip = (from: string, to: string) => ({
+      trigger: {
+        title: `${from} becomes ${to}`,
+        all: [
+          { field: 'priority', operator: 'is', value: from },
+          { field: 'current_tags', operator: 'includes', value: 'flip' },
+        ],
+        actions: [{ field: 'priority', value: to }],
+      },
+    })
+    const made = []
+    for (const body of [flip('low', 'high'), flip('high', 'low')])
+      made.push(await desk.call(desk.admin, 'POST /api/v2/triggers', body))
+    expect(made.map((answer) => answer.status)).toEqual([201, 201])
+    const { status, body } = await call('POST /api/v2/tickets', {
+      ticket: { comment: { body: 'b' }, priority: 'low', tags: ['flip'] },
+    })
+    expect([status, body.ticket?.priority]).toEqual([201, 'low'])
+    for (const { body: one } of made) await desk.call(desk.admin, `DELETE /api/v2/triggers/${one.trigger.id}`)
+  })
+
   it('values that are too long', async () => {
     const comment = { body: 'b' }
     const long = 'x'.repeat(300_000)
@@ -229,84 +322,5 @@ describe('the API declines', () => {
     const body = await call('POST /api/v2/tickets', { ticket: { comment: { body: 'x'.repeat(1_100_000) } } })
     expect(body.status).toBe(413)
     expect((await call(`GET /api/v2/search?query=${'x'.repeat(2_000)}`)).status).toBe(400)
-  })
-
-  it('characters that no database keeps', async () => {
-    const nul = '\u0000'
-    const answers = [
-      await call('GET /api/v2/tickets?external_id=%00'),
-      await call('GET /api/v2/search?query=external_id:a%00b'),
-      await call('GET /api/v2/search?query=%00'),
-      await call('GET /api/v2/users/search?query=a%00@people.example'),
-      await call('POST /api/v2/tickets', { ticket: { subject: nul, comment: { body: nul }, external_id: nul } }),
-      await call('POST /api/v2/tickets', { ticket: { comment: { body: 'a' }, tags: [`a${nul}`] } }),
-      await call('POST /api/v2/users', { user: { name: nul, external_id: nul } }),
-      await desk.call(desk.admin, 'POST /api/v2/groups', { group: { name: `a${nul}` } }),
-    ]
-    for (const answer of answers) expect(answer.status, answer.text).toBeLessThan(500)
-  })
-
-  it('a ticket without a comment, and a comment without words', async () => {
-    expectInvalid(await call('POST /api/v2/tickets', { ticket: { subject: 'a' } }), 'base', 'BlankValue')
-    const blank = await call('POST /api/v2/tickets', { ticket: { comment: { body: ' ' } } })
-    expectInvalid(blank, 'comment', 'BlankValue')
-    expectInvalid(await call(`PUT ${ticket}`, { ticket: { comment: {} } }), 'comment', 'BlankValue')
-  })
-
-  it('what is no choice of a field', async () => {
-    expectInvalid(await call(`PUT ${ticket}`, { ticket: { status: 'asleep' } }), 'status', 'InvalidValue')
-    expectInvalid(await call(`PUT ${ticket}`, { ticket: { priority: 5 } }), 'priority', 'InvalidValue')
-    expectInvalid(await call(`PUT ${ticket}`, { ticket: { due_at: 'soon' } }), 'due_at', 'InvalidFormat')
-    const other = { ticket: { assignee_id: desk.customer.id } }
-    expectInvalid(await call(`PUT ${ticket}`, other), 'assignee_id', 'InvalidValue')
-    for (const field of ['group_id', 'organization_id']) {
-      const unknown = await call(`PUT ${ticket}`, { ticket: { [field]: 999_999 } })
-      expectInvalid(unknown, field, 'RecordNotFound')
-      const created = await call('POST /api/v2/tickets', { ticket: { comment: { body: 'b' }, [field]: 999_999 } })
-      expectInvalid(created, field, 'RecordNotFound')
-    }
-    for (const field of ['assignee_id', 'requester_id']) {
-      const unknown = await call(`PUT ${ticket}`, { ticket: { [field]: 999_999 } })
-      expectInvalid(unknown, field, 'RecordNotFound')
-    }
-  })
-
-  it('addresses that are none or taken', async () => {
-    for (const email of ['x', 'a@', '@b', 'a b@c.example', 'a@b@c'])
-      expectInvalid(await call('POST /api/v2/users', { user: { name: 'n', email } }), 'email', 'InvalidFormat')
-    const taken = await call('POST /api/v2/users', { user: { name: 'n', email: desk.customer.email.toUpperCase() } })
-    expectInvalid(taken, 'email', 'DuplicateValue')
-    expect(taken.body.details.email[0].description).toMatch(/^Email: .* is already being used by another user$/)
-    const requester = { ticket: { comment: { body: 'b' }, requester: { email: 'none' } } }
-    expectInvalid(await call('POST /api/v2/tickets', requester), 'email', 'InvalidFormat')
-    expectInvalid(await call('POST /api/v2/users', { user: { email: 'a@people.example' } }), 'name', 'BlankValue')
-  })
-
-  it('an upload that is too large, however it is announced', async () => {
-    const { max_upload_mb } = desk.desk.config
-    const route = 'POST /api/v2/uploads?filename=a'
-    const type = { 'content-type': 'application/octet-stream' }
-    const said = await call(route, Buffer.from('x'), {
-      ...type,
-      'content-length': String(max_upload_mb * 1024 * 1024 + 1),
-    })
-    expect([said.status, said.body?.error]).toEqual([413, 'AttachmentTooLarge'])
-    expect(said.body.description).toContain(String(max_upload_mb))
-  })
-
-  it('an upload token that is unknown, expired, used or somebody else’s', async () => {
-    const upload = async (as: Person) =>
-      (await desk.call(as, 'POST /api/v2/uploads?filename=a', 'x', { 'content-type': 'text/plain' })).body.upload.token
-    const attach = (token: string) => call(`PUT ${ticket}`, { ticket: { comment: { body: 'b', uploads: [token] } } })
-    const expired = await upload(agent)
-    await desk.work(async ({ db, account_id }) => {
-      await db.run(sql`update uploads set expires_at = created_at where account_id = ${account_id}`)
-    })
-    const used = await upload(agent)
-    expect((await attach(used)).status).toBe(200)
-    for (const token of ['unknown', expired, used, await upload(desk.admin)])
-      expectInvalid(await attach(token), 'uploads', 'RecordNotFound')
-    const joined = await call(`POST /api/v2/uploads?filename=b&token=${expired}`, 'x', { 'content-type': 'text/plain' })
-    expectInvalid(joined, 'token', 'RecordNotFound')
   })
 })
