@@ -158,6 +158,7 @@ async function compose(
 }
 
 mail.offerSideThreads(sideConversations.arrivingMail)
+tickets.offerScreening(mail.screenRequest)
 tickets.offerBeside(sideConversations.besideTicket)
 tickets.offerStories(sideConversations.sideConversationStories)
 tickets.offerSideLoads(slas.slaSideLoads)

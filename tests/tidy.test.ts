@@ -91,6 +91,7 @@ const featuresApart: Rule = ({ path, text }) => {
 const TABLES_OF: Record<string, readonly string[]> = {
   platform: ['configuration_versions'],
   tickets: [
+    'anonymous_requests',
     'tickets',
     'ticket_tags',
     'ticket_field_values',

@@ -27,7 +27,7 @@ export {
   type SignInRequest,
 } from './admission/pending.ts'
 export { offerSignInStep, type SignInStep } from './admission/steps.ts'
-export { countAttempt, type LimitReached } from './attempts.ts'
+export { countAttempt, type LimitReached, sourceOf } from './attempts.ts'
 export { authenticate } from './authenticate.ts'
 export { type CreatedDesk, createDesk, type NewDesk, type NewOwner, renewSetupLink } from './desks.ts'
 export { accessExpiries } from './expiry.ts'

@@ -79,17 +79,19 @@ export async function updateSettings(work: Work, write: SettingsWrite): Promise<
     ...before,
     desk: { ...before.desk, ...defined(write.desk) },
     mail: { ...before.mail, ...defined(write.mail) },
+    requests: { ...before.requests, ...defined(write.requests) },
     time_tracking: { ...before.time_tracking, ...defined(write.time_tracking) },
   }
   const fields = [
     ...changed('desk', before.desk, after.desk),
     ...changed('mail', before.mail, after.mail),
+    ...changed('requests', before.requests, after.requests),
     ...changed('time_tracking', before.time_tracking, after.time_tracking),
   ]
   if (fields.length === 0) return before
   await saveSettings(work, after)
-  const { desk, mail, time_tracking } = after
-  work.record(settingsUpdated, work.account_id, { fields }, { desk, mail, time_tracking })
+  const { desk, mail, requests, time_tracking } = after
+  work.record(settingsUpdated, work.account_id, { fields }, { desk, mail, requests, time_tracking })
   return after
 }
 

@@ -29,9 +29,9 @@ const update = endpoint({
   body: z.object({ settings: settingsWriteSchema.catchall(z.unknown()) }),
   reply,
   async run({ work, platform, body: { settings } }) {
-    const { desk, mail, time_tracking, ...sections } = settings
+    const { desk, mail, requests, time_tracking, ...sections } = settings
     await writeSections(work, platform.config, sections)
-    await updateSettings(work, { desk, mail, time_tracking })
+    await updateSettings(work, { desk, mail, requests, time_tracking })
     return await shown(work, platform.config)
   },
 })

@@ -16,10 +16,11 @@ export async function accountSettings(work: Work): Promise<AccountSettings> {
   const row = await work.db.one<StoredAccount>(
     sql`select name, locale, time_zone, settings, is_set_up from accounts where account_id = ${work.account_id}::bigint`,
   )
-  const { mail, time_tracking } = storedSettings.parse(row.settings)
+  const { mail, requests, time_tracking } = storedSettings.parse(row.settings)
   return {
     desk: { name: row.name, locale: LOCALES.find((locale) => locale === row.locale) ?? 'en', time_zone: row.time_zone },
     mail,
+    requests,
     time_tracking,
     is_set_up: row.is_set_up,
   }
@@ -28,7 +29,7 @@ export async function accountSettings(work: Work): Promise<AccountSettings> {
 export async function saveSettings(work: Work, settings: AccountSettings): Promise<void> {
   await work.db.run(sql`
     update accounts set name = ${settings.desk.name}, locale = ${settings.desk.locale}, time_zone = ${settings.desk.time_zone},
-      settings = settings || ${JSON.stringify({ mail: settings.mail, time_tracking: settings.time_tracking })}::jsonb, updated_at = ${work.now}
+      settings = settings || ${JSON.stringify({ mail: settings.mail, requests: settings.requests, time_tracking: settings.time_tracking })}::jsonb, updated_at = ${work.now}
     where account_id = ${work.account_id}::bigint`)
 }
 

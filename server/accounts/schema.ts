@@ -28,9 +28,16 @@ export const timeTrackingSettings = z.object({
     ),
 })
 
+export const requestSettings = z.object({
+  anybody_can_submit: z
+    .boolean()
+    .describe('Take requests of people who are not signed in, who name themselves; bounded, and never believed'),
+})
+
 export const settingsSchema = z.object({
   desk: deskSettings,
   mail: mailSettings,
+  requests: requestSettings,
   time_tracking: timeTrackingSettings,
   is_set_up: z.boolean().describe('False until the first owner exists'),
 })
@@ -46,6 +53,7 @@ export const storedSettings = z.object({
       signature: mailSettings.shape.signature.default(''),
     })
     .prefault({}),
+  requests: z.object({ anybody_can_submit: z.boolean().default(true) }).prefault({}),
   time_tracking: z.object({ enabled: z.boolean().default(false) }).prefault({}),
 })
 
@@ -61,6 +69,7 @@ export const settingsWriteSchema = z.object({
     .extend({ signature: mailSettings.shape.signature.transform((text) => text.replaceAll('\u0000', '')) })
     .partial()
     .optional(),
+  requests: requestSettings.partial().optional(),
   time_tracking: timeTrackingSettings.partial().optional(),
 })
 

@@ -30,6 +30,7 @@ export { mailSealedColumns } from './personal-data.ts'
 export { type ReadMail, readMail, UnreadableMail } from './reading/index.ts'
 export { startReceiving } from './receiving/start.ts'
 export { addSupportAddress } from './support-addresses/index.ts'
+export { screenRequest } from './suspended/requests.ts'
 export { verifyingExpiries } from './verifying/expiry.ts'
 export { verificationPath } from './verifying/link.ts'
 

@@ -117,7 +117,15 @@ export const sourceDownloaded = event({
   data: z.object({ comment_id: z.number() }),
 })
 
+export const requestReceived = event({
+  type: 'request.received',
+  subject: 'request',
+  summary: 'Somebody who is not signed in asked for something; the ticket of this number follows, or is kept back',
+  data: z.object({}),
+})
+
 export const TICKET_EVENTS = [
+  requestReceived,
   ticketCreated,
   ticketUpdated,
   ticketDeleted,

@@ -31,6 +31,7 @@ import { REDACTION_EVENTS } from './redacting/events.ts'
 import { removeFilesJob } from './redacting/files.ts'
 import { relatedEndpoints } from './related.ts'
 import { requestEndpoints } from './requests/api.ts'
+import { takeRequestJob } from './requests/unknown/job.ts'
 import { satisfactionEndpoints } from './satisfaction/api.ts'
 import { SATISFACTION_EVENTS } from './satisfaction/events.ts'
 import { satisfactionPages } from './satisfaction/page.ts'
@@ -119,6 +120,9 @@ export { redactFileNames } from './redacting/actions.ts'
 export { removeFilesLater } from './redacting/files.ts'
 export { redactContent, withoutWords } from './redacting/words.ts'
 export { openTicketCount } from './related.ts'
+export { openRequest } from './requests/unknown/actions.ts'
+export { offerScreening } from './requests/unknown/job.ts'
+export type { UnknownRequest } from './requests/unknown/queries.ts'
 export { offerRating } from './satisfaction/actions.ts'
 export { satisfactionLink } from './satisfaction/link.ts'
 export { type RatingSection, ratingSection } from './satisfaction/section.ts'
@@ -185,6 +189,7 @@ export const module: Module = {
     solveIncidentsJob,
     mergeJob,
     forgetAddressesJob,
+    takeRequestJob,
   ],
   personalData: ticketPersonalData,
 }

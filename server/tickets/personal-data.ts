@@ -7,6 +7,14 @@ const erased_by = 'deleting the ticket for good, or destroying the account key'
 
 export const ticketPersonalData: readonly PersonalData[] = [
   {
+    table: 'anonymous_requests',
+    column: 'sealed',
+    what: 'name, address and words of somebody who is not signed in',
+    why: 'to make a ticket of it',
+    kept: 'until the job has made the ticket, seconds as a rule',
+    erased_by: 'the job, or destroying the account key',
+  },
+  {
     table: 'tickets',
     column: 'sealed',
     what: 'subject, first words, addresses a mail came from and went to',
@@ -58,6 +66,12 @@ export const ticketPersonalData: readonly PersonalData[] = [
 ]
 
 export const ticketSealedColumns: readonly SealedColumn[] = [
+  {
+    table: 'anonymous_requests',
+    keys: ['id'],
+    column: 'sealed',
+    place: (row) => `anonymous_requests/${row.id}/sealed`,
+  },
   { table: 'tickets', keys: ['id'], column: 'sealed', place: (row) => `tickets/${row.id}/sealed` },
   { table: 'ticket_replies', keys: ['id'], column: 'sealed', place: (row) => `ticket_replies/${row.id}/sealed` },
   { table: 'ticket_notes', keys: ['id'], column: 'sealed', place: (row) => `ticket_notes/${row.id}/sealed` },

@@ -6,6 +6,7 @@ import type { MailDomain, RecipientAddress, Settings } from './shapes.ts'
 export type SettingsChange = {
   desk?: Partial<Settings['desk']>
   mail?: Partial<Settings['mail']>
+  requests?: { anybody_can_submit: boolean }
   time_tracking?: { enabled: boolean }
 }
 

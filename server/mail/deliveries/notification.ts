@@ -47,6 +47,9 @@ export async function queueNotification(work: Work, given: Notification): Promis
   if (!recipient) return 'no_address'
   const is_customer = user?.role === 'end-user'
   if (is_customer && !user.verified && !(await isKnownToAnswer(work, given, user.id))) return 'unverified'
+  // Anybody can write down anybody's address: a customer hears nothing because of it, proven or not.
+  if (is_customer && cause !== null && cause.inbound_mail_id === null && cause.sender_trust === 'unauthenticated')
+    return 'unverified'
   if (cause?.inbound_mail_id && (await isOfMachine(work, cause.inbound_mail_id))) return 'written_by_machine'
   if (await isTooMuch(work, ticket_id, user_id, is_customer === true)) return 'limit'
   const id = newId()

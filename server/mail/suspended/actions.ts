@@ -19,8 +19,8 @@ import {
 export const mailSuspended = event({
   type: 'mail.suspended',
   subject: 'suspended_ticket',
-  summary: 'A mail was kept back',
-  data: z.object({ cause: z.enum(SUSPENSION_CAUSES), inbound_mail_id: z.number() }),
+  summary: 'A mail, or a request of somebody who is not signed in, was kept back',
+  data: z.object({ cause: z.enum(SUSPENSION_CAUSES), inbound_mail_id: z.number().nullable() }),
 })
 export const suspendedRecovered = event({
   type: 'mail.recovered',
@@ -43,7 +43,8 @@ export const suspendedSourceRead = event({
 
 export const SUSPENDED_EVENTS = [mailSuspended, suspendedRecovered, suspendedDeleted, suspendedSourceRead]
 
-const CONTENT_LENGTH = 2_000
+/** What staff see of it in the list. */
+export const CONTENT_LENGTH = 2_000
 
 async function keepBack(
   work: Work,

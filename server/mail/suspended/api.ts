@@ -59,7 +59,7 @@ function present(work: Work, row: SuspendedRow, origin_url: string): z.input<typ
     created_at: row.created_at,
     updated_at: row.created_at,
     via: {
-      channel: 'email',
+      channel: content.request ? 'api' : 'email',
       source: {
         from: { address: content.author.email, name: content.author.name },
         to: { address: content.recipient },

@@ -3,6 +3,7 @@
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
+import type { UnknownRequest } from '../../tickets/index.ts'
 import type { SuspensionCause } from '../inbound/decide.ts'
 
 export interface SuspendedContent {
@@ -13,6 +14,8 @@ export interface SuspendedContent {
   message_id: string | null
   /** Why a mail could not be read, as UNREADABLE_REASONS names it. */
   reason: string | null
+  /** Set where it was no mail but a request of somebody who is not signed in. */
+  request?: UnknownRequest
 }
 
 export interface SuspendedRow {

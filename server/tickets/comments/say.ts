@@ -34,6 +34,8 @@ export interface Saying {
     sender_trust: SenderTrust
     content: Omit<CommentContent, 'source'>
   }
+  /** The address that somebody wrote down who is not signed in. */
+  unproven?: string
   /** How long a reply of staff waits before it leaves, in milliseconds. */
   undo_ms: number
 }
@@ -84,7 +86,7 @@ export function prepareComment(work: Work, ticket_id: number, saying: Saying): S
     via_channel: saying.via_channel,
     event_id,
     inbound_mail_id: fact.inbound_mail_id,
-    sender_trust: saying.mail?.sender_trust ?? null,
+    sender_trust: saying.mail?.sender_trust ?? (saying.unproven === undefined ? null : 'unauthenticated'),
     send_after: fact.undo_ms > 0 ? new Date(work.now.getTime() + fact.undo_ms) : null,
     created_at: work.now,
   })
@@ -133,7 +135,7 @@ function contentOf(saying: Saying): CommentContent {
       quoted_html: null,
       remote_images,
       inline_cids,
-      sender: null,
+      sender: senderOf(saying),
       source,
     }
   }
@@ -144,8 +146,25 @@ function contentOf(saying: Saying): CommentContent {
     quoted_html: null,
     remote_images: [],
     inline_cids: [],
-    sender: null,
+    sender: senderOf(saying),
     source,
+  }
+}
+
+/** Nothing was checked about an address that somebody wrote down. */
+function senderOf({ unproven }: Saying): CommentContent['sender'] {
+  if (unproven === undefined) return null
+  const unchecked = { result: 'none', domain: null }
+  return {
+    authenticated: false,
+    spf: unchecked,
+    dkim: unchecked,
+    dmarc: unchecked,
+    arc: unchecked,
+    from: unproven,
+    reply_to: null,
+    envelope_from: null,
+    flags: [],
   }
 }
 

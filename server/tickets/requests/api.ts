@@ -12,7 +12,7 @@ import {
 } from '../../people/index.ts'
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
-import { endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
+import { ANYONE, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { listPage, type PagingQuery, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { actorId, isStaff, type Work } from '../../platform/work.ts'
@@ -42,52 +42,12 @@ import {
   prioritySchema,
   SUBJECT_LENGTH,
   statusSchema,
-  type Ticket,
   type TicketStatus,
   ticketInputSchema,
-  ticketSchema,
   typeSchema,
 } from '../schema.ts'
-
-const requestSchema = ticketSchema
-  .pick({
-    url: true,
-    id: true,
-    status: true,
-    priority: true,
-    type: true,
-    subject: true,
-    description: true,
-    organization_id: true,
-    via: true,
-    custom_fields: true,
-    fields: true,
-    requester_id: true,
-    collaborator_ids: true,
-    email_cc_ids: true,
-    is_public: true,
-    due_at: true,
-    recipient: true,
-    created_at: true,
-    updated_at: true,
-    assignee_id: true,
-    ticket_form_id: true,
-    custom_status_id: true,
-    group_id: true,
-  })
-  .extend({ can_be_solved_by_me: z.boolean(), solved: z.boolean(), followup_source_id: z.number().nullable() })
-
-function presentRequest(work: Work, ticket: Ticket, origin_url: string): z.input<typeof requestSchema> {
-  const solved = ticket.status === 'solved' || ticket.status === 'closed'
-  const followed = ticket.via.channel === 'closed_ticket' ? Number(ticket.via.source.from.ticket_id ?? 0) : 0
-  return {
-    ...ticket,
-    url: `${origin_url}/api/v2/requests/${ticket.id}.json`,
-    can_be_solved_by_me: !solved && ticket.assignee_id !== null && ticket.requester_id === actorId(work.actor),
-    solved,
-    followup_source_id: followed > 0 ? followed : null,
-  }
-}
+import { presentReceived, presentRequest, receivedSchema, requestSchema } from './schema.ts'
+import { receiveRequest } from './unknown/actions.ts'
 
 const params = z.object({ request_id: idParam })
 const requestReply = z.object({ request: requestSchema })
@@ -249,8 +209,9 @@ const personInput = z.object({ name: z.string().max(255).optional(), email: z.st
 
 export const createRequest = endpoint({
   ...own_requests,
+  allow: ANYONE,
   route: 'POST /api/v2/requests',
-  summary: 'Ask for something',
+  summary: 'Ask for something; who is not signed in says who they are, and learns nothing about anybody',
   body: z.object({
     request: z.object({
       subject: z.string().min(1).max(SUBJECT_LENGTH),
@@ -264,10 +225,20 @@ export const createRequest = endpoint({
       via_followup_source_id: ticketInputSchema.shape.via_followup_source_id,
     }),
   }),
-  reply: requestReply,
+  reply: z.object({ request: requestSchema.or(receivedSchema) }),
   async run({ work, body: { request }, origin_url }) {
     const own = actorId(work.actor)
-    if (own === null) throw notFound()
+    if (own === null) {
+      await checkOwnFields(work, request.custom_fields ?? [])
+      const received = await receiveRequest(work, {
+        ...request,
+        ...request.comment,
+        due_at: request.due_at?.toISOString(),
+        custom_fields: request.custom_fields ?? [],
+      })
+      const request_shown = await presentReceived(work, received, origin_url)
+      return new HttpReply({ status: 201, headers: { location: request_shown.url }, json: { request: request_shown } })
+    }
     const on_behalf = isStaff(work.actor) && request.requester
     const requester_id = on_behalf
       ? (await findOrCreateRequester(work, { email: on_behalf.email, name: on_behalf.name })).id

@@ -7,8 +7,36 @@ export function DeskSettings() {
   return (
     <div className="stack">
       <NameAndPlace />
+      <OpenRequests />
       <TimeTracking />
     </div>
+  )
+}
+
+/** Whether people who are not signed in may ask for something by the API or a form that uses it. */
+function OpenRequests() {
+  return (
+    <section className="card settings-card" aria-labelledby="open-requests">
+      <h2 className="card-title" id="open-requests">
+        {t('requests.setting')}
+      </h2>
+      <SettingsForm
+        pick={(settings): { anybody_can_submit: boolean } => {
+          const { requests } = settings as { requests?: { anybody_can_submit: boolean } } // one of the sections
+          return { anybody_can_submit: requests?.anybody_can_submit === true }
+        }}
+        wrap={(requests) => ({ requests })}
+      >
+        {(requests, change) => (
+          <SwitchField
+            label={t('requests.setting.switch')}
+            help={t('requests.setting.help')}
+            isOn={requests.anybody_can_submit}
+            onChange={(anybody_can_submit) => change({ anybody_can_submit })}
+          />
+        )}
+      </SettingsForm>
+    </section>
   )
 }
 
