@@ -184,6 +184,8 @@ async function openHttp(desk: Desk): Promise<FastifyInstance> {
     platform: desk,
     endpoints: ALL_ENDPOINTS,
     authenticate: access.authenticate,
+    checkAddress: access.checkAddress,
+    onRefusal: (account_id, origin, refusal) => access.noteRefusal(engine, account_id, origin, refusal),
     public_url: config.public_url,
     trusted_proxies: config.trusted_proxies,
     rate_limit: config.api_rate_limit,
@@ -192,16 +194,19 @@ async function openHttp(desk: Desk): Promise<FastifyInstance> {
   addLiveSocket(app, {
     bus: engine.bus,
     metrics,
-    async identify({ host, cookies }) {
+    async identify({ host, cookies, ip }) {
       const account_id = await findAccount(host)
       if (account_id === null) return null
       const credentials = { authorization: undefined, session: readSessionCookie(cookies, host), csrf_token: undefined }
       const actor = await doWork(
         engine,
-        { account_id, actor: { kind: 'anonymous' }, origin: SYSTEM_ORIGIN, audience: 'customer' },
-        (work) => access.authenticate(work, credentials),
+        { account_id, actor: { kind: 'anonymous' }, origin: { ...SYSTEM_ORIGIN, ip }, audience: 'customer' },
+        async (work) => {
+          const found = await access.authenticate(work, credentials)
+          return (await access.mayUseFrom(work, found)) ? found : null
+        },
       )
-      return { account_id, actor }
+      return actor && { account_id, actor }
     },
   })
   operations.addProbes(app, desk)

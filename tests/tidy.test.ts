@@ -124,7 +124,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'groups',
     'group_memberships',
   ],
-  access: ['passwords', 'sessions', 'api_tokens', 'sign_in_policies', 'devices', 'pending_sign_ins'],
+  access: ['ip_restrictions', 'passwords', 'sessions', 'api_tokens', 'sign_in_policies', 'devices', 'pending_sign_ins'],
   mail: [
     'address_verifications',
     'mail_deliveries',

@@ -4,6 +4,9 @@ import { accountPages } from './account-page/page.ts'
 import { accessEndpoints } from './api.ts'
 import { ACCESS_EVENTS } from './events.ts'
 import { accessImmediates } from './immediates.ts'
+import { ipRestrictionEndpoints } from './ip-restrictions/api.ts'
+import { IP_RESTRICTION_EVENTS } from './ip-restrictions/events.ts'
+import { ipRestrictionJobs } from './ip-restrictions/jobs.ts'
 import { signInPages } from './pages/sign-in.ts'
 import { startPages } from './pages/start.ts'
 import { welcomePages } from './pages/welcome.ts'
@@ -32,6 +35,8 @@ export { authenticate } from './authenticate.ts'
 export { type CreatedDesk, createDesk, type NewDesk, type NewOwner, renewSetupLink } from './desks.ts'
 export { accessExpiries } from './expiry.ts'
 export { invite } from './invitations.ts'
+export { checkAddress, liftRestrictions, mayUseFrom } from './ip-restrictions/actions.ts'
+export { noteRefusal } from './ip-restrictions/refused.ts'
 export { localPath, page, redirect } from './pages/replies.ts'
 export { setupPages } from './pages/setup.ts'
 export { checkPassword, hashPassword } from './passwords.ts'
@@ -54,8 +59,17 @@ export { createToken } from './tokens.ts'
 
 export const module: Module = {
   name: 'access',
-  endpoints: [...accessEndpoints, ...policyEndpoints, ...signInPages, ...startPages, ...welcomePages, ...accountPages],
-  events: ACCESS_EVENTS,
+  endpoints: [
+    ...accessEndpoints,
+    ...ipRestrictionEndpoints,
+    ...policyEndpoints,
+    ...signInPages,
+    ...startPages,
+    ...welcomePages,
+    ...accountPages,
+  ],
   immediates: accessImmediates,
+  events: [...ACCESS_EVENTS, ...IP_RESTRICTION_EVENTS],
+  jobs: ipRestrictionJobs,
   personalData: accessPersonalData,
 }

@@ -9,6 +9,11 @@ export const REFUSALS = {
   forbidden: { status: 403, error: 'Forbidden', description: 'You do not have access to this page' },
   // In Zendesk's words, which clients recognise.
   missing_scope: { status: 403, error: 'Forbidden', description: 'You are missing the following required scopes' },
+  address_not_allowed: {
+    status: 403,
+    error: 'Forbidden',
+    description: 'This desk may not be used from your address. Ask an admin to allow it',
+  },
   csrf: { status: 403, error: 'Forbidden', description: 'The request did not carry a valid X-CSRF-Token' },
   invalid: { status: 422, error: 'RecordInvalid', description: 'Record validation errors' },
   // Clients of the search recognise its errors by this word.

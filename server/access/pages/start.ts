@@ -46,6 +46,7 @@ const start = endpoint({
 
 const styles = endpoint({
   route: `GET ${STYLE_SHEET_PATH}`,
+  any_address: 'the page that says why somebody is not let in needs it',
   summary: 'The style sheet of the server-rendered pages',
   allow: ANYONE,
   reply: 'file',

@@ -88,6 +88,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly max_body_bytes?: number
   /** True for changes that a browser may send without a CSRF token (sign-in, which has no session yet). */
   readonly without_csrf?: string
+  /** Why this is served to any address, whatever the account's IP restrictions say. */
+  readonly any_address?: string
   /** Only for reads: the transaction is read-only. Default: true for GET. */
   readonly read_only?: boolean
   /** 'list' where failures are a list `errors[]`, as in Zendesk's newer interfaces, and bad fields are 400. */

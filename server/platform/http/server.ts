@@ -43,6 +43,10 @@ export interface HttpOptions {
   findAccount(host: string): Promise<number | null>
   /** Who calls. Throws a Refusal when credentials were given and are wrong. */
   authenticate(work: Work, credentials: Credentials): Promise<Actor>
+  /** Throws a Refusal where the actor may not come from the address of the unit's origin. */
+  checkAddress(work: Work, actor: Actor): Promise<void>
+  /** Told of every request that was declined, once its transaction is over. */
+  onRefusal?(account_id: number, origin: Origin, refusal: Refusal): Promise<void>
   public_url: string | null
   trusted_proxies: string[]
   /** Requests per minute and caller. */
@@ -188,6 +192,23 @@ async function handle(
     user_agent: request.headers['user-agent']?.slice(0, 300) ?? null,
     request_id: request.id,
   }
+  try {
+    const answer = await serve(declared, options, request, credentials, account_id, origin)
+    return send(declared, answer, request, reply)
+  } catch (error) {
+    if (error instanceof Refusal) await options.onRefusal?.(account_id, origin, error)
+    throw error
+  }
+}
+
+async function serve(
+  declared: AnyEndpoint,
+  options: HttpOptions,
+  request: FastifyRequest,
+  credentials: Credentials,
+  account_id: number,
+  origin: Origin,
+): Promise<unknown> {
   const unit = { account_id, actor: { kind: 'anonymous' } as const, origin }
   const header = (name: string) => headerText(request, name)
   let prepared: unknown
@@ -209,7 +230,7 @@ async function handle(
     })
   }
   const read_only = declared.read_only ?? splitRoute(declared.route).method === 'GET'
-  const answer = await doWork(options.engine, { ...unit, audience: 'customer', read_only: false }, async (outer) => {
+  return await doWork(options.engine, { ...unit, audience: 'customer', read_only: false }, async (outer) => {
     const actor = await admit(declared, options, outer, credentials, request)
     const audience = isStaff(actor) && !declared.customer_surface ? 'staff' : 'customer'
     const settings = [
@@ -231,7 +252,6 @@ async function handle(
       cookie: (name: string) => request.cookies[name],
     })
   })
-  return send(declared, answer, request, reply)
 }
 
 /** The same unit, now that it is known who acts. */
@@ -247,6 +267,7 @@ async function admit(
   request: FastifyRequest,
 ): Promise<Actor> {
   const actor = await options.authenticate(work, credentials)
+  if (declared.any_address === undefined) await options.checkAddress(work, actor)
   const caller = callerOf(actor)
   if (!declared.allow.includes(caller)) throw new Refusal(caller === 'anonymous' ? 'not_signed_in' : 'forbidden')
   requireScope(declared, actor)

@@ -23,6 +23,7 @@ export interface LiveOptions {
     host: string
     cookies: Record<string, string | undefined>
     origin: string | undefined
+    ip: string
   }): Promise<{ account_id: number; actor: Actor } | null>
 }
 
@@ -42,7 +43,7 @@ export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void 
     }
   })
   app.get('/api/v2/live', { websocket: true }, async (socket, request) => {
-    const asked = { host: request.hostname, cookies: request.cookies, origin: request.headers.origin }
+    const asked = { host: request.hostname, cookies: request.cookies, origin: request.headers.origin, ip: request.ip }
     // A page of another site may open a socket to us with the visitor's cookie; browsers always say from where.
     const same_origin = asked.origin === undefined || new URL(asked.origin).host === request.host
     const identity = same_origin ? await options.identify(asked) : null

@@ -2,5 +2,5 @@
 // public, connects to exactly the address it checked, follows no redirect on its own, and bounds time and size.
 export { type Fetched, fetchPublic, isPublicTarget, isTimeout, type OutgoingOptions } from './client.ts'
 export { fetchImage } from './image.ts'
-export { isInNetworks } from './networks.ts'
+export { isInNetworks, plainAddress, readNetwork } from './networks.ts'
 export { isPublicAddress } from './public-address.ts'
