@@ -62,6 +62,7 @@ const SECURITY_NOUNS = [
   'passkeys',
   'scim',
   'service_accounts',
+  'ip_restrictions',
   'security_settings',
 ] as const
 
