@@ -26,6 +26,7 @@ import type { Log } from './platform/log.ts'
 import type { Module } from './platform/module.ts'
 import type { Platform } from './platform/platform.ts'
 import { doWork, SYSTEM_ORIGIN, type Work } from './platform/work.ts'
+import * as roles from './roles/index.ts'
 import * as routing from './routing/index.ts'
 import * as rules from './rules/index.ts'
 import * as schedules from './schedules/index.ts'
@@ -59,6 +60,7 @@ export const ALL_MODULES: readonly Module[] = [
   bulk.module,
   locales.module,
   fields.module,
+  roles.module,
   people.module,
   access.module,
   audit.module,

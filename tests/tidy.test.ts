@@ -112,6 +112,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
   ],
   'side-conversations': ['side_conversations', 'side_participants', 'side_messages'],
   fields: ['fields', 'field_options', 'ticket_forms', 'custom_statuses'],
+  roles: ['custom_roles'],
   people: [
     'users',
     'user_identities',

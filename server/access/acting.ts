@@ -1,5 +1,6 @@
 // People as actors, for what is done later in their name.
 import { findUser } from '../people/index.ts'
+import { rightsOf } from '../platform/rights.ts'
 import type { Actor, Work } from '../platform/work.ts'
 
 /** Somebody with the role they have now, outside of any session; null when they are gone or suspended. */
@@ -10,6 +11,7 @@ export async function findActor(work: Work, user_id: number): Promise<Actor | nu
     kind: 'user',
     user_id,
     role: user.role,
+    rights: rightsOf(user),
     session_id: null,
     csrf_token: null,
     token_id: null,

@@ -4,6 +4,7 @@ import { findSignInUser } from '../people/index.ts'
 import { normaliseAddress } from '../platform/addresses.ts'
 import { Refusal } from '../platform/errors.ts'
 import type { Credentials } from '../platform/http/server.ts'
+import { rightsOf } from '../platform/rights.ts'
 import type { Actor, Work } from '../platform/work.ts'
 import {
   findSession,
@@ -44,6 +45,7 @@ async function fromSession(work: Work, secret: string): Promise<Actor | null> {
     kind: 'user',
     user_id: user.id,
     role: user.role,
+    rights: rightsOf(user),
     session_id: session.id,
     csrf_token: csrfToken(work.sealing, secret),
     token_id: null,
@@ -69,6 +71,7 @@ async function fromAuthorization(work: Work, header: string): Promise<Actor> {
     kind: 'user',
     user_id: user.id,
     role: user.role,
+    rights: rightsOf(user),
     session_id: null,
     csrf_token: null,
     token_id: token.id,

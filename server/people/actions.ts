@@ -1,7 +1,8 @@
 // What one can do with people.
 import { normaliseAddress } from '../platform/addresses.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
-import type { Role, Work } from '../platform/work.ts'
+import { isStaff, type Role, type Work } from '../platform/work.ts'
+import { admitCreation, mayEdit } from './editing.ts'
 import { userCreated, userDeleted, userUpdated } from './events.ts'
 import { readFields, tagsWithFields } from './field-input.ts'
 import { deleteMembershipsOfUser, isMemberOfGroup, setDefaultGroup } from './groups/queries.ts'
@@ -12,7 +13,7 @@ import { forgetPerson, indexPerson, indexPersonAgain } from './indexing.ts'
 import { followOrganizationId } from './memberships/actions.ts'
 import { createOrganization } from './organizations/actions.ts'
 import { findOrganizationByName, hasOrganization, organizationForEmail } from './organizations/queries.ts'
-import { mayCreateUser, mayRemoveUser, maySetRole, writableFields } from './policy.ts'
+import { isSelf, mayRemoveUser, maySetRole, ownFields } from './policy.ts'
 import {
   findUser,
   findUserByExternalId,
@@ -25,6 +26,7 @@ import {
   saveUser,
   setUserTags,
 } from './queries.ts'
+import { readRestrictions } from './restrictions.ts'
 import type { UserRow } from './schema.ts'
 import { normaliseTags } from './tags.ts'
 import type { UserWrite } from './user-input.ts'
@@ -35,6 +37,7 @@ export type PersonWrite = Omit<UserWrite, 'role'> & { role?: Role }
 /** The role a write asks for. `admin` leaves an owner an owner: that is how the API shows them. */
 function askedRole(write: PersonWrite, before: Role): Role {
   if (write.is_owner === true || write.role === 'owner') return 'owner'
+  if (before === 'end-user' && write.role === undefined && typeof write.custom_role_id === 'number') return 'agent'
   if (before === 'owner' && write.is_owner === undefined && (write.role === undefined || write.role === 'admin'))
     return 'owner'
   return write.role ?? (before === 'owner' ? 'admin' : before)
@@ -51,7 +54,8 @@ async function askedOrganization(work: Work, write: PersonWrite): Promise<number
 /** Creates a person. 422 when the address is taken or is none; 403 for a role the actor may not give. */
 export async function createUser(work: Work, write: PersonWrite): Promise<UserRow> {
   const role = askedRole(write, 'end-user')
-  if (!mayCreateUser(work.actor, role)) throw new Refusal('forbidden')
+  const restrictions = await readRestrictions(work, write, null, role)
+  if (!isStaff(work.actor)) throw new Refusal('forbidden')
   if (write.name === undefined) throw invalid('name', 'Name: cannot be blank', 'BlankValue')
   const [first_email, ...identities] = addressesFirst(write)
   if (role !== 'end-user' && !first_email) throw invalid('email', 'Email: cannot be blank', 'BlankValue')
@@ -59,6 +63,7 @@ export async function createUser(work: Work, write: PersonWrite): Promise<UserRo
   const asked = await askedOrganization(work, write)
   const organization_id =
     asked === undefined && address ? await organizationForEmail(work, address.value) : (asked ?? null)
+  await admitCreation(work, { role, ...restrictions, organization_id })
   await checkReferences(work, { ...write, organization_id }, null)
   const verified = write.verified ?? first_email?.verified ?? false
   const field_values = write.user_fields && (await readFields(work, 'user', write.user_fields))
@@ -79,13 +84,20 @@ export async function createUser(work: Work, write: PersonWrite): Promise<UserRo
     time_zone: write.time_zone ?? null,
     suspended: write.suspended ?? false,
     verified,
+    ...restrictions,
+    moderator: write.moderator ?? null,
   })
   if (address && (await insertIdentity(work, id, { ...address, is_primary: true, verified })) === null)
     throw identityTaken(address)
   const tags = await tagsWithFields(work, 'user', normaliseTags(write.tags ?? []), undefined, field_values)
   if (tags.length > 0) await setUserTags(work, id, tags)
   if (field_values) await indexUserFields(work, id, field_values)
-  work.record(userCreated, id, { role, organization_id }, { name: write.name, email: address?.value ?? null })
+  work.record(
+    userCreated,
+    id,
+    { role, ...roleNumber(restrictions), organization_id },
+    { name: write.name, email: address?.value ?? null },
+  )
   const user = await written(work, id)
   if (organization_id !== null) await followOrganizationId(work, user, organization_id)
   await indexPerson(work, user, address ? [address.value] : [])
@@ -112,7 +124,7 @@ export async function updateUser(work: Work, id: number, write: UserWrite): Prom
   const fields = changedFields(before, after)
   const adds_email =
     email !== undefined && email !== null && normaliseAddress(email) !== normaliseAddress(before.email ?? '')
-  mayWrite(work, before, after, adds_email ? [...fields, 'email'] : fields)
+  await admitWrite(work, before, after, adds_email ? [...fields, 'email'] : fields)
   await checkReferences(work, after, before)
   if (before.role === 'owner' && (after.role !== 'owner' || after.suspended)) await keepAnOwner(work, id)
   if (fields.length > 0) {
@@ -121,6 +133,9 @@ export async function updateUser(work: Work, id: number, write: UserWrite): Prom
     const change = {
       fields,
       ...(role === before.role ? {} : { previous_role: before.role, role }),
+      ...(after.custom_role_id === before.custom_role_id
+        ? {}
+        : { previous_custom_role_id: before.custom_role_id, custom_role_id: after.custom_role_id }),
       ...(after.suspended === before.suspended ? {} : { suspended: after.suspended }),
     }
     work.record(
@@ -141,6 +156,7 @@ async function merged(work: Work, before: UserRow, write: UserWrite, role: Role)
   const locale = write.locale === undefined ? locale_id : write.locale
   const field_values = user_fields && (await readFields(work, 'user', user_fields, before.field_values))
   const given = { ...plain, organization_id, locale, field_values }
+  const restrictions = await readRestrictions(work, write, before, role)
   return {
     ...before,
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
@@ -152,6 +168,7 @@ async function merged(work: Work, before: UserRow, write: UserWrite, role: Role)
       field_values,
     ),
     role,
+    ...restrictions,
     updated_at: work.now,
   }
 }
@@ -209,6 +226,10 @@ const CHANGEABLE = [
   'time_zone',
   'suspended',
   'verified',
+  'custom_role_id',
+  'ticket_restriction',
+  'only_private_comments',
+  'moderator',
   'tags',
   'field_values',
 ] as const
@@ -217,14 +238,21 @@ function changedFields(before: UserRow, after: UserRow) {
   return CHANGEABLE.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
 }
 
-function mayWrite(work: Work, before: UserRow, after: UserRow, fields: readonly string[]): void {
-  if (!maySetRole(work.actor, before, after.role)) throw new Refusal('forbidden')
-  const writable = writableFields(work.actor, before)
-  // The role was judged above, by its own rule.
-  const rest = fields.filter((field) => field !== 'role')
-  if (writable !== null && rest.some((field) => !writable.includes(field))) throw new Refusal('forbidden')
+/** Judged by the rule on roles. */
+const RIGHTS_FIELDS = ['role', 'custom_role_id', 'ticket_restriction', 'only_private_comments']
+
+async function admitWrite(work: Work, before: UserRow, after: UserRow, fields: readonly string[]): Promise<void> {
+  if (!maySetRole(work.actor, before, after)) throw new Refusal('forbidden')
+  const rest = fields.filter((field) => !RIGHTS_FIELDS.includes(field))
+  if (rest.length > 0 && !(await mayEdit(work, before))) {
+    const own = isSelf(work.actor, before) ? ownFields(before) : []
+    if (rest.some((field) => !own.includes(field))) throw new Refusal('forbidden')
+  }
   if (after.suspended !== before.suspended && !mayRemoveUser(work.actor, before)) throw new Refusal('forbidden')
 }
+
+const roleNumber = ({ custom_role_id }: Pick<UserRow, 'custom_role_id'>) =>
+  custom_role_id === null ? {} : { custom_role_id }
 
 async function checkReferences(
   work: Work,

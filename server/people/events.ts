@@ -10,7 +10,7 @@ export const userCreated = event({
   type: 'user.created',
   subject: 'user',
   summary: 'A person became known to the desk',
-  data: z.object({ role, organization_id: z.number().nullable() }),
+  data: z.object({ role, custom_role_id: z.number().optional(), organization_id: z.number().nullable() }),
   sealed: words,
 })
 export const userUpdated = event({
@@ -21,6 +21,8 @@ export const userUpdated = event({
     fields: z.array(z.string()),
     previous_role: role.optional(),
     role: role.optional(),
+    previous_custom_role_id: z.number().nullable().optional(),
+    custom_role_id: z.number().nullable().optional(),
     suspended: z.boolean().optional(),
   }),
   sealed: words,

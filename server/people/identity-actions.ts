@@ -1,6 +1,8 @@
 // What one can do with a person's addresses and numbers.
+
 import { notFound, Refusal } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
+import { admitEdit } from './editing.ts'
 import { identityAdded, identityChanged, identityRemoved } from './events.ts'
 import {
   deleteIdentity,
@@ -13,7 +15,6 @@ import {
 import { identityTaken, readIdentity } from './identity-input.ts'
 import type { IdentityChange, IdentityInput, IdentityRow } from './identity-schema.ts'
 import { indexPersonAgain } from './indexing.ts'
-import { mayEditUser } from './policy.ts'
 import { getUser, setUserVerified } from './queries.ts'
 import type { UserRow } from './schema.ts'
 
@@ -22,7 +23,7 @@ import type { UserRow } from './schema.ts'
  * to. A person's first address is their primary one.
  */
 export async function addIdentity(work: Work, user: UserRow, input: IdentityInput): Promise<number> {
-  if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
+  await admitEdit(work, user)
   const read = readIdentity(input.type, input.value)
   const is_first = input.type === 'email' && user.email === null
   const verified = input.verified ?? false
@@ -55,7 +56,7 @@ export async function updateIdentity(
   change: IdentityChange,
 ): Promise<void> {
   const { user, identity } = await getIdentity(work, user_id, identity_id)
-  if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
+  await admitEdit(work, user)
   const read = change.value === undefined ? null : readIdentity(identity.type, change.value)
   const is_other = read !== null && read.value !== identity.value
   if (is_other && !(await saveIdentityValue(work, identity_id, read))) throw identityTaken(read)
@@ -79,7 +80,7 @@ export async function makePrimary(work: Work, user_id: number, identity_id: numb
 
 export async function removeIdentity(work: Work, user_id: number, identity_id: number): Promise<void> {
   const { user, identity } = await getIdentity(work, user_id, identity_id)
-  if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
+  await admitEdit(work, user)
   if (identity.is_primary)
     throw new Refusal('invalid', 'The primary address cannot be removed. Make another one primary first.')
   await deleteIdentity(work, identity_id)

@@ -1,5 +1,6 @@
 // Who sees which people, and who may change whom. Pure rules; the tables in policy.test.ts are their specification.
 import { type RawBuilder, sql } from '../platform/db.ts'
+import { mayUse, type RightsHolder, rightsBeyond, rightsOf } from '../platform/rights.ts'
 import { type Actor, isStaff, type Role } from '../platform/work.ts'
 import type { UserRow } from './schema.ts'
 
@@ -42,16 +43,35 @@ export function isSelf(actor: Actor, user: Pick<UserRow, 'id'>): boolean {
   return actor.kind === 'user' && actor.user_id === user.id
 }
 
-/** Staff create end users; admins create agents and admins; owners create owners. */
-export function mayCreateUser(actor: Actor, role: Role): boolean {
-  if (!isStaff(actor)) return false
-  return role === 'end-user' || (rankOf(actor) >= RANK.admin && rankOf(actor) >= RANK[role])
+/** What the rules need to know of a person. */
+export type Judged = Pick<UserRow, 'id'> & RightsHolder
+
+/** Agents who keep the team: up to their own rights, never themselves and never admins. */
+function keepsTeam(actor: Actor): boolean {
+  return rankOf(actor) >= RANK.admin || mayUse(actor, ['manage_team_members', 'all-with-self-restriction'])
 }
 
-/** Everything about a person but their role: agents edit end users, admins also staff, only owners edit owners. */
-export function mayEditUser(actor: Actor, user: Pick<UserRow, 'id' | 'role'>): boolean {
-  if (!isStaff(actor)) return false
-  return user.role === 'end-user' || (rankOf(actor) >= RANK.admin && rankOf(actor) >= RANK[user.role])
+/** True where these rights are among the actor's own: nobody gives or takes over what they have not. */
+export function holdsAtLeast(actor: Actor, person: RightsHolder): boolean {
+  if (rankOf(actor) >= RANK.admin) return rankOf(actor) >= RANK[person.role]
+  return actor.kind === 'user' && person.role === 'agent' && rightsBeyond(actor.rights, rightsOf(person)).length === 0
+}
+
+/** Staff whose role says so create end users; who keeps the team creates agents; admins create admins; owners owners. */
+export function mayCreateUser(actor: Actor, person: RightsHolder): boolean {
+  if (person.role === 'end-user') return mayUse(actor, ['end_user_profile_access', 'edit'])
+  return keepsTeam(actor) && holdsAtLeast(actor, person)
+}
+
+/** Everything about a person but their role: as a role says of end users; of the team who keeps it, up to their own rights. */
+export function mayEditUser(actor: Actor, person: Judged): boolean {
+  if (person.role === 'end-user') return mayUse(actor, ['end_user_profile_access', 'edit'])
+  return keepsTeam(actor) && holdsAtLeast(actor, person) && (rankOf(actor) >= RANK.admin || !isSelf(actor, person))
+}
+
+/** End users whom an actor may edit, or create, if they share an organisation with them. */
+export function mayEditWithinOrganization(actor: Actor, person: RightsHolder): boolean {
+  return person.role === 'end-user' && mayUse(actor, ['end_user_profile_access', 'edit-within-org'])
 }
 
 /** What a person may change about themself, whatever their role. */
@@ -59,31 +79,50 @@ export const OWN_FIELDS = ['name', 'phone', 'locale', 'time_zone'] as const
 /** Of these, what only staff have. */
 export const OWN_STAFF_FIELDS = ['alias', 'signature', 'default_group_id'] as const
 
-/** The fields an actor may write on a person; null means all but the role. */
-export function writableFields(actor: Actor, user: Pick<UserRow, 'id' | 'role'>): readonly string[] | null {
-  if (mayEditUser(actor, user)) return null
-  if (!isSelf(actor, user)) return []
-  return user.role === 'end-user' ? OWN_FIELDS : [...OWN_FIELDS, ...OWN_STAFF_FIELDS]
+/** The fields somebody may write on themself. */
+export function ownFields(person: Judged): readonly string[] {
+  return person.role === 'end-user' ? OWN_FIELDS : [...OWN_FIELDS, ...OWN_STAFF_FIELDS]
 }
 
-/** Nobody raises themself; admins give roles up to their own; owners are made and unmade by owners. */
-export function maySetRole(actor: Actor, user: Pick<UserRow, 'id' | 'role'>, role: Role): boolean {
-  if (role === user.role) return true
-  if (isSelf(actor, user)) return rankOf(actor) >= RANK.admin && RANK[role] < RANK[user.role]
-  return rankOf(actor) >= RANK.admin && rankOf(actor) >= RANK[user.role] && rankOf(actor) >= RANK[role]
+/**
+ * Nobody raises themself; admins give roles up to their own, and step down; owners are made and unmade by owners. Who
+ * keeps the team gives and takes the roles of agents that allow no more than their own.
+ */
+export function maySetRole(actor: Actor, before: Judged, after: RightsHolder): boolean {
+  const same_role = before.role === after.role
+  if (same_role && rightsBeyond(rightsOf(before), rightsOf(after)).length === 0 && isUnchanged(before, after))
+    return true
+  if (isSelf(actor, before)) return rankOf(actor) >= RANK.admin && RANK[after.role] < RANK[before.role]
+  if (same_role && after.role === 'end-user') return mayUse(actor, ['end_user_profile_access', 'edit'])
+  if (!keepsTeam(actor)) return false
+  return [before, after].every((person) => person.role === 'end-user' || holdsAtLeast(actor, person))
 }
 
-/** Suspending or deleting oneself would be a lock-out; the rest as editing. */
-export function mayRemoveUser(actor: Actor, user: Pick<UserRow, 'id' | 'role'>): boolean {
-  return mayEditUser(actor, user) && !isSelf(actor, user)
+function isUnchanged(before: RightsHolder, after: RightsHolder): boolean {
+  return JSON.stringify(rightsOf(before)) === JSON.stringify(rightsOf(after))
 }
 
-/** Groups and the team's structure are for admins. */
+/** Suspending, merging away or deleting: of end users where the role says all; nobody themself, which would lock them out. */
+export function mayRemoveUser(actor: Actor, person: Judged): boolean {
+  if (isSelf(actor, person)) return false
+  return person.role === 'end-user' ? mayUse(actor, ['end_user_profile_access', 'full']) : mayEditUser(actor, person)
+}
+
+/** Groups: for whom a role lets. */
 export function mayManageGroups(actor: Actor): boolean {
-  return rankOf(actor) >= RANK.admin
+  return mayUse(actor, 'manage_groups') || mayUse(actor, 'group_access')
 }
 
-/** Any staff member keeps organisations in order. */
+export function mayManageGroupMemberships(actor: Actor): boolean {
+  return mayUse(actor, 'manage_group_memberships')
+}
+
+/** Adding organisations and changing them. */
 export function mayEditOrganizations(actor: Actor): boolean {
-  return isStaff(actor)
+  return mayUse(actor, 'organization_editing') || mayUse(actor, 'manage_organizations')
+}
+
+/** Deleting and merging organisations. */
+export function mayManageOrganizations(actor: Actor): boolean {
+  return mayUse(actor, 'manage_organizations')
 }

@@ -13,7 +13,9 @@ import { type RawBuilder, sql } from '../platform/db.ts'
 import { notFound } from '../platform/errors.ts'
 import { type ListSource, listPage, type PagingQuery } from '../platform/http/paging.ts'
 import { newId } from '../platform/ids.ts'
+import type { RightsHolder } from '../platform/rights.ts'
 import type { Work } from '../platform/work.ts'
+import { customRoleOf } from '../roles/index.ts'
 import { visibleUsers } from './policy.ts'
 import type { UserRow } from './schema.ts'
 
@@ -42,6 +44,11 @@ interface StoredUser {
   external_id: string | null
   locale: string | null
   time_zone: string | null
+  custom_role_id: number | null
+  custom_role: UserRow['custom_role']
+  ticket_restriction: UserRow['ticket_restriction']
+  only_private_comments: boolean
+  moderator: boolean | null
   active: boolean
   suspended: boolean
   verified: boolean
@@ -55,7 +62,10 @@ interface StoredUser {
 /** At most this many people in one look-up by ids. */
 export const MAX_IDS = 1_000
 
+const role = customRoleOf(sql`users.account_id`, sql`users.custom_role_id`)
+
 const columns = sql`users.id, users.role, users.sealed, users.organization_id, users.default_group_id, users.external_id, users.locale, users.time_zone,
+  users.custom_role_id, ${role} as custom_role, users.ticket_restriction, users.only_private_comments, users.moderator,
   users.active, users.suspended, users.verified, users.last_login_at, users.created_at, users.updated_at, users.deleted_at, users.erased_at,
   email.id as email_id, email.sealed as email_sealed,
   (select array_agg(tag order by tag) from user_tags where user_tags.account_id = users.account_id and user_tags.user_id = users.id) as tags`
@@ -115,6 +125,13 @@ export async function findUserByEmail(work: Work, email: string): Promise<UserRo
   return user ?? null
 }
 
+interface SignInUser extends RightsHolder {
+  id: number
+  active: boolean
+  suspended: boolean
+  has_address: boolean
+}
+
 /** What signing in needs to know of a person, without opening anything. `has_address` is true when no address is asked about. */
 export async function findSignInUser(work: Work, id: number | RawBuilder<number>, normalised: string | null = null) {
   const has_address =
@@ -122,14 +139,9 @@ export async function findSignInUser(work: Work, id: number | RawBuilder<number>
       ? sql`true`
       : sql`exists (select from user_identities i
     where i.account_id = users.account_id and i.user_id = users.id and i.type = 'email' and i.value_hash = ${addressHash(work, normalised)})`
-  return await work.db.first<{
-    id: number
-    role: UserRow['role']
-    active: boolean
-    suspended: boolean
-    has_address: boolean
-  }>(sql`
-    select id, role, active, suspended, ${has_address} as has_address from users where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+  return await work.db.first<SignInUser>(sql`
+    select id, role, active, suspended, ${role} as custom_role, ticket_restriction, only_private_comments,
+      ${has_address} as has_address from users where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
 }
 
 /** People by id, whoever asks; missing ones are left out. At most MAX_IDS. */
@@ -222,8 +234,26 @@ export async function findUserByExternalId(work: Work, external_id: string): Pro
 export type NewUser = PersonWords &
   Pick<
     UserRow,
-    'role' | 'organization_id' | 'default_group_id' | 'external_id' | 'locale' | 'time_zone' | 'suspended' | 'verified'
+    | 'role'
+    | 'organization_id'
+    | 'default_group_id'
+    | 'external_id'
+    | 'locale'
+    | 'time_zone'
+    | 'suspended'
+    | 'verified'
+    | keyof NoRestrictions
   >
+
+type NoRestrictions = Pick<UserRow, 'custom_role_id' | 'ticket_restriction' | 'only_private_comments' | 'moderator'>
+
+/** No role of one's own, and nothing that is restricted for one person alone. */
+export const NO_RESTRICTIONS: NoRestrictions = {
+  custom_role_id: null,
+  ticket_restriction: null,
+  only_private_comments: false,
+  moderator: null,
+}
 
 /** A person of whom nothing is known yet. */
 export const NO_WORDS = {
@@ -238,6 +268,7 @@ export const NO_WORDS = {
   locale: null,
   time_zone: null,
   suspended: false,
+  ...NO_RESTRICTIONS,
 }
 
 function wordsOf(user: PersonWords): PersonWords {
@@ -269,7 +300,7 @@ export async function setUserVerified(work: Work, user_id: number, verified: boo
 /** A person becomes inactive; `merged_into_id` is who they turned out to be. */
 export async function markUserDeleted(work: Work, user_id: number, merged_into_id: number | null): Promise<void> {
   await work.db.run(sql`
-    update users set active = false, deleted_at = ${work.now}, merged_into_id = ${merged_into_id}::bigint, default_group_id = null, updated_at = ${work.now}
+    update users set active = false, deleted_at = ${work.now}, merged_into_id = ${merged_into_id}::bigint, default_group_id = null, custom_role_id = null, updated_at = ${work.now}
     where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`)
 }
 
@@ -282,9 +313,11 @@ export async function markUserErased(work: Work, user_id: number): Promise<void>
 export async function insertUser(work: Work, user: NewUser): Promise<number> {
   const id = newId()
   await work.db.run(sql`
-    insert into users (account_id, id, role, sealed, organization_id, default_group_id, external_id, locale, time_zone, suspended, verified, created_at, updated_at)
+    insert into users (account_id, id, role, sealed, organization_id, default_group_id, external_id, locale, time_zone, suspended, verified,
+      custom_role_id, ticket_restriction, only_private_comments, moderator, created_at, updated_at)
     values (${work.account_id}, ${id}, ${user.role}, ${work.sealing.seal(userPlace(id), wordsOf(user))}, ${user.organization_id}, ${user.default_group_id},
-      ${user.external_id}, ${user.locale}, ${user.time_zone}, ${user.suspended}, ${user.verified}, ${work.now}, ${work.now})`)
+      ${user.external_id}, ${user.locale}, ${user.time_zone}, ${user.suspended}, ${user.verified},
+      ${user.custom_role_id}, ${user.ticket_restriction}, ${user.only_private_comments}, ${user.moderator}, ${work.now}, ${work.now})`)
   return id
 }
 
@@ -292,7 +325,9 @@ export async function saveUser(work: Work, user: UserRow): Promise<void> {
   await work.db.run(sql`
     update users set role = ${user.role}, sealed = ${work.sealing.seal(userPlace(user.id), wordsOf(user))}, organization_id = ${user.organization_id},
       default_group_id = ${user.default_group_id}, external_id = ${user.external_id}, locale = ${user.locale}, time_zone = ${user.time_zone},
-      active = ${user.active}, suspended = ${user.suspended}, verified = ${user.verified}, updated_at = ${work.now}
+      active = ${user.active}, suspended = ${user.suspended}, verified = ${user.verified},
+      custom_role_id = ${user.custom_role_id}, ticket_restriction = ${user.ticket_restriction},
+      only_private_comments = ${user.only_private_comments}, moderator = ${user.moderator}, updated_at = ${work.now}
     where account_id = ${work.account_id}::bigint and id = ${user.id}::bigint`)
 }
 

@@ -2,11 +2,12 @@
 import { z } from 'zod'
 import type { FieldValues } from '../fields/index.ts'
 import { apiTime, apiTimeOrNull } from '../platform/instants.ts'
+import { type Rights, type RightsHolder, rightsOf } from '../platform/rights.ts'
 
 export const ROLES = ['end-user', 'agent', 'admin', 'owner'] as const
 
 /** A user as our own code handles them: opened, with the primary e-mail address and tags. */
-export interface UserRow {
+export interface UserRow extends RightsHolder {
   id: number
   role: (typeof ROLES)[number]
   name: string
@@ -25,6 +26,9 @@ export interface UserRow {
   external_id: string | null
   locale: string | null
   time_zone: string | null
+  custom_role_id: number | null
+  /** Of end users that moderate a community; null: as the role has it. */
+  moderator: boolean | null
   active: boolean
   suspended: boolean
   verified: boolean
@@ -98,6 +102,33 @@ export const LOCALE_IDS: Record<string, number> = { en: 1, de: 8, it: 22, nl: 10
 
 export const NO_TIME_ZONE = 'Etc/UTC'
 
+/** What Zendesk calls the tickets somebody is restricted to. It has no word for those of groups and public groups. */
+const RESTRICTION_OF_ACCESS: Record<Rights['ticket_access'], string | null> = {
+  all: null,
+  'within-groups-and-public-groups': 'groups',
+  'within-groups': 'groups',
+  'within-organization': 'organization',
+  'assigned-only': 'assigned',
+  requested: 'requested',
+}
+
+/** Zendesk's number of what somebody is: 4 for admins; agents by their role. Customers have none. */
+function roleType(user: RightsHolder): number | null {
+  if (user.role === 'admin' || user.role === 'owner') return 4
+  return user.role === 'agent' ? (user.custom_role?.role_type ?? 0) : null
+}
+
+/** Somebody's restrictions as Zendesk says them: what follows from their role. Customers are restricted too. */
+export function shownRestrictions(person: RightsHolder) {
+  const { ticket_access, ticket_comment_access } = rightsOf(person)
+  const only_private_comments = person.role !== 'end-user' && ticket_comment_access === 'none'
+  return {
+    ticket_restriction: RESTRICTION_OF_ACCESS[ticket_access],
+    only_private_comments,
+    restricted_agent: person.role === 'end-user' || ticket_access !== 'all' || only_private_comments,
+  }
+}
+
 export function userReply(user: UserRow, origin_url: string): User {
   const locale = user.locale ?? 'en'
   const time_zone = user.time_zone ?? NO_TIME_ZONE
@@ -130,12 +161,10 @@ export function userReply(user: UserRow, origin_url: string): User {
     signature: user.signature,
     details: user.details,
     notes: user.notes,
-    role_type: null,
-    custom_role_id: null,
-    moderator: user.role !== 'end-user',
-    ticket_restriction: user.role === 'end-user' ? 'requested' : null,
-    only_private_comments: false,
-    restricted_agent: false,
+    role_type: roleType(user),
+    custom_role_id: user.custom_role_id,
+    moderator: user.moderator ?? user.role !== 'end-user',
+    ...shownRestrictions(user),
     suspended: user.suspended,
     default_group_id: user.default_group_id,
     report_csv: false,

@@ -1,8 +1,9 @@
 // What a write may set on a person. Unknown keys are ignored, as clients expect; what would promise something that
-// nothing keeps (limits on what an agent sees, custom roles) is refused instead.
+// nothing keeps is refused instead.
 import { z } from 'zod'
 import { isTimeZone } from '../accounts/index.ts'
 import { bodyId } from '../platform/http/ids.ts'
+import { TICKET_RESTRICTIONS } from '../platform/rights.ts'
 import { identityInput } from './identity-schema.ts'
 import { LOCALE_IDS } from './schema.ts'
 import { externalId, nameText, tagsInput, text } from './text-input.ts'
@@ -54,10 +55,10 @@ export const userWriteSchema = z.object({
     .record(text(255), z.unknown())
     .refine((fields) => Object.keys(fields).length <= FIELDS, `takes at most ${FIELDS} fields`)
     .optional(),
-  custom_role_id: z.null('custom roles are not offered').optional(),
-  ticket_restriction: z.literal('requested', 'limits on what an agent sees are not offered').nullable().optional(),
-  only_private_comments: z.literal(false, 'limits on what an agent may write are not offered').nullable().optional(),
-  restricted_agent: z.literal(false, 'limits on what an agent sees are not offered').nullable().optional(),
+  custom_role_id: bodyId.nullable().optional().describe('Of agents; giving one makes somebody an agent'),
+  ticket_restriction: z.enum(TICKET_RESTRICTIONS).nullable().optional(),
+  only_private_comments: z.boolean().nullable().optional(),
+  moderator: z.boolean().nullable().optional(),
 })
 
 export type UserWrite = z.output<typeof userWriteSchema>

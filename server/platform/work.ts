@@ -8,6 +8,7 @@ import { canonicalJson, eventDigest, type PendingEvent } from './event-digest.ts
 import type { EventType, Reaction } from './events.ts'
 import { newId } from './ids.ts'
 import type { Bus } from './live/bus.ts'
+import type { Rights } from './rights.ts'
 import type { Sealing } from './sealing.ts'
 
 export type Role = 'end-user' | 'agent' | 'admin' | 'owner'
@@ -21,6 +22,7 @@ export type Actor =
       kind: 'user'
       user_id: number
       role: Role
+      rights: Rights
       session_id: number | null
       csrf_token: string | null
       token_id: number | null

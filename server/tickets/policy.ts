@@ -1,8 +1,9 @@
 // Who sees which tickets, and who may do what with them. `visibleTickets` is the only predicate: every list, single
 // read, count, search and export goes through it. A hidden ticket is not found.
 // A customer sees what they take part in, and what their organisation shares; they list the former as theirs.
-import { organizationsReadBy } from '../people/index.ts'
+import { groupIdsOf, organizationIdsOf, organizationsReadBy, publicGroupIds } from '../people/index.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
+import { mayUse, type Rights } from '../platform/rights.ts'
 import type { Actor } from '../platform/work.ts'
 import type { TicketStatus } from './schema.ts'
 
@@ -18,14 +19,46 @@ export function visibleTickets(actor: Actor): RawBuilder<boolean> {
       return sql`t.deleted_at is null and t.id = ${actor.ticket_id} and ${ownTickets(actor.user_id)}`
     case 'user':
       return actor.role === 'end-user'
-        ? sql`t.deleted_at is null and (${ownTickets(actor.user_id)} or (t.is_public and t.organization_id in ${organizationsReadBy(actor.user_id)}))`
-        : sql`t.deleted_at is null`
+        ? sql`t.deleted_at is null and (${ownTickets(actor.user_id)} or (t.is_public and t.organization_id in ${sharedWith(actor)}))`
+        : sql`t.deleted_at is null and ${ticketsOfAgent(actor)}`
+  }
+}
+
+/** SQL: the organisations whose requests a customer reads; all of theirs where their rights say so. */
+function sharedWith({ user_id, rights }: { user_id: number; rights: Rights }): RawBuilder<unknown> {
+  return rights.ticket_access === 'within-organization'
+    ? sql`(select unnest(${organizationIdsOf(user_id)}))`
+    : organizationsReadBy(user_id)
+}
+
+/**
+ * SQL over the alias `t`: what an agent's rights let them see. Whoever takes part in a ticket sees it, whatever else they
+ * see. Each part is a comparison with a list that is read once, so that indexes can be used for all of them together.
+ */
+function ticketsOfAgent({ user_id, rights }: { user_id: number; rights: Rights }): RawBuilder<boolean> {
+  const { ticket_access } = rights
+  if (ticket_access === 'all') return sql`true`
+  const theirs = sql`t.assignee_id = ${user_id}::bigint or t.requester_id = ${user_id}::bigint or t.id = any(array(
+    select p.ticket_id from ticket_people p where p.account_id = current_account() and p.user_id = ${user_id}::bigint and p.state = 'active'))`
+  switch (ticket_access) {
+    case 'within-groups':
+      return sql`(${theirs} or t.group_id = any(${groupIdsOf(user_id)}))`
+    // What belongs to no group is in nobody's private one.
+    case 'within-groups-and-public-groups':
+      return sql`(${theirs} or t.group_id is null or t.group_id = any(${groupIdsOf(user_id)}) or t.group_id = any(${publicGroupIds()}))`
+    case 'within-organization':
+      return sql`(${theirs} or t.organization_id = any(${organizationIdsOf(user_id)}))`
+    case 'assigned-only':
+    case 'requested':
+      return sql`(${theirs})`
   }
 }
 
 /** SQL over the alias `t`: the deleted ones, which staff may restore. */
 export function deletedTickets(actor: Actor): RawBuilder<boolean> {
-  return mayEditTicket(actor) ? sql`t.deleted_at is not null` : sql`false`
+  if (actor.kind === 'system') return sql`t.deleted_at is not null`
+  if (actor.kind !== 'user' || !mayUse(actor, 'view_deleted_tickets')) return sql`false`
+  return sql`t.deleted_at is not null and ${ticketsOfAgent(actor)}`
 }
 
 /** Tickets that a customer takes part in: as requester, or as a CC that is not waiting for approval. */

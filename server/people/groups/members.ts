@@ -1,5 +1,5 @@
 // Who is in a group, for those who give it work.
-import { sql } from '../../platform/db.ts'
+import { type RawBuilder, sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 
 /** Members in one look; a group has fewer. */
@@ -28,4 +28,14 @@ export async function listGroupIdsOf(work: Work, user_id: number): Promise<numbe
     sql`select group_id from group_memberships where account_id = ${work.account_id} and user_id = ${user_id} order by group_id limit ${MEMBERS}`,
   )
   return rows.map((row) => row.group_id)
+}
+
+/** SQL: the ids of an agent's groups, as an array. */
+export function groupIdsOf(user_id: number): RawBuilder<number[]> {
+  return sql`array(select gm.group_id from group_memberships gm where gm.account_id = current_account() and gm.user_id = ${user_id}::bigint)`
+}
+
+/** SQL: the ids of groups that are not private, as an array. */
+export function publicGroupIds(): RawBuilder<number[]> {
+  return sql`array(select g.id from groups g where g.account_id = current_account() and g.is_public)`
 }

@@ -1,9 +1,10 @@
 // What one can do with the organisations of a person.
-import { invalid, notFound, Refusal } from '../../platform/errors.ts'
+
+import { invalid, notFound } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
+import { admitEdit } from '../editing.ts'
 import { organizationMemberAdded, organizationMemberRemoved, userUpdated } from '../events.ts'
 import { hasOrganization } from '../organizations/queries.ts'
-import { mayEditUser } from '../policy.ts'
 import { findUser, getUser } from '../queries.ts'
 import type { UserRow } from '../schema.ts'
 import {
@@ -25,7 +26,7 @@ export async function addToOrganization(
 ): Promise<OrganizationMembershipRow> {
   const user = await findUser(work, write.user_id)
   if (!user?.active) throw invalid('user_id', 'User: not found', 'RecordNotFound')
-  if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
+  await admitEdit(work, user)
   if (!(await hasOrganization(work, write.organization_id)))
     throw invalid('organization_id', 'Organization: not found', 'RecordNotFound')
   const before = await membershipsOf(work, user.id)
@@ -61,7 +62,7 @@ export async function getMembershipIn(work: Work, user_id: number, organization_
 export async function removeFromOrganization(work: Work, membership: OrganizationMembershipRow): Promise<void> {
   const { user_id, organization_id } = membership
   const user = await getUser(work, user_id)
-  if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
+  await admitEdit(work, user)
   await deleteOrganizationMemberships(work, { user_id, organization_id })
   work.record(organizationMemberRemoved, organization_id, { user_id, membership_id: membership.id })
   if (membership.is_default) recordDefault(work, user_id)
@@ -69,7 +70,7 @@ export async function removeFromOrganization(work: Work, membership: Organizatio
 
 export async function makeDefaultOrganization(work: Work, membership: OrganizationMembershipRow): Promise<void> {
   const user = await getUser(work, membership.user_id)
-  if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
+  await admitEdit(work, user)
   if (!membership.is_default) await switchDefault(work, user, membership.organization_id)
 }
 

@@ -53,6 +53,15 @@ export async function isMemberOfOrganization(work: Work, user_id: number, organi
   return row !== null
 }
 
+/** True when two people are in one organisation. */
+export async function shareOrganization(work: Work, user_id: number, other_id: number): Promise<boolean> {
+  const row = await work.db.first<{ id: number }>(sql`
+    select one.id from organization_memberships one join organization_memberships other
+      on other.account_id = one.account_id and other.organization_id = one.organization_id and other.user_id = ${other_id}::bigint
+    where one.account_id = ${work.account_id}::bigint and one.user_id = ${user_id}::bigint limit 1`)
+  return row !== null
+}
+
 /** Adds a membership that is not the default yet, or returns null when the person is a member. */
 export async function insertOrganizationMembership(
   work: Work,
@@ -138,6 +147,14 @@ export function organizationsReadBy(user_id: number): RawBuilder<number> {
     select om.organization_id from organization_memberships om
     join organizations o on o.account_id = om.account_id and o.id = om.organization_id
     where om.account_id = current_account() and om.user_id = ${user_id}::bigint and o.deleted_at is null and (om.view_tickets or o.shared_tickets))`
+}
+
+/** SQL: the ids of a person's organisations, as an array. */
+export function organizationIdsOf(user_id: number): RawBuilder<number[]> {
+  return sql`array(
+    select om.organization_id from organization_memberships om
+    join organizations o on o.account_id = om.account_id and o.id = om.organization_id
+    where om.account_id = current_account() and om.user_id = ${user_id}::bigint and o.deleted_at is null)`
 }
 
 /** True when members of this organisation, of whom this person is one, may answer in each other's requests. */

@@ -2,11 +2,12 @@
 // follow by the event, in the same unit of work.
 import { invalid, Refusal } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
+import { admitEdit } from '../editing.ts'
 import { userMerged } from '../events.ts'
 import { listIdentities, moveIdentities, setPrimary } from '../identities.ts'
 import { forgetPerson, indexPersonAgain } from '../indexing.ts'
 import { membershipsOf, setDefaultOrganization } from '../memberships/queries.ts'
-import { mayEditUser } from '../policy.ts'
+import { mayRemoveUser } from '../policy.ts'
 import { getUser, markUserDeleted, saveUser, setUserTags } from '../queries.ts'
 import type { UserRow } from '../schema.ts'
 import { moveOrganizations } from './queries.ts'
@@ -17,7 +18,9 @@ const FILLED = ['phone', 'details', 'notes', 'external_id', 'locale', 'time_zone
 /** Makes two customers one. 422 unless both are active customers; the loser is gone afterwards. */
 export async function mergeUsers(work: Work, loser_id: number, winner_id: number): Promise<UserRow> {
   const [loser, winner] = [await getUser(work, loser_id), await getUser(work, winner_id)]
-  if (!mayEditUser(work.actor, loser) || !mayEditUser(work.actor, winner)) throw new Refusal('forbidden')
+  await admitEdit(work, loser)
+  await admitEdit(work, winner)
+  if (!mayRemoveUser(work.actor, loser)) throw new Refusal('forbidden')
   if (loser_id === winner_id) throw invalid('id', 'A person cannot be merged into themself')
   for (const user of [loser, winner]) {
     if (!user.active) throw invalid('id', 'A deleted person cannot be merged')

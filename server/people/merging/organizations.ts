@@ -12,7 +12,7 @@ import { organizationMerged } from '../events.ts'
 import { forgetOrganization, indexOrganization } from '../indexing.ts'
 import { dissolveOrganization, moveMembers } from '../memberships/queries.ts'
 import { getOrganization, markOrganizationDeleted, saveOrganization } from '../organizations/queries.ts'
-import { mayManageGroups } from '../policy.ts'
+import { mayManageOrganizations } from '../policy.ts'
 
 interface MergeRow {
   id: number
@@ -38,7 +38,7 @@ function mergeReply({ id, loser_id, winner_id }: MergeRow, origin_url: string): 
 
 async function mergeOrganizations(work: Work, loser_id: number, winner_id: number): Promise<MergeRow> {
   const loser = await getOrganization(work, loser_id)
-  if (!mayManageGroups(work.actor)) throw new Refusal('forbidden')
+  if (!mayManageOrganizations(work.actor)) throw new Refusal('forbidden')
   if (loser_id === winner_id) throw invalid('winner_id', 'An organization cannot be merged into itself')
   const winner = await getOrganization(work, winner_id)
   await moveMembers(work, loser_id, winner_id)

@@ -8,7 +8,7 @@ import { readFields, tagsWithFields } from '../field-input.ts'
 import { findGroup } from '../groups/queries.ts'
 import { forgetOrganization, indexOrganization } from '../indexing.ts'
 import { dissolveOrganization } from '../memberships/queries.ts'
-import { mayEditOrganizations, mayManageGroups } from '../policy.ts'
+import { mayEditOrganizations, mayManageOrganizations } from '../policy.ts'
 import { normaliseTags } from '../tags.ts'
 import {
   getOrganization,
@@ -102,7 +102,7 @@ export async function updateOrganization(work: Work, id: number, write: Organiza
 
 export async function deleteOrganization(work: Work, id: number): Promise<void> {
   await getOrganization(work, id)
-  if (!mayManageGroups(work.actor)) throw new Refusal('forbidden')
+  if (!mayManageOrganizations(work.actor)) throw new Refusal('forbidden')
   await dissolveOrganization(work, id)
   await markOrganizationDeleted(work, id)
   await forgetOrganization(work, id)

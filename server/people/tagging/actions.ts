@@ -1,9 +1,11 @@
 // Setting, adding and taking away tags of people and organisations, without touching the others.
+
 import { invalid, Refusal } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
+import { admitEdit } from '../editing.ts'
 import { organizationUpdated, userUpdated } from '../events.ts'
 import { getOrganization, setOrganizationTags } from '../organizations/queries.ts'
-import { mayEditOrganizations, mayEditUser } from '../policy.ts'
+import { mayEditOrganizations } from '../policy.ts'
 import { getUser, setUserTags } from '../queries.ts'
 import { normaliseTags } from '../tags.ts'
 
@@ -35,7 +37,7 @@ export async function changeUserTags(
 ): Promise<string[]> {
   const user = await getUser(work, user_id)
   if (!user.active) throw new Refusal('not_found')
-  if (!mayEditUser(work.actor, user)) throw new Refusal('forbidden')
+  await admitEdit(work, user)
   const after = changed(user.tags, verb, given)
   if (same(user.tags, after)) return after
   await setUserTags(work, user_id, after)

@@ -3,6 +3,7 @@
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Platform } from '../platform.ts'
+import type { NeededRight } from '../rights.ts'
 import type { Sealing } from '../sealing.ts'
 import type { Actor, Origin, Role, Work } from '../work.ts'
 import type { Scope } from './scopes.ts'
@@ -74,6 +75,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly route: `${Method} /${string}`
   readonly summary: string
   readonly allow: readonly Caller[]
+  /** What an agent must have besides (owners and admins have all; customers are judged by `allow` alone). */
+  readonly right?: NeededRight
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   /** A schema for JSON (or a form, on pages); 'stream' or 'bytes' for anything else; absent where no body is read. */

@@ -12,6 +12,7 @@ import type { z } from 'zod'
 import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Platform } from '../platform.ts'
+import { requireRight } from '../rights.ts'
 import type { Actor, Origin, Work, WorkEngine } from '../work.ts'
 import { doWork, isStaff } from '../work.ts'
 import { type AnyEndpoint, type Caller, HttpReply, splitRoute } from './endpoint.ts'
@@ -271,6 +272,7 @@ async function admit(
   const caller = callerOf(actor)
   if (!declared.allow.includes(caller)) throw new Refusal(caller === 'anonymous' ? 'not_signed_in' : 'forbidden')
   requireScope(declared, actor)
+  if (declared.right !== undefined && isStaff(actor)) requireRight(actor, declared.right)
   // A browser sends its cookie with requests that other sites make; the token shows that the page was ours.
   const changes = request.method !== 'GET' && request.method !== 'HEAD' && declared.without_csrf === undefined
   if (changes && actor.kind === 'user' && actor.csrf_token !== null && credentials.csrf_token !== actor.csrf_token)

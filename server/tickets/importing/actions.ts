@@ -1,5 +1,6 @@
 // Writes tickets whose history lies in the past, many at once: rows, events, audit and index as if each thing had
 // happened at its time, with a handful of statements for all. Nothing is sent and no reaction runs.
+import { rightsOfRole } from '../../platform/rights.ts'
 import type { Actor, Role, Work } from '../../platform/work.ts'
 import { type Document, indexRecords } from '../../search/index.ts'
 import { DESCRIPTION_LENGTH, subjectDocument } from '../actions.ts'
@@ -180,6 +181,7 @@ function actAt(work: Work, { author, created_at }: PastComment): void {
     kind: 'user',
     user_id: author.id,
     role: author.role,
+    rights: rightsOfRole(author.role),
     session_id: null,
     csrf_token: null,
     token_id: null,

@@ -2,6 +2,7 @@
 // Nothing is sent and no rule runs: every fact of it says that it was imported.
 import { findUser } from '../../people/index.ts'
 import { invalid } from '../../platform/errors.ts'
+import { rightsOfRole } from '../../platform/rights.ts'
 import type { Actor, Role, Work } from '../../platform/work.ts'
 import { createTicket } from '../actions.ts'
 import { prepareComment, type Saying } from '../comments/say.ts'
@@ -175,11 +176,13 @@ export function pastTime(work: Work, field: string, time: Date | undefined, now 
   return time
 }
 
+/** What was done once is not judged by what its author may do today. */
 function actorOf({ id, role }: Person): Actor {
   return {
     kind: 'user',
     user_id: id,
     role,
+    rights: rightsOfRole(role),
     session_id: null,
     csrf_token: null,
     token_id: null,

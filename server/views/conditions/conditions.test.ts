@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newAccount, type TestAccount } from '../../../tests/support/desk.ts'
 import { sql } from '../../platform/db.ts'
+import { rightsOfRole } from '../../platform/rights.ts'
 import { type Condition, firstFalse, isTrue, type RuleSubject, type RuleTicket } from '../../rules/index.ts'
 import { businessMinutesBetween, isWithin, listSchedules } from '../../schedules/index.ts'
 import { conditionSql, conditionsSql } from './sql.ts'
@@ -96,6 +97,7 @@ async function inUnit(run: (loaded: Loaded) => Promise<void>): Promise<void> {
       kind: 'user',
       user_id: desk.agent.id,
       role: 'agent',
+      rights: rightsOfRole('agent'),
       session_id: null,
       csrf_token: null,
       token_id: null,
