@@ -1,8 +1,9 @@
 // What somebody may do: Zendesk's keys of a role's configuration, with what each standard role has. Every actor carries
 // their rights; endpoints name the one they need, and the rules of each module read the rest. Owners and admins have
 // all. What no role says is not allowed.
+
+import type { Actor, Role } from './actor.ts'
 import { Refusal } from './errors.ts'
-import type { Actor, Role } from './work.ts'
 
 /** Rights that come in steps, the least first. Names and values are Zendesk's. */
 export const LEVELS = {

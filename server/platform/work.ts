@@ -2,36 +2,16 @@
 // jobs are written together or not at all; after the commit only hints go out, which may be lost without harm.
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { type Actor, type Audience, actorId } from './actor.ts'
 import type { Clock } from './clock.ts'
 import { sql, Tx } from './db.ts'
 import { canonicalJson, eventDigest, type PendingEvent } from './event-digest.ts'
 import type { EventType, Reaction } from './events.ts'
 import { newId } from './ids.ts'
 import type { Bus } from './live/bus.ts'
-import type { Rights } from './rights.ts'
 import type { Sealing } from './sealing.ts'
 
-export type Role = 'end-user' | 'agent' | 'admin' | 'owner'
-export type Audience = 'staff' | 'customer'
-
-/** Who acts. `link` is a customer who holds a signed link to one ticket. */
-export type Actor =
-  | { kind: 'anonymous' }
-  | { kind: 'system'; name: string }
-  | {
-      kind: 'user'
-      user_id: number
-      role: Role
-      rights: Rights
-      session_id: number | null
-      csrf_token: string | null
-      token_id: number | null
-      /** What the credential may be used for (http/scopes.ts); null is everything its owner may do. */
-      scopes: readonly string[] | null
-      /** When a factor was last proved in this session; null for tokens and for what is done in somebody's name. */
-      proved_at: Date | null
-    }
-  | { kind: 'link'; user_id: number; ticket_id: number }
+export { type Actor, type Audience, actorId, isStaff, type Role } from './actor.ts'
 
 export interface Origin {
   channel: 'web' | 'api' | 'email' | 'system' | 'cli'
@@ -114,16 +94,6 @@ const TRIES = 3
 const IMMEDIATE_ROUNDS = 200
 
 export const SYSTEM_ORIGIN: Origin = { channel: 'system', ip: null, user_agent: null, request_id: null }
-
-/** The id of the person who acts, or null. */
-export function actorId(actor: Actor): number | null {
-  return actor.kind === 'user' || actor.kind === 'link' ? actor.user_id : null
-}
-
-/** True for agents, admins and owners, and for the system itself. */
-export function isStaff(actor: Actor): boolean {
-  return actor.kind === 'system' || (actor.kind === 'user' && actor.role !== 'end-user')
-}
 
 interface PendingJob {
   task: string
