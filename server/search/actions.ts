@@ -6,6 +6,7 @@ import {
   deleteDocuments,
   deletePart,
   matchingRecords,
+  type Reading,
   type RecordKind,
   upsertDocuments,
 } from './queries.ts'
@@ -74,8 +75,8 @@ export interface SearchOptions {
   begins?: boolean
   /** A search that only excludes finds everything else, instead of nothing. */
   only_excluding?: boolean
-  /** The condition is to count by, not to list the newest records. */
-  for_count?: boolean
+  /** Default: to list the newest records. */
+  reading?: Reading
   /** Only texts of these parts; with is_first only the first of them. */
   parts?: readonly string[]
   is_first?: boolean
@@ -98,7 +99,7 @@ export async function searchCondition(
     account_id: work.account_id,
     kind,
     with_internal: work.audience === 'staff',
-    for_count: options.for_count === true,
+    reading: options.reading ?? 'list',
     parts: options.parts ?? null,
     is_first: options.is_first === true,
   }

@@ -10,5 +10,5 @@ export {
   type SearchOptions,
   searchCondition,
 } from './actions.ts'
-export type { RecordKind } from './queries.ts'
+export type { Reading, RecordKind } from './queries.ts'
 export { wordFinder, wordMatcher } from './words/matching.ts'

@@ -22,6 +22,7 @@ export async function upsertDocuments(
   created_at: Date,
   rows: DocumentRow[],
 ): Promise<void> {
+  probes.delete(db)
   db.send(sql`
     select write_search_documents(${account_id}::bigint, ${created_at}::timestamptz,
       ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.record_id)}::bigint[],
@@ -30,12 +31,14 @@ export async function upsertDocuments(
 }
 
 export async function deleteDocuments(db: Tx, account_id: number, kind: RecordKind, record_id: number): Promise<void> {
+  probes.delete(db)
   await db.run(sql`delete from search_documents
     where account_id = ${account_id} and kind = ${kind} and record_id = ${record_id}`)
   await rebuild(db, account_id, kind, record_id)
 }
 
 export async function deletePart(db: Tx, account_id: number, part: string, part_id: number): Promise<void> {
+  probes.delete(db)
   const rows = await db.all<{ kind: string; record_id: number }>(sql`delete from search_documents
     where account_id = ${account_id} and part = ${part} and part_id = ${part_id} returning kind, record_id`)
   for (const { kind, record_id } of rows) await rebuild(db, account_id, kind, record_id)
@@ -48,13 +51,18 @@ async function rebuild(db: Tx, account_id: number, kind: string, record_id: numb
 /** Records that words may be in and still count as rare. Where walking the newest records takes about as long. */
 const RARE_RECORDS = 5_000
 
+/**
+ * What the records are wanted for. To list the newest, they are walked until enough match; to count them, the index
+ * gathers those with common words, except that a count up to a limit walks where words are in a large share of all.
+ */
+export type Reading = 'list' | 'count' | 'count_to_limit'
+
 /** Which records a search is about, who asks, and what for. */
 export interface SearchScope {
   account_id: number
   kind: RecordKind
   with_internal: boolean
-  /** To count them, common words are gathered by the index; to list the newest, records are walked until enough match. */
-  for_count: boolean
+  reading: Reading
   /** Only texts of these parts; with is_first only the first of them. */
   parts: readonly string[] | null
   is_first: boolean
@@ -76,14 +84,17 @@ export async function matchingRecords(
   const inParts = partMatcher(scope, record_id)
   if (search.required.length === 0) return all(search.excluded.map(({ exact }) => sql<boolean>`not ${inParts(exact)}`))
   const words = search.required.map(({ loose }) => `(${loose})`).join('&')
-  const { found, partial } = await probe(db, scope, words)
+  const { found, partial, is_frequent } = await probe(db, scope, words, search.required.length === 1)
   // The document of a record has its notes too, and knows no places.
   const is_exact = (term: WrittenTerm) => scope.with_internal && scope.parts === null && term.exact === term.loose
   const checked = search.required.filter((term) => !is_exact(term)).map(({ exact }) => inParts(exact))
   const inRecord = (term: WrittenTerm) =>
     is_exact(term) && partial.length === 0 ? recordHas(scope, term.loose, record_id) : inParts(term.exact)
   const excluded = search.excluded.map((term) => sql<boolean>`not ${inRecord(term)}`)
-  const by_record = all([found === null ? commonWords(scope, words, record_id) : isAnyOf(record_id, found), ...checked])
+  const by_record = all([
+    found === null ? commonWords(scope, words, is_frequent, record_id) : isAnyOf(record_id, found),
+    ...checked,
+  ])
   if (partial.length === 0) return all([by_record, ...excluded])
   const by_parts = all([isAnyOf(record_id, partial), ...search.required.map(({ exact }) => inParts(exact))])
   return all([sql<boolean>`(${by_record} or ${by_parts})`, ...excluded])
@@ -93,10 +104,11 @@ const all = (conditions: readonly Sql[]): Sql => sql<boolean>`(${sql.join(condit
 const isAnyOf = (record_id: RawBuilder<unknown>, ids: readonly number[]): Sql =>
   sql<boolean>`${record_id} = any(${ids}::bigint[])`
 
-function commonWords(scope: SearchScope, words: string, record_id: RawBuilder<unknown>): Sql {
-  if (scope.for_count)
-    return sql<boolean>`${record_id} in (
-      select r.record_id from search_records r where r.account_id = ${scope.account_id} and r.kind = ${scope.kind} and r.words @@ ${words}::tsquery)`
+function commonWords(scope: SearchScope, words: string, is_frequent: boolean, record_id: RawBuilder<unknown>): Sql {
+  if (scope.reading === 'count' || (scope.reading === 'count_to_limit' && !is_frequent))
+    // Inside coalesce it cannot become a join, whose order the planner would guess: it is a table of ids, looked into.
+    return sql<boolean>`coalesce(${record_id} in (
+      select search_matching(${scope.account_id}::bigint, ${scope.kind}, ${words}::tsquery)), false)`
   return recordHas(scope, words, record_id)
 }
 
@@ -120,13 +132,34 @@ function partMatcher(scope: SearchScope, record_id: RawBuilder<unknown>): (words
     sql<boolean>`exists (select from search_documents d where ${of_record('d')} and d.words @@ ${words}::tsquery ${first} offset 0)`
 }
 
-/** The records that have all words, null when there are many; and those whose words did not fit into one document. */
-async function probe(
-  db: Tx,
-  scope: SearchScope,
-  words: string,
-): Promise<{ found: number[] | null; partial: number[] }> {
-  const { matching, partial } = await db.one<{ matching: number[] | null; partial: number[] }>(sql`
-    select matching, partial from search_probe(${scope.account_id}, ${scope.kind}, ${words}::tsquery, ${RARE_RECORDS})`)
-  return { found: matching?.map(Number) ?? null, partial: partial.map(Number) }
+interface Probed {
+  /** The records that have all words, null when there are many. */
+  found: number[] | null
+  /** Records whose words did not fit into one document. */
+  partial: number[]
+  /** So many that walking the records meets one soon. */
+  is_frequent: boolean
+}
+
+/** What was asked in a unit of work: a page and its count look for the same words. */
+const probes = new WeakMap<Tx, Map<string, Promise<Probed>>>()
+
+async function probe(db: Tx, scope: SearchScope, words: string, is_one_word: boolean): Promise<Probed> {
+  const known = probes.get(db) ?? new Map<string, Promise<Probed>>()
+  probes.set(db, known)
+  const key = `${scope.kind} ${words}`
+  const probed = known.get(key) ?? readProbe(db, scope, words, is_one_word)
+  known.set(key, probed)
+  return await probed
+}
+
+async function readProbe(db: Tx, scope: SearchScope, words: string, is_one_word: boolean): Promise<Probed> {
+  const { matching, partial, is_frequent } = await db.one<{
+    matching: number[] | null
+    partial: number[]
+    is_frequent: boolean
+  }>(sql`
+    select matching, partial, is_frequent
+    from search_probe(${scope.account_id}, ${scope.kind}, ${words}::tsquery, ${RARE_RECORDS}, ${is_one_word})`)
+  return { found: matching?.map(Number) ?? null, partial: partial.map(Number), is_frequent }
 }

@@ -3,7 +3,14 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type BareAccount, bareAccount } from '../../tests/support/bare-account.ts'
 import { sql } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
-import { type Document, indexDocuments, removeDocument, removeDocuments, searchCondition } from './index.ts'
+import {
+  type Document,
+  indexDocuments,
+  type Reading,
+  removeDocument,
+  removeDocuments,
+  searchCondition,
+} from './index.ts'
 
 const TICKETS = {
   1: [
@@ -30,7 +37,7 @@ type TicketId = keyof typeof TICKETS
 async function search(
   account: BareAccount,
   text: string,
-  options: { last_is_prefix?: boolean; audience?: Work['audience'] } = {},
+  options: { last_is_prefix?: boolean; audience?: Work['audience']; reading?: Reading } = {},
 ) {
   return await account.work(async (work) => {
     const condition = await searchCondition(work, 'ticket', text, sql.ref('t.id'), options)
@@ -138,11 +145,33 @@ describe('a search', () => {
         crowd.map((id) => ({ ...place, record_id: id, part_id: id })),
       )
     })
-    expect(await search(own, 'invoice')).toEqual([1, 5])
-    expect(await search(own, 'invoice month')).toEqual([5])
-    expect(await search(own, 'invoice -month')).toEqual([1])
-    expect(await search(own, 'invoice one')).toEqual([5])
-    expect(await search(own, 'rechnung -invoice')).toEqual([2])
+    for (const reading of ['list', 'count', 'count_to_limit'] as const) {
+      expect(await search(own, 'invoice', { reading })).toEqual([1, 5])
+      expect(await search(own, 'invoice month', { reading })).toEqual([5])
+      expect(await search(own, 'invoice -month', { reading })).toEqual([1])
+      expect(await search(own, 'invoice one', { reading })).toEqual([5])
+      expect(await search(own, 'rechnung -invoice', { reading })).toEqual([2])
+      expect(await search(own, '"an invoice"', { reading })).toEqual([])
+    }
+  })
+
+  it('finds in a unit of work what it has just written', async () => {
+    const own = await bareAccount()
+    const count = async (work: Work) => {
+      const condition = await searchCondition(work, 'ticket', 'invoice', sql.ref('t.id'))
+      return (
+        await work.db.all(
+          sql<{ id: number }>`select t.id from unnest(array[1,2]::bigint[]) as t(id) where ${condition}`,
+        )
+      ).length
+    }
+    await own.work(async (work) => {
+      expect(await count(work)).toBe(0)
+      await indexDocuments(work, documentsOf(1, 3000))
+      expect(await count(work)).toBe(1)
+      await removeDocuments(work, 'ticket', 1)
+      expect(await count(work)).toBe(0)
+    })
   })
 
   it('finds nothing of another account', async () => {

@@ -50,7 +50,7 @@ const search = endpoint({
     const { results, tickets, side_loads } = await presentHits(work, hits, include.side_loads, origin_url)
     return {
       results: include.highlights ? await withHighlights(work, results, tickets, understood.words) : results,
-      facets: query.facets === 'true' ? await facetsOf(work, await understood.forCount()) : null,
+      facets: query.facets === 'true' ? await facetsOf(work, await understood.forCount('count')) : null,
       ...side_loads,
       ...paging,
     }
@@ -64,7 +64,7 @@ const countSearch = endpoint({
   query: z.object({ query: searchText }),
   reply: z.object({ count: z.number() }),
   run: async ({ work, query }) => ({
-    count: await countHits(work, await understand(work, query.query, undefined, true)),
+    count: await countHits(work, await understand(work, query.query, undefined, 'count')),
   }),
 })
 

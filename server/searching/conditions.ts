@@ -3,6 +3,7 @@
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { nearest } from '../platform/nearest.ts'
 import type { Work } from '../platform/work.ts'
+import type { Reading } from '../search/index.ts'
 import { groupKind } from './kinds/groups.ts'
 import { type Field, KINDS, type Kind, type KindOfRecord } from './kinds/kind.ts'
 import { organizationKind } from './kinds/organizations.ts'
@@ -25,8 +26,8 @@ export interface Understood {
   order: SearchText['order']
   /** What was asked of the word index, for highlights. */
   words: string
-  /** The same search with conditions that count faster. */
-  forCount(): Promise<Understood>
+  /** The same search with conditions that count faster: all records, or up to a limit. */
+  forCount(reading: 'count' | 'count_to_limit'): Promise<Understood>
 }
 
 /**
@@ -37,7 +38,7 @@ export async function understand(
   work: Work,
   text: string,
   only: readonly Kind[] = KINDS,
-  for_count = false,
+  reading: Reading = 'list',
 ): Promise<Understood> {
   const asked = parseSearchText(text)
   const { kinds, filters, is_typed } = chosenKinds(asked.filters, only)
@@ -45,11 +46,11 @@ export async function understand(
   const fields = await fieldsOf(work, kinds, filters, is_typed)
   const conditions = new Map<Kind, RawBuilder<unknown>>()
   for (const [kind, of] of fields) {
-    const condition = await conditionOf(work, KIND[kind], filters, of, words, for_count)
+    const condition = await conditionOf(work, KIND[kind], filters, of, words, reading)
     // A search for nothing at all finds nothing; `type:user` alone finds them all.
     if (condition !== null && (words !== '' || filters.length > 0 || is_typed)) conditions.set(kind, condition)
   }
-  return { conditions, order: asked.order, words, forCount: () => understand(work, text, only, true) }
+  return { conditions, order: asked.order, words, forCount: (counting) => understand(work, text, only, counting) }
 }
 
 /** `type:user` chooses; several are alternatives. `type:incident` is what Zendesk calls ticket_type. */
@@ -111,19 +112,19 @@ async function conditionOf(
   filters: readonly Filter[],
   fields: ReadonlyMap<string, Field>,
   words: string,
-  for_count: boolean,
+  reading: Reading,
 ): Promise<RawBuilder<unknown> | null> {
   const conditions: RawBuilder<unknown>[] = [kind.visible(work)]
   const alternatives = new Map<string, RawBuilder<unknown>[]>()
   for (const filter of filters) {
-    const condition = await fields.get(filter.key)!(work, filter) // fieldsOf found one for every key
+    const condition = await fields.get(filter.key)!(work, filter, reading) // fieldsOf found one for every key
     if (filter.is_negated) conditions.push(sql`not coalesce(${condition}, false)`)
     else if (filter.operator !== ':') conditions.push(condition)
     else alternatives.set(filter.key, [...(alternatives.get(filter.key) ?? []), condition])
   }
   for (const same of alternatives.values()) conditions.push(sql`(${sql.join(same, sql` or `)})`)
   if (words !== '') {
-    const matching = await kind.words(work, words, { only_excluding: filters.length > 0, for_count })
+    const matching = await kind.words(work, words, { only_excluding: filters.length > 0, reading })
     if (matching === null) return null
     conditions.push(matching)
   }
@@ -131,7 +132,11 @@ async function conditionOf(
 }
 
 /** The condition of a search on tickets alone, over the alias `t`: for views. It finds nothing where it is about others. */
-export async function ticketCondition(work: Work, text: string, for_count = false): Promise<RawBuilder<unknown>> {
-  const { conditions } = await understand(work, text, ['ticket'], for_count)
+export async function ticketCondition(
+  work: Work,
+  text: string,
+  reading: Reading = 'list',
+): Promise<RawBuilder<unknown>> {
+  const { conditions } = await understand(work, text, ['ticket'], reading)
   return conditions.get('ticket') ?? sql`false`
 }

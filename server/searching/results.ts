@@ -45,7 +45,7 @@ export async function pageOfHits(
     default_sort: 'updated_at',
     count_limit,
     counted: async () => {
-      const { from, where } = sourceOf(await understood.forCount(), kinds, sorts)
+      const { from, where } = sourceOf(await understood.forCount('count_to_limit'), kinds, sorts)
       return { from, where }
     },
   }

@@ -1,5 +1,6 @@
 // How the embedded PostgreSQL is set: small in memory, durable, and with nothing personal in its logs. Written anew at
 // each start; an operator's own changes belong in local.conf beside it, which is read last.
+import { totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Account } from './account.ts'
 import { writePrivateFile } from './ownership.ts'
@@ -13,9 +14,6 @@ const SETTINGS: ServerSettings = {
   unix_socket_permissions: '0700',
   password_encryption: 'scram-sha-256',
   max_connections: 60,
-  // Small: everything together idles below 300 MB.
-  shared_buffers: '64MB',
-  effective_cache_size: '512MB',
   work_mem: '8MB',
   maintenance_work_mem: '64MB',
   max_wal_size: '512MB',
@@ -52,6 +50,24 @@ const SETTINGS: ServerSettings = {
 
 const ACCESS = '# Written by custos at each start.\nlocal all all scram-sha-256\n'
 
+const MEGABYTE = 1024 * 1024
+const LEAST_CACHE_MB = 64
+const MOST_CACHE_MB = 512
+
+/**
+ * Small where the machine (or the container) is: everything together idles below 300 MB. A page that is not in
+ * shared_buffers costs ten times as much, also where the system has it in memory: searching a large desk reads many.
+ */
+function cacheSettings(): ServerSettings {
+  const limit = process.constrainedMemory()
+  const memory_mb = Math.min(totalmem(), limit > 0 ? limit : Number.POSITIVE_INFINITY) / MEGABYTE
+  const shared_mb = Math.round(Math.min(Math.max(memory_mb / 16, LEAST_CACHE_MB), MOST_CACHE_MB))
+  return {
+    shared_buffers: `${shared_mb}MB`,
+    effective_cache_size: `${Math.round(Math.max(memory_mb / 4, LEAST_CACHE_MB * 8))}MB`,
+  }
+}
+
 /** The file PostgreSQL is started with: it includes initdb's postgresql.conf, then ours, then the operator's. */
 export function settingsFile(places: Places): string {
   return join(places.cluster, 'custos.conf')
@@ -65,6 +81,7 @@ export async function writeServerSettings(
 ): Promise<void> {
   const settings: ServerSettings = {
     ...SETTINGS,
+    ...cacheSettings(),
     unix_socket_directories: places.socket,
     log_directory: places.log,
     ...more,

@@ -2,18 +2,22 @@
 import type { RawBuilder } from '../../platform/db.ts'
 import type { SortKey } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
+import type { Reading } from '../../search/index.ts'
 import type { Filter } from '../language/parse.ts'
 
 export const KINDS = ['ticket', 'user', 'organization', 'group'] as const
 export type Kind = (typeof KINDS)[number]
 
 /** The SQL of one filter. It throws 422 for a value that its field cannot have. */
-export type Field = (work: Work, filter: Filter) => Promise<RawBuilder<unknown>> | RawBuilder<unknown>
+export type Field = (
+  work: Work,
+  filter: Filter,
+  reading?: Reading,
+) => Promise<RawBuilder<unknown>> | RawBuilder<unknown>
 
 export interface WordOptions {
   only_excluding: boolean
-  /** The condition is to count by, not to list the newest. */
-  for_count: boolean
+  reading: Reading
 }
 
 export interface KindOfRecord {

@@ -20,7 +20,7 @@ const role: Field = (_work, filter) => {
 }
 
 /** A whole address is looked up exactly; a part of one (its name, its domain) by the index. */
-const email: Field = async (work, filter) => {
+const email: Field = async (work, filter, reading) => {
   onlyEqual(filter)
   const any = sql`exists (select from user_identities i where i.account_id = users.account_id and i.user_id = users.id and i.type = 'email')`
   if (filter.value === '*') return any
@@ -29,7 +29,7 @@ const email: Field = async (work, filter) => {
     const found = await findUserByEmail(work, filter.value)
     return found ? sql`users.id = ${found.id}::bigint` : sql`false`
   }
-  return await words('user', id, { parts: ['person_contact'] })(work, filter)
+  return await words('user', id, { parts: ['person_contact'] })(work, filter, reading)
 }
 
 const group: Field = (work, filter) => {

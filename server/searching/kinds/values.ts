@@ -151,10 +151,12 @@ export function words(
   id: Column,
   where: { parts?: readonly string[]; is_first?: boolean },
 ): Field {
-  return async (work, filter) => {
+  return async (work, filter, reading) => {
     onlyEqual(filter)
     const asked = filter.is_quoted ? `"${filter.value.replaceAll('"', ' ')}"` : filter.value
-    return (await searchCondition(work, kind, asked, id, { ...where, begins: !filter.is_quoted })) ?? sql`false`
+    return (
+      (await searchCondition(work, kind, asked, id, { ...where, begins: !filter.is_quoted, reading })) ?? sql`false`
+    )
   }
 }
 

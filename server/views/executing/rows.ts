@@ -25,7 +25,7 @@ export async function ticketsOfView(
   view: Pick<ViewRow, 'conditions' | 'query'>,
   for_count = false,
 ): Promise<RawBuilder<unknown>> {
-  const search = view.query === null ? sql`true` : await ticketCondition(work, view.query, for_count)
+  const search = view.query === null ? sql`true` : await ticketCondition(work, view.query, for_count ? 'count' : 'list')
   return sql`t.account_id = ${work.account_id} and ${visibleTickets(work.actor)} and ${await conditionsSql(work, view.conditions)} and ${search}`
 }
 
