@@ -50,6 +50,7 @@ export function ErrorNotice({ error, title, onRetry }: { error: unknown; title?:
 
 /** Refusals of the server (server/platform/errors.ts) that have words of their own; the rest is shown in the server's. */
 const codeWords: Record<string, MessageKey> = {
+  address_not_allowed: 'error.addressNotAllowed',
   csrf: 'error.csrf',
   conflict: 'error.conflict',
   gone: 'error.gone',

@@ -33,6 +33,7 @@ export function renderMessage(page: MessagePage): string {
 
 /** Refusals that have words of their own; others take the nearest. */
 const MESSAGES = [
+  'address_not_allowed',
   'bad_request',
   'csrf',
   'forbidden',

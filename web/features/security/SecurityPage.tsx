@@ -26,6 +26,12 @@ const pages: readonly Page[] = [
     icon: 'lock',
     Content: lazy(() => import('./policies/PolicySettings.tsx')),
   },
+  {
+    name: 'ip-restrictions',
+    label: 'security.ip',
+    icon: 'globe',
+    Content: lazy(() => import('./ip/IpRestrictionsPage.tsx')),
+  },
 ]
 
 export default function SecurityPage({ page }: { page: string | undefined }) {
