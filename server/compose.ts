@@ -8,6 +8,7 @@ import * as audit from './audit/index.ts'
 import * as brands from './brands/index.ts'
 import * as bulk from './bulk/index.ts'
 import * as fields from './fields/index.ts'
+import * as identity from './identity/index.ts'
 import * as locales from './locales/index.ts'
 import * as mail from './mail/index.ts'
 import * as operations from './operations/index.ts'
@@ -45,6 +46,7 @@ export const SEALED_COLUMNS: readonly vault.SealedColumn[] = [
   ...bulk.bulkSealedColumns,
   ...people.peopleSealedColumns,
   ...access.accessSealedColumns,
+  ...identity.identitySealedColumns,
   ...audit.auditSealedColumns,
   ...tickets.ticketSealedColumns,
   ...mail.mailSealedColumns,
@@ -63,6 +65,7 @@ export const ALL_MODULES: readonly Module[] = [
   roles.module,
   people.module,
   access.module,
+  identity.module,
   audit.module,
   brands.module,
   schedules.module,
@@ -159,6 +162,8 @@ async function compose(
   return desk
 }
 
+access.offerWayIn({ name: 'sso', isOpen: identity.hasTestedProvider })
+identity.offerNeedForProviders(async (work, audience) => (await access.signInPolicy(work, audience)).sso_only)
 mail.offerSideThreads(sideConversations.arrivingMail)
 tickets.offerScreening(mail.screenRequest)
 tickets.offerBeside(sideConversations.besideTicket)

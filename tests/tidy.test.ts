@@ -125,6 +125,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'groups',
     'group_memberships',
   ],
+  identity: ['identity_providers', 'identity_links', 'identity_flows', 'identity_replays', 'identity_trials'],
   access: ['ip_restrictions', 'passwords', 'sessions', 'api_tokens', 'sign_in_policies', 'devices', 'pending_sign_ins'],
   mail: [
     'address_verifications',

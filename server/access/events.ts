@@ -80,6 +80,13 @@ export const passwordSet = event({
   summary: 'A person has a new password',
   data: z.object({ by: z.enum(['self', 'link', 'operator']) }),
 })
+export const credentialsVoided = event({
+  type: 'user.credentials_voided',
+  subject: 'user',
+  summary:
+    'Password, tokens, links and sessions of a person were taken away: an address turned out to be somebody else’s',
+  data: z.object({ password: z.boolean() }),
+})
 export const linkCreated = event({
   type: 'link.created',
   subject: 'user',
@@ -97,5 +104,6 @@ export const ACCESS_EVENTS = [
   tokenCreated,
   tokenRevoked,
   passwordSet,
+  credentialsVoided,
   linkCreated,
 ]

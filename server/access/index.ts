@@ -56,6 +56,7 @@ export { offerRevocation, revokeCredentialsOf } from './revoking.ts'
 export { newSecret, secretHash } from './secrets.ts'
 export { endSessionsOf, setPasswordHash } from './sessions.ts'
 export { createToken } from './tokens.ts'
+export { voidCredentials } from './voiding.ts'
 
 export const module: Module = {
   name: 'access',

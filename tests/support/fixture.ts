@@ -161,6 +161,9 @@ export async function newFixture(): Promise<Fixture> {
       subscriptions: ['conditional_ticket_events'],
     },
   })
+  const provider = await call(admin, 'POST /api/v2/identity_providers', {
+    identity_provider: { kind: 'ldap', name: 'Directory' },
+  })
   const rules = await addRules(account)
   const invocation_id = await account.work((work) =>
     queueInvocation(work, {
@@ -223,6 +226,7 @@ export async function newFixture(): Promise<Fixture> {
       webhook_id: webhook.body.webhook.id,
       invocation_id: ulidOf(invocation_id ?? 0),
       verification_token: verification.slice('/verify-address/'.length),
+      identity_provider_id: String(provider.body.identity_provider.id),
       mode: 'note',
       view_id: String(view.body.view.id),
       index: '0',

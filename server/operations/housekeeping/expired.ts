@@ -2,6 +2,7 @@
 import { accessExpiries } from '../../access/index.ts'
 import { listAccountIds } from '../../accounts/index.ts'
 import { bulkExpiries } from '../../bulk/index.ts'
+import { identityExpiries } from '../../identity/index.ts'
 import { verifyingExpiries } from '../../mail/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { EXPIRY_GRACE_S, type Expiry, removeExpired } from '../../platform/expiry.ts'
@@ -15,6 +16,7 @@ import { deleteOrphanFiles } from './queries.ts'
 
 export const EXPIRIES: readonly Expiry[] = [
   ...accessExpiries,
+  ...identityExpiries,
   ...bulkExpiries,
   ...ticketExpiries,
   ...verifyingExpiries,

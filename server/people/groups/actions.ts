@@ -15,6 +15,7 @@ import {
   deleteMembership,
   findGroup,
   findMembership,
+  findMembershipIn,
   getGroup,
   insertGroup,
   insertMembership,
@@ -111,6 +112,12 @@ export async function removeMember(work: Work, id: number, user_id?: number): Pr
   admit(work)
   await deleteMembership(work, membership)
   work.record(membershipDeleted, membership.group_id, { user_id: membership.user_id, membership_id: id })
+}
+
+/** Takes an agent out of a group they are in. */
+export async function leaveGroup(work: Work, user_id: number, group_id: number): Promise<void> {
+  const membership = await findMembershipIn(work, user_id, group_id)
+  if (membership) await removeMember(work, membership.id)
 }
 
 /** Makes a group the one an agent's tickets go to. Agents choose for themselves, admins for everybody. */

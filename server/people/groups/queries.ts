@@ -167,6 +167,12 @@ export async function findMembership(work: Work, id: number): Promise<Membership
   )
 }
 
+export async function findMembershipIn(work: Work, user_id: number, group_id: number): Promise<MembershipRow | null> {
+  return await work.db.first<MembershipRow>(sql`
+    select ${membershipColumns} from group_memberships m
+    where m.account_id = ${work.account_id}::bigint and m.user_id = ${user_id}::bigint and m.group_id = ${group_id}::bigint`)
+}
+
 /** Adds an agent to a group, or returns null when they are in it. The first group of an agent is their default. */
 export async function insertMembership(work: Work, user_id: number, group_id: number): Promise<number | null> {
   const id = newId()

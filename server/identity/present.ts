@@ -1,0 +1,32 @@
+// A provider as the API shows it.
+import type { z } from 'zod'
+import { apiTime, apiTimeOrNull } from '../platform/instants.ts'
+import { kindOf } from './kinds.ts'
+import { isFor, isTested, type ProviderRow, type providerSchema } from './schema.ts'
+
+export function providerReply(row: ProviderRow, origin_url: string, now: Date): z.output<typeof providerSchema> {
+  const kind = kindOf(row.kind)
+  const { settings, secrets } = row.edited
+  return {
+    id: row.id,
+    url: `${origin_url}/api/v2/identity_providers/${row.id}.json`,
+    kind: row.kind,
+    name: row.name,
+    label: row.label,
+    position: row.position,
+    audiences: (['staff', 'end_user'] as const).filter((audience) => isFor(row, audience)),
+    active: row.active,
+    domains: row.domains,
+    creates_people: row.creates_people,
+    mapping: row.mapping,
+    settings,
+    secrets: kind.secrets.filter((name) => name in secrets),
+    our_values: kind.ourValues({ provider_id: row.id, origin_url, settings, secrets }),
+    warnings: kind.warnings?.(settings, now) ?? [],
+    state: row.live === null ? 'untested' : isTested(row) ? 'tested' : 'changed',
+    tested_at: apiTimeOrNull(row.tested_at),
+    tested_by_id: row.tested_by_id,
+    created_at: apiTime(row.created_at),
+    updated_at: apiTime(row.updated_at),
+  }
+}
