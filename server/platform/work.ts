@@ -105,8 +105,8 @@ interface PendingJob {
   priority: number | null
 }
 
-/** The queue keeps a row for every lane it ever saw, and looks at them for every job: so lanes share this many. */
-const QUEUES = 512
+/** The queue keeps a row for every lane it ever saw, and locks those that are free to fetch a job: so lanes share this many. */
+const QUEUES = 64
 
 /** Jobs of one lane run one after another; now and then so do those of two lanes, which harms nobody. */
 function queueOf(lane: string): string {
