@@ -14,34 +14,40 @@ const both = z.object({ user_id: idParam, user_identity_id: idParam })
 const one = z.object({ identity: identitySchema })
 const many = z.object({ identities: z.array(identitySchema), ...pagingReply })
 
+/** Zendesk's second path is for customers; here both mean the same, for the same callers. */
+const PATHS = ['users', 'end_users'] as const
+type Path = (typeof PATHS)[number]
+
 async function shown(work: Work, user_id: number, identity_id: number, origin_url: string) {
   return identityReply((await getIdentity(work, user_id, identity_id)).identity, origin_url)
 }
 
-const list = endpoint({
-  route: 'GET /api/v2/users/{user_id}/identities',
-  summary: 'List the addresses and numbers of a person',
-  allow: SIGNED_IN,
-  params,
-  query: z.object(pagingQuery),
-  reply: many,
-  async run({ work, params: { user_id }, query, origin_url }) {
-    await getUser(work, user_id)
-    const identities = (await listIdentities(work, user_id)).map((row) => identityReply(row, origin_url))
-    return { identities, ...wholeList(identities.length, query) }
-  },
-})
+const list = (path: Path) =>
+  endpoint({
+    route: `GET /api/v2/${path}/{user_id}/identities`,
+    summary: 'List the addresses and numbers of a person',
+    allow: SIGNED_IN,
+    params,
+    query: z.object(pagingQuery),
+    reply: many,
+    async run({ work, params: { user_id }, query, origin_url }) {
+      await getUser(work, user_id)
+      const identities = (await listIdentities(work, user_id)).map((row) => identityReply(row, origin_url))
+      return { identities, ...wholeList(identities.length, query) }
+    },
+  })
 
-const show = endpoint({
-  route: 'GET /api/v2/users/{user_id}/identities/{user_identity_id}',
-  summary: 'Show an address or number of a person',
-  allow: SIGNED_IN,
-  params: both,
-  reply: one,
-  run: async ({ work, params: { user_id, user_identity_id }, origin_url }) => ({
-    identity: await shown(work, user_id, user_identity_id, origin_url),
-  }),
-})
+const show = (path: Path) =>
+  endpoint({
+    route: `GET /api/v2/${path}/{user_id}/identities/{user_identity_id}`,
+    summary: 'Show an address or number of a person',
+    allow: SIGNED_IN,
+    params: both,
+    reply: one,
+    run: async ({ work, params: { user_id, user_identity_id }, origin_url }) => ({
+      identity: await shown(work, user_id, user_identity_id, origin_url),
+    }),
+  })
 
 /**
  * Two routes of one meaning. Zendesk lets customers call the second for themselves; here nobody adds an address to
@@ -94,30 +100,38 @@ const verify = endpoint({
   },
 })
 
-const primary = endpoint({
-  route: 'PUT /api/v2/users/{user_id}/identities/{user_identity_id}/make_primary',
-  summary: 'Make an address the primary one',
-  allow: STAFF,
-  params: both,
-  query: z.object(pagingQuery),
-  reply: many,
-  async run({ work, params: { user_id, user_identity_id }, query, origin_url }) {
-    await makePrimary(work, user_id, user_identity_id)
-    const identities = (await listIdentities(work, user_id)).map((row) => identityReply(row, origin_url))
-    return { identities, ...wholeList(identities.length, query) }
-  },
-})
+const primary = (path: Path) =>
+  endpoint({
+    route: `PUT /api/v2/${path}/{user_id}/identities/{user_identity_id}/make_primary`,
+    summary: 'Make an address the primary one',
+    allow: STAFF,
+    params: both,
+    query: z.object(pagingQuery),
+    reply: many,
+    async run({ work, params: { user_id, user_identity_id }, query, origin_url }) {
+      await makePrimary(work, user_id, user_identity_id)
+      const identities = (await listIdentities(work, user_id)).map((row) => identityReply(row, origin_url))
+      return { identities, ...wholeList(identities.length, query) }
+    },
+  })
 
-const remove = endpoint({
-  route: 'DELETE /api/v2/users/{user_id}/identities/{user_identity_id}',
-  summary: 'Remove an address or number of a person',
-  allow: STAFF,
-  params: both,
-  reply: null,
-  async run({ work, params: { user_id, user_identity_id } }) {
-    await removeIdentity(work, user_id, user_identity_id)
-    return null
-  },
-})
+const remove = (path: Path) =>
+  endpoint({
+    route: `DELETE /api/v2/${path}/{user_id}/identities/{user_identity_id}`,
+    summary: 'Remove an address or number of a person',
+    allow: STAFF,
+    params: both,
+    reply: null,
+    async run({ work, params: { user_id, user_identity_id } }) {
+      await removeIdentity(work, user_id, user_identity_id)
+      return null
+    },
+  })
 
-export const identityEndpoints = [list, show, create, createOfEndUser, update, verify, primary, remove]
+export const identityEndpoints = [
+  ...PATHS.flatMap((path) => [list(path), show(path), primary(path), remove(path)]),
+  create,
+  createOfEndUser,
+  update,
+  verify,
+]

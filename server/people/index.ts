@@ -5,6 +5,7 @@ import { userEndpoints } from './api.ts'
 import { bulkMembershipEndpoints, bulkMembershipJobs } from './bulk/memberships.ts'
 import { bulkOrganizationEndpoints, bulkOrganizationJobs } from './bulk/organizations.ts'
 import { bulkUserEndpoints, bulkUserJobs } from './bulk/users.ts'
+import { countingEndpoints } from './counting.ts'
 import { currentLocale } from './current-locale.ts'
 import { deletedUserEndpoints } from './deleted/api.ts'
 import { PEOPLE_EVENTS } from './events.ts'
@@ -69,6 +70,7 @@ export const module: Module = {
   endpoints: [
     ...peopleSearchEndpoints,
     ...userListEndpoints,
+    ...countingEndpoints,
     ...userEndpoints,
     ...bulkUserEndpoints,
     ...mergingEndpoints,

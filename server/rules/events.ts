@@ -39,6 +39,12 @@ export const targetChanged = event({
   summary: 'A target of rules was created, changed or deleted',
   data: z.object({ change }),
 })
+export const workspaceChanged = event({
+  type: 'workspace.changed',
+  subject: 'workspace',
+  summary: 'A workspace was created, changed or deleted',
+  data: z.object({ change }),
+})
 export const automationsRequested = event({
   type: 'automations.requested',
   subject: 'account',
@@ -78,5 +84,6 @@ export const RULE_EVENTS = [
   ruleDeleted,
   categoryChanged,
   targetChanged,
+  workspaceChanged,
   automationsRequested,
 ]

@@ -13,6 +13,7 @@ import { targetEndpoints } from './targets/api.ts'
 import { triggerEndpoints } from './triggers/api.ts'
 import { triggerImmediates } from './triggers/immediates.ts'
 import { whyEndpoints } from './why/api.ts'
+import { workspaceEndpoints } from './workspaces/api.ts'
 
 export { checkFieldsKnown } from './checks.ts'
 export { checkConditions, whyNotCondition } from './conditions/check.ts'
@@ -56,6 +57,7 @@ export const module: Module = {
     ...targetEndpoints,
     ...dryRunEndpoints,
     ...whyEndpoints,
+    ...workspaceEndpoints,
   ],
   events: RULE_EVENTS,
   immediates: [...macroImmediates, ...triggerImmediates],

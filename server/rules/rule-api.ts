@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
 import { ADMINS, type AnyEndpoint, type Caller, endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
-import { atOnce, idParam, readIds } from '../platform/http/ids.ts'
+import { atOnce, idParam, idsBody, namedIds } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import type { Work } from '../platform/work.ts'
 import type { ActionKind } from './actions/action.ts'
@@ -169,9 +169,10 @@ export function ruleEndpoints(kind: ActionKind): AnyEndpoint[] {
       summary: `Delete several ${many} at once, all or none`,
       allow: writers,
       query: idsQuery,
+      body: idsBody,
       reply: null,
-      async run({ work, query }) {
-        for (const id of readIds(query.ids ?? '')) await deleteRule(work, kind, id)
+      async run({ work, query, body: given }) {
+        for (const id of namedIds(query, given)) await deleteRule(work, kind, id)
         return null
       },
     }),

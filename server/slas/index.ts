@@ -9,7 +9,7 @@ import { SLA_EVENTS, scheduleAssigned, scheduleStory } from './events.ts'
 import { policyEndpoints } from './policies/api.ts'
 import { ticketSlaEndpoints } from './side-load.ts'
 
-export { listNextBreaches, nextBreachOf } from './clocks/queries.ts'
+export { listNextBreaches, nextBreachOf, scheduleOf } from './clocks/queries.ts'
 /** Facts about tickets' clocks in the history of a ticket. */
 export const slaStories = { 'ticket.schedule_assigned': scheduleStory }
 export { slaSideLoads } from './side-load.ts'

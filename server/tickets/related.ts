@@ -1,6 +1,14 @@
 // How many tickets a person or an organisation has to do with. For staff.
 import { z } from 'zod'
-import { countSubscriptions, countUsers, getOrganization, getUser, type OfferedCount } from '../people/index.ts'
+import {
+  countOf,
+  countReply,
+  countSubscriptions,
+  countUsers,
+  getOrganization,
+  getUser,
+  type OfferedCount,
+} from '../people/index.ts'
 import { sql } from '../platform/db.ts'
 import { endpoint, STAFF } from '../platform/http/endpoint.ts'
 import { idParam } from '../platform/http/ids.ts'
@@ -58,4 +66,35 @@ export const openTicketCount: OfferedCount = {
   },
 }
 
-export const relatedEndpoints = [ofUser, ofOrganization]
+const COUNTED = {
+  'users/{user_id}/tickets/assigned': (id: number) => sql`t.assignee_id = ${id}::bigint`,
+  'users/{user_id}/tickets/ccd': (id: number) => sql`exists (
+    select from ticket_people p where p.account_id = t.account_id and p.ticket_id = t.id and p.user_id = ${id}::bigint and p.kind = 'cc' and p.state = 'active')`,
+  'organizations/{organization_id}/tickets': (id: number) => sql`t.organization_id = ${id}::bigint`,
+} as const
+
+/** How long lists of tickets around somebody are. */
+const counts = (Object.keys(COUNTED) as (keyof typeof COUNTED)[]).map(
+  (
+    path, // the keys of the table
+  ) =>
+    endpoint({
+      route: `GET /api/v2/${path}/count`,
+      summary: `Count what GET ${path} lists`,
+      allow: STAFF,
+      params: z.object({ user_id: idParam.optional(), organization_id: idParam.optional() }),
+      reply: countReply,
+      async run({ work, params: { user_id, organization_id } }) {
+        const { id } =
+          organization_id === undefined
+            ? await getUser(work, user_id ?? 0)
+            : await getOrganization(work, organization_id)
+        const { count } = await work.db.one<{ count: number }>(sql`
+        select count(*) as count from tickets t
+        where t.account_id = ${work.account_id}::bigint and ${COUNTED[path](id)} and ${visibleTickets(work.actor)}`)
+        return countOf(work, count)
+      },
+    }),
+)
+
+export const relatedEndpoints = [ofUser, ofOrganization, ...counts]

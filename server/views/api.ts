@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { invalid } from '../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
-import { atOnce, idParam, readIds } from '../platform/http/ids.ts'
+import { atOnce, bodyId, idParam, idsBody, namedIds, readIds } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import { createView, deleteView, updateView } from './actions.ts'
 import { definitionsOf, definitionsReply } from './definitions.ts'
@@ -169,14 +169,27 @@ const remove = endpoint({
   },
 })
 
+const reorder = endpoint({
+  route: 'PUT /api/v2/views/reorder',
+  summary: 'Put views one after the other, from the first; those that are not named stay where they are',
+  allow: STAFF,
+  body: z.object({ ids: z.array(bodyId).min(1) }),
+  reply: z.object({}),
+  async run({ work, body }) {
+    for (const [index, id] of atOnce('ids', body.ids).entries()) await updateView(work, id, { position: index + 1 })
+    return {}
+  },
+})
+
 const removeMany = endpoint({
   route: 'DELETE /api/v2/views/destroy_many',
   summary: 'Delete up to 100 views',
   allow: STAFF,
-  query: z.object({ ids: z.string().max(3_000) }),
+  query: z.object({ ids: z.string().max(3_000).optional() }),
+  body: idsBody,
   reply: null,
-  async run({ work, query }) {
-    const ids = readIds(query.ids)
+  async run({ work, query, body }) {
+    const ids = namedIds(query, body)
     if (ids.length === 0) throw invalid('ids', 'Ids: cannot be blank', 'BlankValue')
     for (const id of ids) await deleteView(work, id)
     return null
@@ -195,6 +208,7 @@ export const viewEndpoints = [
   create,
   update,
   updateMany,
+  reorder,
   remove,
   removeMany,
 ]

@@ -255,6 +255,7 @@ async function addRules({ admin, call }: TestAccount): Promise<Record<string, st
     trigger_category_id: await add('trigger_category', { name: 'C' }),
     automation_id: await add('automation', { title: 'A', all: [never, hours], actions }),
     macro_id: await add('macro', { title: 'M', actions: [{ field: 'comment_value', value: 'Hello' }] }),
+    workspace_id: await add('workspace', { title: 'W' }),
     target_id: await add('target', { title: 'Mail', type: 'email_target', email: 'ops@people.example', subject: 'S' }),
   }
 }

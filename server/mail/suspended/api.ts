@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { sql } from '../../platform/db.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
-import { idParam, readIds } from '../../platform/http/ids.ts'
+import { idParam, idsBody, namedIds, readIds } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { doWork, type Work } from '../../platform/work.ts'
 import { getTicket, presentTickets, timeSchema } from '../../tickets/index.ts'
@@ -165,10 +165,13 @@ const removeMany = endpoint({
   route: 'DELETE /api/v2/suspended_tickets/destroy_many',
   summary: 'Throw away up to 100 mails that were kept back; unknown ids are left out',
   allow: STAFF,
-  query: manyQuery,
+  query: manyQuery.partial(),
+  body: idsBody,
   reply: null,
-  async run({ work, query }) {
-    for (const row of await listSuspendedByIds(work, readIds(query.ids))) await discard(work, row)
+  async run({ work, query, body }) {
+    if (query.ids === undefined && body.ids === undefined)
+      throw new Refusal('bad_request', 'ids names the suspended tickets')
+    for (const row of await listSuspendedByIds(work, namedIds(query, body))) await discard(work, row)
     return new HttpReply({ status: 204 })
   },
 })

@@ -41,3 +41,12 @@ export function readIds(text: string): number[] {
     .map(Number)
     .filter(Number.isSafeInteger)
 }
+
+/** Ids that some clients send in the body of a DELETE, as a list or a text, where others write them into the query. */
+export const idsBody = z.object({ ids: z.union([z.string().max(4_000), z.array(bodyId).max(1_000)]).optional() })
+
+/** The ids a request names, in its query or its body. 400 TooManyValues above 100. */
+export function namedIds(query: { ids?: string }, body: z.output<typeof idsBody>): number[] {
+  const given = query.ids ?? body.ids ?? ''
+  return typeof given === 'string' ? readIds(given) : atOnce('ids', given)
+}

@@ -110,6 +110,10 @@ export async function listNextBreaches(work: Work, ticket_ids: readonly number[]
   return new Map(rows.flatMap((row) => (row.next_breach_at ? [[row.ticket_id, row.next_breach_at] as const] : [])))
 }
 
+/** The schedule a rule gave a ticket, as SQL over the alias `t`; null is the account's first one. */
+export const scheduleOf: RawBuilder<number | null> = sql`(
+  select s.schedule_id from ticket_slas s where s.account_id = t.account_id and s.ticket_id = t.id)`
+
 /** SQL over the alias `t` of tickets: the instant of listNextBreaches, or null. For sorting and conditions. */
 export const nextBreachOf: RawBuilder<Date | null> = sql`(
   select s.next_breach_at from ticket_slas s where s.account_id = t.account_id and s.ticket_id = t.id)`

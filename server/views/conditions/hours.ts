@@ -4,6 +4,7 @@ import { type RawBuilder, sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Condition, firstValue, operatorOf } from '../../rules/index.ts'
 import { businessTimeBetween, type Hours, listSchedules } from '../../schedules/index.ts'
+import { nextBreachOf, scheduleOf } from '../../slas/index.ts'
 
 type Sql = RawBuilder<unknown>
 
@@ -43,20 +44,37 @@ export const MOMENTS: ReadonlyMap<string, Moment> = new Map([
   ['assignee_updated_at', { by: measured('assignee_updated_at'), direction: 'since' }],
   ['due_date', { by: sql`t.due_at`, direction: 'since' }],
   ['until_due_date', { by: sql`t.due_at`, direction: 'until' }],
+  ['sla_next_breach_at', { by: nextBreachOf, direction: 'until' }],
 ])
 
+/** A condition on hours. Working hours are those of the ticket's own schedule where a rule gave it one. */
 export async function hoursSql(work: Work, moment: Moment, condition: Condition): Promise<Sql> {
   const operator = operatorOf(condition.operator)
-  const is_business = operator.endsWith('_business_hours')
-  const hours = is_business ? ((await listSchedules(work))[0] ?? null) : null
   const wanted = Number(firstValue(condition))
-  // Whole hours: less than N is before N have passed, more than N is after N + 1 have.
-  const bounds: Record<string, [from: number | null, before: number | null]> = {
-    is: [wanted, wanted + 1],
-    less_than: [0, wanted],
-    greater_than: [wanted + 1, null],
-  }
-  const [from, before] = bounds[operator.replace('_business_hours', '')] ?? [null, 0]
+  if (operator === 'is_not')
+    return sql`(${boundsSql(work, moment, 'any', wanted, null)} and not ${boundsSql(work, moment, 'is', wanted, null)})`
+  if (!operator.endsWith('_business_hours')) return boundsSql(work, moment, operator, wanted, null)
+  const plain = operator.replace('_business_hours', '')
+  const [first = null, ...others] = await listSchedules(work)
+  const of_first = boundsSql(work, moment, plain, wanted, first)
+  if (others.length === 0) return of_first
+  const ids = others.map((one) => one.id)
+  const alternatives = others.map(
+    (one) => sql`(${scheduleOf} = ${one.id}::bigint and ${boundsSql(work, moment, plain, wanted, one)})`,
+  )
+  return sql`((coalesce(${scheduleOf}, 0) <> all(${ids}::bigint[]) and ${of_first}) or ${sql.join(alternatives, sql` or `)})`
+}
+
+// Whole hours: less than N is before N have passed, more than N is after N + 1 have.
+const BOUNDS: Record<string, (wanted: number) => [from: number | null, before: number | null]> = {
+  is: (wanted) => [wanted, wanted + 1],
+  less_than: (wanted) => [0, wanted],
+  greater_than: (wanted) => [wanted + 1, null],
+  any: () => [0, null],
+}
+
+function boundsSql(work: Work, moment: Moment, operator: string, wanted: number, hours: Hours | null): Sql {
+  const [from, before] = BOUNDS[operator]?.(wanted) ?? [null, 0]
   const at = (count: number) => instantAt(hours, work.now, count, moment.direction)
   const parts: Sql[] = moment.while ? [moment.while] : []
   const { by } = moment
