@@ -63,7 +63,7 @@ export { type SideloadedUser as User, sideloadedUserSchema as userSchema, type U
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
 export { countSubscriptions } from './subscriptions/queries.ts'
 export type { UserWrite } from './user-input.ts'
-export { type OfferedCount, offerUserCounts } from './user-sideloads.ts'
+export { type OfferedCount, offerUserCounts, sideLoadByIds, userSideLoads } from './user-sideloads.ts'
 
 export const module: Module = {
   name: 'people',

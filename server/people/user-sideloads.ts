@@ -9,6 +9,7 @@ import { identityReply, identitySchema } from './identity-schema.ts'
 import { organizationsByIds } from './organizations/queries.ts'
 import { organizationReply, organizationSchema } from './organizations/schema.ts'
 import { isSelf, mayEditUser } from './policy.ts'
+import { usersByIds } from './queries.ts'
 import type { UserRow } from './schema.ts'
 
 const abilitySchema = z.object({
@@ -78,4 +79,21 @@ export async function sideLoad(
   if (names.includes('abilities')) loaded.abilities = users.map((user) => abilitiesOf(work, user, origin_url))
   for (const { name, load } of offered) if (names.includes(name)) loaded[name] = await load(work, user_ids)
   return loaded
+}
+
+/** A look-up takes so many. */
+const PEOPLE_AT_ONCE = 1_000
+
+/** The same for the people of an export's page, by their ids. */
+export async function sideLoadByIds(
+  work: Work,
+  include: string | undefined,
+  ids: readonly number[],
+  origin_url: string,
+): Promise<z.output<z.ZodObject<typeof userSideLoads>>> {
+  if (!include) return {}
+  const users: UserRow[] = []
+  for (let at = 0; at < ids.length; at += PEOPLE_AT_ONCE)
+    users.push(...(await usersByIds(work, ids.slice(at, at + PEOPLE_AT_ONCE))))
+  return await sideLoad(work, include, users, origin_url)
 }

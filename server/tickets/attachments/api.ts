@@ -11,6 +11,7 @@ import { attachmentSchema } from '../comments/schema.ts'
 import { findTicket } from '../queries.ts'
 import { timeSchema } from '../schema.ts'
 import { addUpload, removeUpload } from './actions.ts'
+import { boundaryOf, fileOfForm } from './form.ts'
 import { presentAttachment, presentUpload, readAttachmentToken } from './present.ts'
 import {
   type AttachmentContent,
@@ -29,7 +30,7 @@ export const upload = endpoint({
   route: 'POST /api/v2/uploads',
   summary: 'Upload a file; its token joins it to a comment within the hour',
   allow: SIGNED_IN,
-  query: z.object({ filename: z.string().min(1).max(1000).default('file'), token: z.string().max(200).optional() }),
+  query: z.object({ filename: z.string().min(1).max(1000).optional(), token: z.string().max(200).optional() }),
   body: 'stream',
   max_body_bytes: LARGEST_UPLOAD_BYTES,
   reply: z.object({
@@ -43,13 +44,20 @@ export const upload = endpoint({
   async prepare({ platform, sealing, body, header }) {
     const limit_bytes = platform.config.max_upload_mb * MEBIBYTE
     if (Number(header('content-length') ?? 0) > limit_bytes) throw tooLarge(platform.config.max_upload_mb)
-    const source = body instanceof Readable ? body : Buffer.alloc(0)
-    const file = await platform.files.put(source, { sealing, limit_bytes })
-    return { file, content_type: header('content-type') }
+    const boundary = boundaryOf(header('content-type'))
+    const { bytes, file_name, content_type } =
+      boundary !== null && body instanceof Readable
+        ? await fileOfForm(body, boundary)
+        : {
+            bytes: body instanceof Readable ? body : Buffer.alloc(0),
+            file_name: undefined,
+            content_type: header('content-type'),
+          }
+    return { file: await platform.files.put(bytes, { sealing, limit_bytes }), file_name, content_type }
   },
   async run({ work, query, prepared, origin_url }) {
     const added = await addUpload(work, prepared.file, {
-      file_name: query.filename,
+      file_name: query.filename ?? prepared.file_name ?? 'file',
       content_type: prepared.content_type,
       token: query.token,
     })

@@ -1,8 +1,9 @@
 // The incremental exports over HTTP: for admins, since they are of everything.
 import { z } from 'zod'
-import { organizationSchema, userSchema } from '../../people/index.ts'
+import { organizationSchema, sideLoadByIds, userSchema, userSideLoads } from '../../people/index.ts'
 import { notFound } from '../../platform/errors.ts'
 import { ADMINS, endpoint } from '../../platform/http/endpoint.ts'
+import type { Work } from '../../platform/work.ts'
 import { commentSchema, sideLoad, sideLoadReply, ticketSchema, timeSchema } from '../../tickets/index.ts'
 import {
   commentStream,
@@ -86,15 +87,21 @@ const ticketsByCursor = endpoint({
   },
 })
 
+/** `include=identities` and what else lists of people take. */
+async function beside(work: Work, rows: readonly { id: number }[], { include }: StreamQuery, origin_url: string) {
+  const ids = rows.map((row) => row.id)
+  return await sideLoadByIds(work, include, ids, origin_url)
+}
+
 const usersByTime = endpoint({
   route: 'GET /api/v2/incremental/users',
   summary: 'People who changed since a time, deleted and merged ones included',
   allow: ADMINS,
   query,
-  reply: z.object({ users, ...timeReply }),
+  reply: z.object({ users, ...userSideLoads, ...timeReply }),
   async run({ work, query: asked, url, origin_url }) {
     const { rows, paging } = await timePage(work, userStream(origin_url), asked, url)
-    return { users: rows, ...paging }
+    return { users: rows, ...(await beside(work, rows, asked, origin_url)), ...paging }
   },
 })
 
@@ -103,10 +110,10 @@ const usersByCursor = endpoint({
   summary: 'People who changed, by cursor',
   allow: ADMINS,
   query,
-  reply: z.object({ users, ...cursorReply }),
+  reply: z.object({ users, ...userSideLoads, ...cursorReply }),
   async run({ work, query: asked, url, origin_url }) {
     const { rows, paging } = await cursorPage(work, userStream(origin_url), asked, url)
-    return { users: rows, ...paging }
+    return { users: rows, ...(await beside(work, rows, asked, origin_url)), ...paging }
   },
 })
 
