@@ -47,8 +47,12 @@ export const prepareJob = job({
 
 /** Writes the deliveries of the reply that an event tells of. Running it again adds nothing. */
 export async function prepareDeliveries(work: Work, event_id: number, ticket_id: number): Promise<void> {
-  const comment = await commentOfEvent(work, event_id)
-  const reply = comment && isOutgoing({ comment }) ? await findReplyForDelivery(work, comment.id) : null
+  const [comment, ticket] = await Promise.all([commentOfEvent(work, event_id), findTicket(work, ticket_id)])
+  if (!comment || !ticket || !isOutgoing({ comment })) return
+  const likely = await addresseesOf(work, ticket, comment.author_id)
+  // Of a reply that waits to be taken back, whom it is for is asked again when it no longer does.
+  if (likely.length === 0 && comment.undo_ms === 0) return
+  const reply = await findReplyForDelivery(work, comment.id)
   if (!reply || reply.ticket_id !== ticket_id) return // taken back
   if (await isInUndoWindow(work, reply)) {
     // Clocks differ: the window is the database's, and nothing leaves while the reply can still be taken back.
@@ -59,10 +63,10 @@ export async function prepareDeliveries(work: Work, event_id: number, ticket_id:
     )
     return
   }
-  const ticket = await findTicket(work, ticket_id)
-  if (!ticket) return
+  // Its author may have been merged into somebody else since.
+  const groups = reply.author_id === comment.author_id ? likely : await addresseesOf(work, ticket, reply.author_id)
   let named_after: number | null = null
-  for (const { to, cc } of await addresseesOf(work, ticket, reply.author_id)) {
+  for (const { to, cc } of groups) {
     const headers = { to: to.map((person) => person.recipient), cc: cc.map((person) => person.recipient) }
     for (const { user_id, recipient } of [...to, ...cc]) {
       const id = newId()

@@ -24,11 +24,13 @@ export interface AddresseeGroup {
  * our own addresses (a mail to ourselves would answer itself).
  */
 export async function addresseesOf(work: Work, ticket: TicketRow, author_id: number): Promise<AddresseeGroup[]> {
-  const participants = await listParticipants(work, [ticket.id])
+  const [participants, requester] = await Promise.all([
+    listParticipants(work, [ticket.id]),
+    findUser(work, ticket.requester_id),
+  ])
   const copied = participants
     .filter((person) => person.kind === 'cc' && person.state === 'active')
     .map((person) => person.user_id)
-  const requester = await findUser(work, ticket.requester_id)
   const others = await usersByIds(
     work,
     copied.filter((id) => id !== ticket.requester_id),
