@@ -6,6 +6,7 @@ import { Refusal } from '../platform/errors.ts'
 import type { Credentials } from '../platform/http/server.ts'
 import { rightsOf } from '../platform/rights.ts'
 import type { Actor, Work } from '../platform/work.ts'
+import { standingOf } from './factors/requirement/standing.ts'
 import {
   findSession,
   findTokenByHash,
@@ -40,6 +41,8 @@ async function fromSession(work: Work, secret: string): Promise<Actor | null> {
   const idle_s = (work.now.getTime() - session.last_seen_at.getTime()) / 1000
   if (idle_s > session.idle_s) return null
   if (!user?.active || user.suspended) return null
+  // Whoever put off a second factor until its date signs in again, and sets one up on the way.
+  if (!session.second_factor_proved && (await standingOf(work, user)) === 'overdue') return null
   if (idle_s >= TOUCH_EVERY_S) await touchSession(work, session.id)
   return {
     kind: 'user',
@@ -65,6 +68,7 @@ async function fromAuthorization(work: Work, header: string): Promise<Actor> {
   if (!token || (token.expires_at !== null && token.expires_at <= work.now)) throw new Refusal('not_signed_in')
   // In Zendesk a token acts for whichever address stands before it. Ours is bound to its user.
   if (!user?.active || user.suspended || !user.has_address) throw new Refusal('not_signed_in')
+  if ((await standingOf(work, user)) === 'overdue') throw new Refusal('second_factor_required')
   if (token.last_used_at === null || work.now.getTime() - token.last_used_at.getTime() >= TOUCH_EVERY_S * 1000)
     await touchToken(work, token.id)
   return {

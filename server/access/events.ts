@@ -14,6 +14,7 @@ const SESSION_END_REASONS = [
   'not_me',
   'provider',
   'access_reset',
+  'factors_reset',
 ] as const
 export type SessionEndReason = (typeof SESSION_END_REASONS)[number]
 

@@ -1,5 +1,6 @@
 // What access keeps only for a while.
 import type { Expiry } from '../platform/expiry.ts'
+import { factorExpiries } from './factors/expiry.ts'
 
 const DAY_S = 86_400
 
@@ -21,4 +22,5 @@ export const accessExpiries: readonly Expiry[] = [
     kept_s: 7 * DAY_S,
     why: 'so that a late click is told that the link has expired',
   },
+  ...factorExpiries,
 ]

@@ -3,6 +3,7 @@ import type { Module } from '../platform/module.ts'
 import { accountPages } from './account-page/page.ts'
 import { accessEndpoints } from './api.ts'
 import { ACCESS_EVENTS } from './events.ts'
+import { FACTOR_EVENTS, factorEndpoints, factorJobs, factorPersonalData } from './factors/index.ts'
 import { accessImmediates } from './immediates.ts'
 import { ipRestrictionEndpoints } from './ip-restrictions/api.ts'
 import { IP_RESTRICTION_EVENTS } from './ip-restrictions/events.ts'
@@ -34,6 +35,7 @@ export { countAttempt, type LimitReached, sourceOf } from './attempts.ts'
 export { authenticate } from './authenticate.ts'
 export { type CreatedDesk, createDesk, type NewDesk, type NewOwner, renewSetupLink } from './desks.ts'
 export { accessExpiries } from './expiry.ts'
+export { beginTotp } from './factors/actions.ts'
 export { invite } from './invitations.ts'
 export { checkAddress, liftRestrictions, mayUseFrom } from './ip-restrictions/actions.ts'
 export { noteRefusal } from './ip-restrictions/refused.ts'
@@ -68,9 +70,10 @@ export const module: Module = {
     ...startPages,
     ...welcomePages,
     ...accountPages,
+    ...factorEndpoints,
   ],
   immediates: accessImmediates,
-  events: [...ACCESS_EVENTS, ...IP_RESTRICTION_EVENTS],
-  jobs: ipRestrictionJobs,
-  personalData: accessPersonalData,
+  events: [...ACCESS_EVENTS, ...IP_RESTRICTION_EVENTS, ...FACTOR_EVENTS],
+  jobs: [...ipRestrictionJobs, ...factorJobs],
+  personalData: [...accessPersonalData, ...factorPersonalData],
 }

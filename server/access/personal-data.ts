@@ -1,6 +1,7 @@
 // What this module knows about people.
 import type { PersonalData } from '../platform/module.ts'
 import type { SealedColumn } from '../vault/index.ts'
+import { factorSealedColumns } from './factors/personal-data.ts'
 
 export const accessPersonalData: PersonalData[] = [
   {
@@ -49,4 +50,5 @@ export const accessSealedColumns: SealedColumn[] = [
   { table: 'sessions', keys: ['id'], column: 'sealed', place: (row) => `sessions/${row.id}/sealed` },
   { table: 'pending_sign_ins', keys: ['id'], column: 'sealed', place: (row) => `pending_sign_ins/${row.id}/sealed` },
   { table: 'devices', keys: ['id'], column: 'sealed', place: (row) => `devices/${row.id}/sealed` },
+  ...factorSealedColumns,
 ]

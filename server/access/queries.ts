@@ -22,7 +22,7 @@ export async function savePasswordHash(work: Work, user_id: number, hash: string
     on conflict (account_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`)
 }
 
-const sessionColumns = sql`id, user_id, method, provider_id, device_id, created_at, last_seen_at, proved_at, expires_at, idle_s`
+const sessionColumns = sql`id, user_id, method, provider_id, device_id, created_at, last_seen_at, proved_at, expires_at, idle_s, second_factor_proved`
 
 export async function insertSession(
   work: Work,
@@ -35,6 +35,7 @@ export async function insertSession(
     device_id: number | null
     expires_at: Date
     idle_s: number
+    second_factor_proved: boolean
   },
 ): Promise<number> {
   const id = newId()
@@ -43,9 +44,9 @@ export async function insertSession(
   const sealed = work.sealing.seal(`sessions/${id}/sealed`, { ip, user_agent, provider_session })
   const provider_session_hash = provider_session === null ? null : providerSessionHash(work, provider_session)
   await work.db.run(sql`
-    insert into sessions (account_id, id, user_id, token_hash, sealed, method, provider_id, provider_session_hash, device_id, created_at, last_seen_at, proved_at, expires_at, idle_s)
+    insert into sessions (account_id, id, user_id, token_hash, sealed, method, provider_id, provider_session_hash, device_id, created_at, last_seen_at, proved_at, expires_at, idle_s, second_factor_proved)
     values (${work.account_id}, ${id}, ${user_id}, ${session.token_hash}, ${sealed}, ${session.method}, ${session.provider_id}, ${provider_session_hash}, ${session.device_id},
-      ${work.now}, ${work.now}, ${work.now}, ${session.expires_at}, ${session.idle_s})`)
+      ${work.now}, ${work.now}, ${work.now}, ${session.expires_at}, ${session.idle_s}, ${session.second_factor_proved})`)
   return id
 }
 

@@ -16,6 +16,8 @@ export interface SessionRow {
   expires_at: Date
   /** Unused for this long, it is over. */
   idle_s: number
+  /** It began with a second factor, ours or the provider's. */
+  second_factor_proved: boolean
 }
 
 export interface TokenRow {

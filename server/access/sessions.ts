@@ -17,6 +17,7 @@ export interface SessionBeginning {
   provider_id: number | null
   provider_session: string | null
   device_id: number | null
+  second_factor_proved: boolean
 }
 
 /** Begins a session for somebody who was admitted. Returns its secret, which only the cookie may hold. */

@@ -55,6 +55,8 @@ export {
   findUser,
   findUserByEmail,
   getUser,
+  listUsers,
+  markSecondFactor,
   touchLastLogin,
   usersByIds,
 } from './queries.ts'

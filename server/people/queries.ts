@@ -53,6 +53,7 @@ interface StoredUser {
   suspended: boolean
   verified: boolean
   last_login_at: Date | null
+  second_factor_since: Date | null
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
@@ -66,7 +67,7 @@ const role = customRoleOf(sql`users.account_id`, sql`users.custom_role_id`)
 
 const columns = sql`users.id, users.role, users.sealed, users.organization_id, users.default_group_id, users.external_id, users.locale, users.time_zone,
   users.custom_role_id, ${role} as custom_role, users.ticket_restriction, users.only_private_comments, users.moderator,
-  users.active, users.suspended, users.verified, users.last_login_at, users.created_at, users.updated_at, users.deleted_at, users.erased_at,
+  users.active, users.suspended, users.verified, users.last_login_at, users.second_factor_since, users.created_at, users.updated_at, users.deleted_at, users.erased_at,
   email.id as email_id, email.sealed as email_sealed,
   (select array_agg(tag order by tag) from user_tags where user_tags.account_id = users.account_id and user_tags.user_id = users.id) as tags`
 
@@ -129,6 +130,7 @@ interface SignInUser extends RightsHolder {
   id: number
   active: boolean
   suspended: boolean
+  second_factor_since: Date | null
   has_address: boolean
 }
 
@@ -140,7 +142,7 @@ export async function findSignInUser(work: Work, id: number | RawBuilder<number>
       : sql`exists (select from user_identities i
     where i.account_id = users.account_id and i.user_id = users.id and i.type = 'email' and i.value_hash = ${addressHash(work, normalised)})`
   return await work.db.first<SignInUser>(sql`
-    select id, role, active, suspended, ${role} as custom_role, ticket_restriction, only_private_comments,
+    select id, role, active, suspended, ${role} as custom_role, ticket_restriction, only_private_comments, second_factor_since,
       ${has_address} as has_address from users where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
 }
 
@@ -169,6 +171,8 @@ export interface UserFilter {
   group_id?: number
   /** Deleted people instead of active ones. */
   deleted?: boolean
+  /** People who are not suspended, with a second factor or without. */
+  has_second_factor?: boolean
   /** A condition of the search index on users.id. */
   matching?: RawBuilder<boolean>
 }
@@ -182,6 +186,8 @@ function filtered(work: Work, filter: UserFilter): RawBuilder<unknown> {
   if (filter.roles) conditions.push(sql`users.role = any(${filter.roles}::text[])`)
   if (filter.external_id !== undefined) conditions.push(sql`users.external_id = ${filter.external_id}`)
   if (filter.external_ids) conditions.push(sql`users.external_id = any(${filter.external_ids}::text[])`)
+  if (filter.has_second_factor !== undefined)
+    conditions.push(sql`not users.suspended and (users.second_factor_since is not null) = ${filter.has_second_factor}`)
   if (filter.matching) conditions.push(filter.matching)
   if (filter.ids) conditions.push(sql`users.id = any(${filter.ids}::bigint[])`)
   if (filter.organization_id !== undefined)
@@ -345,6 +351,13 @@ export async function setUserTags(work: Work, user_id: number, tags: readonly st
 export async function touchLastLogin(work: Work, user_id: number): Promise<void> {
   await work.db.run(
     sql`update users set last_login_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`,
+  )
+}
+
+/** Since when a person has a second factor, or null for none. No event: access records its own. */
+export async function markSecondFactor(work: Work, user_id: number, since: Date | null): Promise<void> {
+  await work.db.run(
+    sql`update users set second_factor_since = ${since} where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`,
   )
 }
 

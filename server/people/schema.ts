@@ -33,6 +33,8 @@ export interface UserRow extends RightsHolder {
   suspended: boolean
   verified: boolean
   last_login_at: Date | null
+  /** Null for who has no second factor. */
+  second_factor_since: Date | null
   created_at: Date
   updated_at: Date
   deleted_at: Date | null
@@ -157,7 +159,7 @@ export function userReply(user: UserRow, origin_url: string): User {
     shared: false,
     shared_agent: false,
     last_login_at: apiTimeOrNull(user.last_login_at),
-    two_factor_auth_enabled: null,
+    two_factor_auth_enabled: user.second_factor_since !== null,
     signature: user.signature,
     details: user.details,
     notes: user.notes,

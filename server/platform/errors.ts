@@ -14,6 +14,17 @@ export const REFUSALS = {
     error: 'Forbidden',
     description: 'This desk may not be used from your address. Ask an admin to allow it',
   },
+  step_up_required: {
+    status: 403,
+    error: 'Forbidden',
+    description: 'Prove who you are again: POST /api/v2/users/me/step_up, then repeat the request',
+  },
+  second_factor_required: {
+    status: 403,
+    error: 'Forbidden',
+    description:
+      'This account requires a second factor of the owner of this token, who has none. Sign in with a browser to set one up',
+  },
   csrf: { status: 403, error: 'Forbidden', description: 'The request did not carry a valid X-CSRF-Token' },
   invalid: { status: 422, error: 'RecordInvalid', description: 'Record validation errors' },
   // Clients of the search recognise its errors by this word.

@@ -98,6 +98,8 @@ export interface TestAccount {
   runJobs(): Promise<void>
 }
 
+/** Every general one: `security` must be named for what a session has to be proved anew for. */
+const ALL_SCOPES = ['read', 'write', 'impersonate', 'security', 'exports']
 const JOB_ROUNDS = 20
 
 /** A new account with an owner, an admin, an agent and a customer, each with a token. */
@@ -123,7 +125,7 @@ export async function newAccount(): Promise<TestAccount> {
       })
       if (role === 'owner') await finishSetUp(unit, user.id)
       if (role !== 'end-user') await addMember(unit, user.id, group_id)
-      const { full_token } = await createToken(unit, user.id, 'test')
+      const { full_token } = await createToken(unit, user.id, 'test', { scopes: ALL_SCOPES })
       return {
         id: user.id,
         email,

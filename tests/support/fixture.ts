@@ -1,4 +1,5 @@
 // One of everything in an account, so that sweeps can fill every path with ids that exist.
+import { beginTotp } from '../../server/access/index.ts'
 import { verificationPath } from '../../server/mail/index.ts'
 import { sql } from '../../server/platform/db.ts'
 import { newId } from '../../server/platform/ids.ts'
@@ -165,6 +166,7 @@ export async function newFixture(): Promise<Fixture> {
     identity_provider: { kind: 'ldap', name: 'Directory' },
   })
   const rules = await addRules(account)
+  const factor = await account.work((work) => beginTotp(work, agent.id, 'Phone'))
   const invocation_id = await account.work((work) =>
     queueInvocation(work, {
       webhook_id: idOfUlid(webhook.body.webhook.id) ?? 0,
@@ -194,6 +196,8 @@ export async function newFixture(): Promise<Fixture> {
       audit_id: String(reply.body.audit.id),
       attachment_id: String(note.body.comment.attachments[0].id),
       audience: 'staff',
+      factor_id: String(factor.id),
+      factor_role: 'agent',
       user_id: String(customer.id),
       organization_id: String(organization.body.organization.id),
       organization_subscription_id: String(subscription.body.organization_subscription.id),

@@ -5,7 +5,8 @@ import { findSignInUser } from '../../people/index.ts'
 import type { HttpReply } from '../../platform/http/endpoint.ts'
 import { writeSessionCookie } from '../../platform/http/session-cookie.ts'
 import type { Role, Work } from '../../platform/work.ts'
-import { deviceCookieOf, isKnownDevice, rememberDevice } from '../devices/actions.ts'
+import { deviceCookieOf, knownDevice, rememberDevice } from '../devices/actions.ts'
+import { trustDevice } from '../devices/queries.ts'
 import { signInFailed } from '../events.ts'
 import { localPath, redirect } from '../pages/replies.ts'
 import { signInPolicy } from '../policies/queries.ts'
@@ -13,6 +14,10 @@ import { audienceOf, type SignInMethod, type SignInPolicy } from '../policies/sc
 import { signOut, startSession } from '../sessions.ts'
 import { endPending, forgetPendingCookie, keepPending, type PendingSignIn, type SignInRequest } from './pending.ts'
 import { nextStep } from './steps.ts'
+
+/** Among the steps that are done: the person asked not to be asked for the second factor in this browser for a while. */
+const TRUSTS_DEVICE = 'trusts_device'
+const TRUST_LASTS_MS = 30 * 86_400_000
 
 /** A first factor that was proved, and for whom. */
 export interface ProvedFactor {
@@ -60,6 +65,7 @@ export async function admitPerson(
     provider_session: proved.provider_session ?? null,
     second_factor_proved: proved.second_factor_proved ?? false,
     is_known_device: false,
+    is_trusted_device: false,
     return_to: localPath(proved.return_to ?? undefined),
     done: [],
   }
@@ -70,23 +76,28 @@ export async function admitPerson(
 export async function continueSignIn(
   work: Work,
   pending: PendingSignIn & { id: number },
-  step: { done: string; second_factor_proved?: boolean },
+  step: { done: string; second_factor_proved?: boolean; trusts_device?: boolean },
   request: SignInRequest,
 ): Promise<HttpReply> {
-  const done = [...pending.done, step.done]
+  const done = [...pending.done, step.done, ...(step.trusts_device === true ? [TRUSTS_DEVICE] : [])]
   const second_factor_proved = pending.second_factor_proved || step.second_factor_proved === true
   return await proceed(work, { ...pending, done, second_factor_proved }, request)
 }
 
 async function proceed(work: Work, before: PendingSignIn, request: SignInRequest): Promise<HttpReply> {
   const device = deviceCookieOf(work, request)
-  const pending = { ...before, is_known_device: await isKnownDevice(work, before.user_id, device) }
+  const known = await knownDevice(work, before.user_id, device)
+  const trusted_until = known?.second_factor_trusted_until ?? null
+  const is_trusted_device = trusted_until !== null && trusted_until > work.now
+  const pending = { ...before, is_known_device: known !== null, is_trusted_device }
   const path = await nextStep(work, pending)
   if (path !== null) return redirect(path, { 'set-cookie': await keepPending(work, pending, request) })
   if (pending.id !== null) await endPending(work, pending.id)
   // Whoever was signed in here before is not any more; the new session has a new secret.
   await signOut(work)
   const remembered = await rememberDevice(work, pending, device, request)
+  if (pending.done.includes(TRUSTS_DEVICE))
+    await trustDevice(work, remembered.device_id, new Date(work.now.getTime() + TRUST_LASTS_MS))
   const session = await startSession(work, pending.user_id, { ...pending, device_id: remembered.device_id })
   return redirect(pending.return_to ?? homeOf(pending.role), {
     'set-cookie': [

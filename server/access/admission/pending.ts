@@ -23,6 +23,8 @@ export interface PendingSignIn {
   readonly second_factor_proved: boolean
   /** True in a browser that this person signed in with before, to the end. */
   readonly is_known_device: boolean
+  /** True in a browser in which this person asked not to be asked for the second factor, and that is not over. */
+  readonly is_trusted_device: boolean
   /** A path of ours, or null. */
   readonly return_to: string | null
   /** Names of the steps that are done. */
@@ -88,7 +90,7 @@ export async function findPendingSignIn(
     row.sealed,
   )
   const { sealed: _sealed, attempts: _attempts, expires_at: _expires_at, ...known } = row
-  return { ...known, ...opened, role: user.role, is_known_device: false }
+  return { ...known, ...opened, role: user.role, is_known_device: false, is_trusted_device: false }
 }
 
 /** As findPendingSignIn; 410 when there is none. */

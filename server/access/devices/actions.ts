@@ -6,7 +6,7 @@ import type { Work } from '../../platform/work.ts'
 import type { PendingSignIn, SignInRequest } from '../admission/pending.ts'
 import { deviceAdded } from '../events.ts'
 import { isSameText, newSecret, secretHash } from '../secrets.ts'
-import { findDevice, insertDevice, touchDevice } from './queries.ts'
+import { findDevice, insertDevice, type KnownDevice, touchDevice } from './queries.ts'
 
 const COOKIE = { secure: '__Host-custos-device', loopback: 'custos-device' }
 /** A browser that was not used for so long is a new one. */
@@ -26,9 +26,17 @@ function signatureOf(sealing: Sealing, secret: string): string {
 
 /** Whether a person signed in with this browser before. The same work for somebody who does not exist. */
 export async function isKnownDevice(work: Work, user_id: number | null, secret: string | null): Promise<boolean> {
-  if (secret === null) return false
-  const token_hash = secretHash(work.sealing, 'device', secret)
-  return token_hash !== null && (await findDevice(work, user_id ?? 0, token_hash)) !== null
+  return (await knownDevice(work, user_id, secret)) !== null
+}
+
+/** The row of a browser that a person signed in with before, or null. */
+export async function knownDevice(
+  work: Work,
+  user_id: number | null,
+  secret: string | null,
+): Promise<KnownDevice | null> {
+  const token_hash = secret === null ? null : secretHash(work.sealing, 'device', secret)
+  return token_hash && (await findDevice(work, user_id ?? 0, token_hash))
 }
 
 /** After a sign-in: the browser is known from now on. Returns its cookie, which begins to last anew. */

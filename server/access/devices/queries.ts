@@ -3,9 +3,15 @@ import { sql } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
-export async function findDevice(work: Work, user_id: number, token_hash: Buffer): Promise<{ id: number } | null> {
-  return await work.db.first<{ id: number }>(sql`
-    select id from devices where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint
+export interface KnownDevice {
+  id: number
+  /** Until when the person is not asked for a second factor in this browser. */
+  second_factor_trusted_until: Date | null
+}
+
+export async function findDevice(work: Work, user_id: number, token_hash: Buffer): Promise<KnownDevice | null> {
+  return await work.db.first<KnownDevice>(sql`
+    select id, second_factor_trusted_until from devices where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint
       and token_hash = ${token_hash} and expires_at > ${work.now}::timestamptz`)
 }
 
@@ -27,6 +33,18 @@ export async function touchDevice(work: Work, id: number, expires_at: Date): Pro
   await work.db.run(sql`
     update devices set last_used_at = ${work.now}, expires_at = ${expires_at}, sealed = ${sealedOrigin(work, id)}
     where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+}
+
+/** The person asked not to be asked for a second factor in this browser until then. */
+export async function trustDevice(work: Work, id: number, until: Date): Promise<void> {
+  await work.db.run(sql`
+    update devices set second_factor_trusted_until = ${until} where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+}
+
+/** The second factor is asked for again in every browser of a person. */
+export async function forgetTrust(work: Work, user_id: number): Promise<void> {
+  await work.db.run(sql`
+    update devices set second_factor_trusted_until = null where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`)
 }
 
 function sealedOrigin(work: Work, id: number): Buffer {

@@ -83,6 +83,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly body?: z.ZodType<Body> | 'stream' | 'bytes'
   /** The scope a token needs, where method and path do not say it (scopes.ts); 'any' where every valid token will do. */
   readonly scope?: Scope | 'any'
+  /** True for dangerous acts: a session must have proved a factor just now (step-up.ts), a token must have the scope `security`. */
+  readonly step_up?: boolean
   /** What may leave. 'page' is HTML or a redirect, 'file' is bytes, null is 204. */
   readonly reply: z.ZodType<unknown, Reply> | 'page' | 'file' | null
   /** Default 200, or 201 for POST. */

@@ -2,6 +2,8 @@
 // fault's inside (SQL, values, paths) leaves; the log has it under the same request id.
 import { z } from 'zod'
 import { type FieldErrors, REFUSALS, Refusal } from '../errors.ts'
+import type { Work } from '../work.ts'
+import { HttpReply } from './endpoint.ts'
 
 export interface FailureBody {
   status: number
@@ -127,4 +129,14 @@ function failureList(refusal: Refusal, request_id: string): FailureBody {
   const errors = reasons.length > 0 ? reasons : [{ code, title, detail: refusal.message }]
   const status = refusal.code === 'invalid' ? 400 : refusal.status
   return { status, body: { errors, code: refusal.code, request_id }, retry_after_s: refusal.retry_after_s }
+}
+
+/** A refusal as a reply instead of an error, where what the unit of work did (a counted try) must stay. */
+export function refusalReply(refusal: Refusal, work: Pick<Work, 'origin'>): HttpReply {
+  const { status, body } = failure(refusal, work.origin.request_id ?? '')
+  return new HttpReply({
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+    body: JSON.stringify(body),
+  })
 }

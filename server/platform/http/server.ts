@@ -23,6 +23,7 @@ import { pagingQuery } from './paging.ts'
 import { requireScope } from './scopes.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { readSessionCookie } from './session-cookie.ts'
+import { requireStepUp } from './step-up.ts'
 import { wholeCharacters } from './whole-characters.ts'
 import { countWrongCredentials } from './wrong-credentials.ts'
 
@@ -273,6 +274,7 @@ async function admit(
   if (!declared.allow.includes(caller)) throw new Refusal(caller === 'anonymous' ? 'not_signed_in' : 'forbidden')
   requireScope(declared, actor)
   if (declared.right !== undefined && isStaff(actor)) requireRight(actor, declared.right)
+  requireStepUp(declared, actor, work.now)
   // A browser sends its cookie with requests that other sites make; the token shows that the page was ours.
   const changes = request.method !== 'GET' && request.method !== 'HEAD' && declared.without_csrf === undefined
   if (changes && actor.kind === 'user' && actor.csrf_token !== null && credentials.csrf_token !== actor.csrf_token)
@@ -327,7 +329,8 @@ function send(declared: AnyEndpoint, answer: unknown, request: FastifyRequest, r
   // Ours to mend, not the caller's: without this it would look like a validation error of theirs.
   if (!read.success)
     throw new Error(`${declared.route} made a reply that its schema does not allow`, { cause: read.error })
-  reply.header('cache-control', 'private, no-cache')
+  // A reply with a secret says that nobody keeps it.
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache')
   return reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(read.data))
 }
 
