@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { getUser } from '../people/index.ts'
 import { invalid, notFound, Refusal } from '../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
+import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import { readScopes } from '../platform/http/scopes.ts'
 import { writeSessionCookie } from '../platform/http/session-cookie.ts'
@@ -177,7 +177,8 @@ const changePassword = endpoint({
 const newInvitation = endpoint({
   route: 'POST /api/v2/users/{user_id}/invitations',
   summary: 'Make a one-time link with which a person of the team chooses a password',
-  allow: ADMINS,
+  allow: STAFF,
+  right: ['manage_team_members', 'all-with-self-restriction'],
   params: z.object({ user_id: id }),
   reply: z.object({ invitation: z.object({ user_id: z.number(), url: z.string() }) }),
   async run({ work, params, origin_url }) {

@@ -1,7 +1,7 @@
 // Endpoints of brands.
 import { z } from 'zod'
 import { invalid, notFound } from '../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
 import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import { systemWork } from '../platform/platform.ts'
@@ -39,7 +39,8 @@ const show = endpoint({
 const create = endpoint({
   route: 'POST /api/v2/brands',
   summary: 'Create a brand',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   body: z.object({ brand: brandWriteSchema }),
   reply: one,
   async run({ work, body, origin_url }) {
@@ -51,7 +52,8 @@ const create = endpoint({
 const update = endpoint({
   route: 'PUT /api/v2/brands/{brand_id}',
   summary: 'Change a brand, or make it the default one',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   params,
   body: z.object({ brand: brandWriteSchema }),
   reply: one,
@@ -63,7 +65,8 @@ const update = endpoint({
 const remove = endpoint({
   route: 'DELETE /api/v2/brands/{brand_id}',
   summary: 'Delete a brand',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   params,
   reply: null,
   async run({ work, params: { brand_id } }) {
@@ -75,7 +78,8 @@ const remove = endpoint({
 const checkHost = endpoint({
   route: 'GET /api/v2/brands/check_host_mapping',
   summary: 'Check whether a host name leads to this desk',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   query: z.object({ host_mapping: hostName, subdomain: subdomainSchema.optional() }),
   reply: hostMappingReply,
   prepare: async ({ platform, account_id, query }) => await checkHostMapping(platform, account_id, query.host_mapping),
@@ -85,7 +89,8 @@ const checkHost = endpoint({
 const checkHostOfBrand = endpoint({
   route: 'GET /api/v2/brands/{brand_id}/check_host_mapping',
   summary: "Check whether a brand's host name leads to this desk",
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   params,
   reply: hostMappingReply,
   async prepare({ platform, account_id, params: { brand_id } }) {

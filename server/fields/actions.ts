@@ -1,12 +1,13 @@
 // What one can do with fields of tickets, people and organisations. Options and forms have their own files.
+
 import { invalid, notFound } from '../platform/errors.ts'
 import { newId } from '../platform/ids.ts'
+import { requireRight } from '../platform/rights.ts'
 import { actorId, type Work } from '../platform/work.ts'
 import { fieldCreated, fieldDeleted, fieldsReordered, fieldUpdated } from './events.ts'
 import type { FieldWrite } from './field-schema.ts'
 import { declineWhileConditional } from './forms/actions.ts'
 import { forgetForms } from './forms/queries.ts'
-import { admitAdmins } from './input.ts'
 import { declineTakenTags, replaceOptions, tagOf } from './options/actions.ts'
 import { findField, forgetFields, listFieldRows, lockFields, markFieldDeleted, saveField } from './queries.ts'
 import { CUSTOM_TYPES, type CustomType, FIELDS_PER_ACCOUNT, type FieldOf, type FieldRow } from './schema.ts'
@@ -40,7 +41,7 @@ export async function getField(work: Work, of: FieldOf, id: number): Promise<Fie
 }
 
 export async function createField(work: Work, of: FieldOf, write: FieldWrite): Promise<FieldRow> {
-  admitAdmins(work)
+  requireRight(work.actor, `manage_${of}_fields`)
   const type = customType(of, write.type ?? (of === 'ticket' ? undefined : 'text'))
   const title = write.title ?? write.raw_title
   if (title === undefined) throw invalid('title', 'Title: cannot be blank', 'BlankValue')
@@ -90,7 +91,7 @@ export async function createField(work: Work, of: FieldOf, write: FieldWrite): P
 /** Changes a field. Type, key and what a look-up points to stay what they are. */
 export async function updateField(work: Work, of: FieldOf, id: number, write: FieldWrite): Promise<FieldRow> {
   await getField(work, of, id)
-  admitAdmins(work)
+  requireRight(work.actor, `manage_${of}_fields`)
   await lockFields(work)
   const before = await getField(work, of, id)
   declineFixedChanges(before, write)
@@ -108,7 +109,7 @@ export async function updateField(work: Work, of: FieldOf, id: number, write: Fi
 /** Deletes a field. Values of it stay stored with their records, and are no longer shown, searched or required. */
 export async function deleteField(work: Work, of: FieldOf, id: number): Promise<void> {
   await getField(work, of, id)
-  admitAdmins(work)
+  requireRight(work.actor, `manage_${of}_fields`)
   await lockFields(work)
   const row = await getField(work, of, id)
   if (row.system) throw invalid('base', `${row.title} is a field every ticket has: it cannot be deleted`)
@@ -120,7 +121,7 @@ export async function deleteField(work: Work, of: FieldOf, id: number): Promise<
 
 /** Puts these fields first, in this order; the others follow in theirs. */
 export async function reorderFields(work: Work, of: FieldOf, ids: readonly number[]): Promise<void> {
-  admitAdmins(work)
+  requireRight(work.actor, `manage_${of}_fields`)
   await lockFields(work)
   const rows = await listFieldRows(work, of)
   if (ids.some((id) => !rows.some((row) => row.id === id)))

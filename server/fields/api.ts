@@ -2,7 +2,7 @@
 // write; customers read the ticket fields that the portal shows.
 import { z } from 'zod'
 import { notFound } from '../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
+import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
 import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import { isStaff, type Work } from '../platform/work.ts'
@@ -114,7 +114,8 @@ function fieldEndpoints({ of, noun, allow_read, schema, reply }: Shape) {
   const create = endpoint({
     route: `POST ${base}`,
     summary: `Create a field of ${noun}`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: `manage_${of}_fields`,
     body,
     reply: one,
     async run({ work, body: given, origin_url }) {
@@ -126,7 +127,8 @@ function fieldEndpoints({ of, noun, allow_read, schema, reply }: Shape) {
   const update = endpoint({
     route: `PUT ${base}/{${parameter}}`,
     summary: `Change a field of ${noun}, and its options`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: `manage_${of}_fields`,
     params,
     body,
     reply: one,
@@ -136,7 +138,8 @@ function fieldEndpoints({ of, noun, allow_read, schema, reply }: Shape) {
   const remove = endpoint({
     route: `DELETE ${base}/{${parameter}}`,
     summary: `Delete a field of ${noun}; values of it are kept and no longer shown`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: `manage_${of}_fields`,
     params,
     reply: null,
     async run({ work, params: given }) {
@@ -147,7 +150,8 @@ function fieldEndpoints({ of, noun, allow_read, schema, reply }: Shape) {
   const reorder = endpoint({
     route: `PUT ${base}/reorder`,
     summary: `Put the fields of ${noun} into an order`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: `manage_${of}_fields`,
     body: z.object({ [`${of}_field_ids`]: IDS }),
     reply: z.object({}),
     async run({ work, body: given }) {

@@ -110,7 +110,7 @@ export function mayRemoveUser(actor: Actor, person: Judged): boolean {
 
 /** Groups: for whom a role lets. */
 export function mayManageGroups(actor: Actor): boolean {
-  return mayUse(actor, 'manage_groups') || mayUse(actor, 'group_access')
+  return mayUse(actor, 'manage_groups')
 }
 
 export function mayManageGroupMemberships(actor: Actor): boolean {

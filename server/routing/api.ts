@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { findGroup, getUser, listMemberIds } from '../people/index.ts'
 import { notFound } from '../platform/errors.ts'
-import { ADMINS, endpoint, STAFF } from '../platform/http/endpoint.ts'
+import { endpoint, STAFF } from '../platform/http/endpoint.ts'
 import { idParam } from '../platform/http/ids.ts'
 import { timeSchema } from '../tickets/index.ts'
 import { setAgentRouting, setGroupRouting } from './actions.ts'
@@ -63,7 +63,8 @@ export const routingEndpoints = [
   endpoint({
     route: 'PUT /api/v2/routing/groups/{group_id}',
     summary: 'Set how a group gives out its tickets: by hand, by turn or by load',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_skills',
     params: z.object({ group_id: idParam }),
     body: z.object({ group: groupWrite }),
     reply: z.object({ group: groupSchema }),

@@ -20,7 +20,7 @@ export async function getRule(work: Work, kind: ActionKind, id: number) {
 
 export async function createRule(work: Work, kind: ActionKind, input: RuleInput): Promise<RuleRow> {
   const restriction = restrictionOf(work, input)
-  admitChange(work, kind, restriction)
+  await admitChange(work, kind, restriction)
   if (!input.title?.trim()) throw invalid('title', 'Title: cannot be blank', 'BlankValue')
   if ((await countRules(work, kind)) >= RULES_PER_KIND)
     throw new Refusal('too_many_values', `A desk has at most ${RULES_PER_KIND} rules of a kind`)
@@ -50,9 +50,9 @@ export async function createRule(work: Work, kind: ActionKind, input: RuleInput)
 
 export async function updateRule(work: Work, kind: ActionKind, id: number, input: RuleInput): Promise<RuleRow> {
   const rule = await getRule(work, kind, id)
-  admitChange(work, kind, rule.restriction)
+  await admitChange(work, kind, rule.restriction)
   const restriction = input.restriction === undefined ? rule.restriction : restrictionOf(work, input)
-  admitChange(work, kind, restriction)
+  await admitChange(work, kind, restriction)
   if (input.title !== undefined && !input.title.trim()) throw invalid('title', 'Title: cannot be blank', 'BlankValue')
   const changed: RuleRow = {
     ...rule,
@@ -81,7 +81,7 @@ export async function updateRule(work: Work, kind: ActionKind, id: number, input
 
 export async function deleteRule(work: Work, kind: ActionKind, id: number): Promise<void> {
   const rule = await getRule(work, kind, id)
-  admitChange(work, kind, rule.restriction)
+  await admitChange(work, kind, rule.restriction)
   await deleteRuleRow(work, id)
   await renewRuleSet(work)
   work.record(ruleDeleted, id, { kind }, textsOf(rule))

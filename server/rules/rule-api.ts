@@ -1,11 +1,12 @@
 // What triggers, automations and macros have in common over HTTP: the same routes, made for each kind.
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
-import { ADMINS, type AnyEndpoint, type Caller, endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
+import { type AnyEndpoint, endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
 import { atOnce, idParam, idsBody, namedIds } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import type { Work } from '../platform/work.ts'
 import type { ActionKind } from './actions/action.ts'
+import { rightToKeep } from './policy.ts'
 import { listRules } from './queries.ts'
 import { createRule, deleteRule, getRule, updateRule } from './rule-actions.ts'
 import { presentRule, ruleInput, ruleSchemas, USAGES, type Usage } from './schema.ts'
@@ -69,8 +70,8 @@ export function ruleEndpoints(kind: ActionKind): AnyEndpoint[] {
   const listReply: z.ZodType = z.object({ [many]: z.array(schema), ...pagingReply })
   const params = ruleParam(kind)
   const idOf = (given: Record<string, number>): number => given[`${kind}_id`] ?? 0
-  // Agents keep macros of their own; the action refuses them the rest.
-  const writers: readonly Caller[] = kind === 'macro' ? STAFF : ADMINS
+  // Of macros this is the least; the action refuses what is shared with more than the right allows.
+  const right = rightToKeep(kind, 'manage-personal')
   const body = z.object({ [kind]: ruleInput })
   const manyBody = z.object({ [many]: z.array(ruleInput.extend({ id: idParam })) })
   const idsQuery = z.object({ ids: z.string().max(4_000).optional() })
@@ -116,7 +117,8 @@ export function ruleEndpoints(kind: ActionKind): AnyEndpoint[] {
     endpoint({
       route: `POST /api/v2/${many}`,
       summary: `Create a ${kind}`,
-      allow: writers,
+      allow: STAFF,
+      right,
       body,
       reply: one,
       async run({ work, body: given, origin_url }) {
@@ -127,7 +129,8 @@ export function ruleEndpoints(kind: ActionKind): AnyEndpoint[] {
     endpoint({
       route: `PUT /api/v2/${many}/{${kind}_id}`,
       summary: `Change a ${kind}; what the write leaves out stays`,
-      allow: writers,
+      allow: STAFF,
+      right,
       params,
       body,
       reply: one,
@@ -138,7 +141,8 @@ export function ruleEndpoints(kind: ActionKind): AnyEndpoint[] {
     endpoint({
       route: `DELETE /api/v2/${many}/{${kind}_id}`,
       summary: `Delete a ${kind}`,
-      allow: writers,
+      allow: STAFF,
+      right,
       params,
       reply: null,
       async run({ work, params: given }) {
@@ -149,7 +153,8 @@ export function ruleEndpoints(kind: ActionKind): AnyEndpoint[] {
     endpoint({
       route: `PUT /api/v2/${many}/update_many`,
       summary: `Change several ${many} at once, all or none`,
-      allow: writers,
+      allow: STAFF,
+      right,
       body: manyBody,
       reply: listReply,
       async run({ work, body: given, origin_url }) {
@@ -167,7 +172,8 @@ export function ruleEndpoints(kind: ActionKind): AnyEndpoint[] {
     endpoint({
       route: `DELETE /api/v2/${many}/destroy_many`,
       summary: `Delete several ${many} at once, all or none`,
-      allow: writers,
+      allow: STAFF,
+      right,
       query: idsQuery,
       body: idsBody,
       reply: null,

@@ -1,6 +1,6 @@
 // Endpoints of schedules and their holidays.
 import { z } from 'zod'
-import { ADMINS, endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
 import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import {
@@ -53,7 +53,8 @@ const show = endpoint({
 const create = endpoint({
   route: `POST ${BASE}`,
   summary: 'Create a schedule; without intervals it is open Monday to Friday from nine to five',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_business_rules',
   body: z.object({ schedule: scheduleWriteSchema }),
   reply: oneSchedule,
   async run({ work, body, origin_url }) {
@@ -66,7 +67,8 @@ const create = endpoint({
 const update = endpoint({
   route: `PUT ${BASE}/{schedule_id}`,
   summary: 'Change a schedule',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_business_rules',
   params: ofSchedule,
   body: z.object({ schedule: scheduleWriteSchema }),
   reply: oneSchedule,
@@ -78,7 +80,8 @@ const update = endpoint({
 const remove = endpoint({
   route: `DELETE ${BASE}/{schedule_id}`,
   summary: 'Delete a schedule',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_business_rules',
   params: ofSchedule,
   reply: null,
   async run({ work, params }) {
@@ -90,7 +93,8 @@ const remove = endpoint({
 const workweek = endpoint({
   route: `PUT ${BASE}/{schedule_id}/workweek`,
   summary: 'Set the weekly intervals of a schedule, in minutes from Sunday 00:00',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_business_rules',
   params: ofSchedule,
   body: z.object({ workweek: workweekWriteSchema }),
   reply: z.object({ workweek: workweekSchema }),
@@ -127,7 +131,8 @@ const showHoliday = endpoint({
 const addHoliday = endpoint({
   route: `POST ${BASE}/{schedule_id}/holidays`,
   summary: 'Add a holiday to a schedule; both dates belong to it',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_business_rules',
   params: ofSchedule,
   body: z.object({ holiday: holidayWriteSchema }),
   reply: oneHoliday,
@@ -141,7 +146,8 @@ const addHoliday = endpoint({
 const changeHoliday = endpoint({
   route: `PUT ${BASE}/{schedule_id}/holidays/{holiday_id}`,
   summary: 'Change a holiday',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_business_rules',
   params: ofHoliday,
   body: z.object({ holiday: holidayWriteSchema }),
   reply: oneHoliday,
@@ -153,7 +159,8 @@ const changeHoliday = endpoint({
 const removeHoliday = endpoint({
   route: `DELETE ${BASE}/{schedule_id}/holidays/{holiday_id}`,
   summary: 'Delete a holiday',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_business_rules',
   params: ofHoliday,
   reply: null,
   async run({ work, params }) {

@@ -19,7 +19,7 @@ import {
 } from './custom-fields.ts'
 import { type Change, type RuleReference, type TicketTexts, ticketCreated, ticketUpdated } from './events.ts'
 import { type HeldTicket, holdTicket } from './holding.ts'
-import { mayEditTicket, statusAfterAssignment, statusAfterCustomerReply } from './policy.ts'
+import { admitTicketChange, statusAfterAssignment, statusAfterCustomerReply } from './policy.ts'
 import { linkPatch } from './problems/linking.ts'
 import { solveIncidentsLater } from './problems/solving.ts'
 import {
@@ -285,6 +285,15 @@ export async function changeTicket(
   const changes = [...changesOf(ticket, patch), ...(fields?.changes ?? []), ...(change.people ?? [])]
   const tag_changes = by_customer ? [] : changeTags(work, id, tags_before, tags, fields)
   changes.push(...tag_changes)
+  if (!by_customer)
+    admitTicketChange(work.actor, {
+      fields: [
+        ...changes.map((one) => one.field_name).filter((name) => name !== 'tags'),
+        ...(has_new_subject ? ['subject'] : []),
+      ],
+      tags: tag_changes.length > 0 && writesTags(change),
+      replies: saying?.kind === 'reply' && saying.by_staff,
+    })
   const said = saying ? prepareComment(work, id, saying) : null
   if (changes.length === 0 && !said && !has_new_subject && !fields)
     return { before: ticket, event_id: null, comment_id: null }
@@ -306,6 +315,10 @@ export async function changeTicket(
     rememberWritten(work, { event_id, type: 'ticket.updated', data, texts, row, tags: tags_after, people, comment })
   return { before: ticket, event_id, comment_id: said?.id ?? null }
 }
+
+/** The tag of a merge is the merge's. */
+const writesTags = ({ tags, additional_tags, remove_tags, is_complete }: TicketChange): boolean =>
+  !is_complete && [tags, additional_tags, remove_tags].some((given) => given !== undefined)
 
 /** Of a closed ticket only the tags change. */
 function isOfTagsOnly(change: TicketChange): boolean {
@@ -341,7 +354,6 @@ const PLAIN_FIELDS = [
 ] as const
 
 async function patchFor(work: Work, ticket: TicketRow, change: TicketChange): Promise<TicketPatch> {
-  if (!mayEditTicket(work.actor)) throw new Refusal('forbidden')
   const patch: TicketPatch = {}
   for (const field of PLAIN_FIELDS) if (change[field] !== undefined) Object.assign(patch, { [field]: change[field] })
   return { ...patch, ...(await linkPatch(work, ticket, change)), ...(await assignmentPatch(work, ticket, change)) }

@@ -2,18 +2,23 @@
 import { accountSettings } from '../accounts/index.ts'
 import { createUser, findOrCreateRequester, findUser, findUserByEmail, getUser } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
+import { mayUse, requireRight } from '../platform/rights.ts'
 import { actorId, isStaff, type Work } from '../platform/work.ts'
 import { changeTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
+import { admitGroup, groupFor } from './assignment.ts'
 import type { Saying } from './comments/say.ts'
 import type { FieldInput } from './custom-fields.ts'
 import type { Change } from './events.ts'
 import { closedSource, followUp } from './following-up/actions.ts'
 import type { HeldTicket } from './holding.ts'
 import { checkPlaces } from './places.ts'
+import { admitTicketChange } from './policy.ts'
 import { listParticipants, putParticipant, removeParticipant, type TicketRow } from './queries.ts'
 import type { CommentInput, PersonChange, TicketInput } from './schema.ts'
 import { keepTime } from './time-tracking/actions.ts'
 
+/** Without it, what one of the team says is internal. */
+const SPEAKING = ['ticket_comment_access', 'public'] as const
 const VIA_CHANNEL = { web: 'web', api: 'api', email: 'email', system: 'api', cli: 'api' } as const
 
 /** What is said by the caller. A comment of staff is a reply unless it says `public: false`. */
@@ -24,11 +29,14 @@ export async function sayingOf(work: Work, comment: CommentInput, inherited_publ
   let author_id = own
   let by_staff = staff
   if (staff && comment.author_id !== undefined && comment.author_id !== own) {
+    // To speak in another's name takes what changing the ticket takes.
+    requireRight(work.actor, 'ticket_editing')
+    requireRight(work.actor, SPEAKING)
     const author = await getUser(work, comment.author_id)
     author_id = author.id
     by_staff = author.role !== 'end-user'
   }
-  const is_public = staff ? (comment.public ?? inherited_public) : true
+  const is_public = staff ? (comment.public ?? (inherited_public && mayUse(work.actor, SPEAKING))) : true
   // Only what is typed on the page can be taken back.
   const undo_ms = work.origin.channel === 'web' ? (await accountSettings(work)).mail.undo_send_s * 1000 : 0
   return {
@@ -84,8 +92,31 @@ export async function newTicketOf(work: Work, input: TicketInput): Promise<NewTi
     tags: input.tags ?? input.additional_tags,
     ccs,
   }
+  admitTicketChange(work.actor, {
+    fields: OF_EDITORS.filter((name) => ticket[name] !== undefined && ticket[name] !== null),
+    tags: (ticket.tags ?? []).length > 0,
+    replies: saying.kind === 'reply',
+  })
+  if (ccs.length > 0) requireRight(work.actor, 'ticket_editing')
+  if (!mayUse(work.actor, 'assign_tickets_to_any_group'))
+    await admitGroup(work, await groupFor(work, ticket.assignee_id ?? null, ticket.group_id))
   return source ? await followUp(work, source, ticket) : ticket
 }
+
+/** What of a new ticket only those set who may change tickets. Everybody on the team says what, for whom and of what kind. */
+const OF_EDITORS = [
+  'status',
+  'priority',
+  'type',
+  'assignee_id',
+  'group_id',
+  'organization_id',
+  'external_id',
+  'due_at',
+  'custom_status_id',
+  'problem_id',
+  'custom_fields',
+] as const
 
 /** What a new ticket and a change take alike. */
 function alike(input: TicketInput) {

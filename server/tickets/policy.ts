@@ -3,7 +3,7 @@
 // A customer sees what they take part in, and what their organisation shares; they list the former as theirs.
 import { groupIdsOf, organizationIdsOf, organizationsReadBy, publicGroupIds } from '../people/index.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
-import { mayUse, type Rights } from '../platform/rights.ts'
+import { mayUse, type Rights, requireRight } from '../platform/rights.ts'
 import type { Actor } from '../platform/work.ts'
 import type { TicketStatus } from './schema.ts'
 
@@ -67,13 +67,38 @@ export function ownTickets(user_id: number): RawBuilder<boolean> {
     select from ticket_people p where p.account_id = t.account_id and p.ticket_id = t.id and p.user_id = ${user_id} and p.kind = 'cc' and p.state = 'active'))`
 }
 
-/** Staff change tickets; customers only speak in them. */
+/** Who changes tickets as such: their fields, people and status. Customers only speak in them. */
 export function mayEditTicket(actor: Actor): boolean {
-  return actor.kind === 'system' || (actor.kind === 'user' && actor.role !== 'end-user')
+  return mayUse(actor, 'ticket_editing')
 }
 
 export function mayDeleteTicket(actor: Actor): boolean {
-  return mayEditTicket(actor)
+  return mayUse(actor, 'ticket_deletion')
+}
+
+export function mayMergeTickets(actor: Actor): boolean {
+  return mayUse(actor, 'ticket_merge') && mayEditTicket(actor)
+}
+
+export function mayRedactTicket(actor: Actor): boolean {
+  return mayUse(actor, 'ticket_redaction')
+}
+
+/** What a write by one of the team changes, as the rule on it sees it. */
+export interface Judged {
+  /** The names of what changes, tags left out. */
+  fields: readonly string[]
+  /** True where the write itself says other tags; those that follow from a field are the field's. */
+  tags: boolean
+  /** True where it says something to the customer in the team's name. */
+  replies: boolean
+}
+
+/** 403 where the right to something in it is missing. What rules and the system do is not judged here. */
+export function admitTicketChange(actor: Actor, { fields, tags, replies }: Judged): void {
+  if (fields.length > 0) requireRight(actor, 'ticket_editing')
+  if (tags) requireRight(actor, 'ticket_tag_editing')
+  if (replies) requireRight(actor, ['ticket_comment_access', 'public'])
 }
 
 /** Nothing brings back what is erased: for admins. */

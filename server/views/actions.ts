@@ -8,7 +8,7 @@ import { ticketCondition } from '../searching/index.ts'
 import { checkViewConditions } from './conditions/check.ts'
 import { viewCreated, viewDeleted, viewUpdated } from './events.ts'
 import { checkExecution } from './executing/columns.ts'
-import { mayEditView } from './policy.ts'
+import { groupsToKeep, mayEditView } from './policy.ts'
 import { getView, markViewDeleted, saveView, viewTotals } from './queries.ts'
 import { DEFAULT_COLUMNS, type Execution, type ExecutionInput, type ViewInput, type ViewRow } from './schema.ts'
 
@@ -88,18 +88,18 @@ async function restrictionOf(work: Work, { restriction }: ViewInput, before: Vie
   }
 }
 
-function admit(work: Work, view: ViewRow): void {
-  if (!mayEditView(work.actor, view))
+async function admit(work: Work, view: ViewRow): Promise<void> {
+  if (!mayEditView(work.actor, view, await groupsToKeep(work)))
     throw new Refusal(
       'forbidden',
-      'Only admins change shared views; a view of your own has the restriction of type User',
+      'Your role does not let you change views shared like this; a view of your own has the restriction of type User',
     )
 }
 
 /** Makes a view. 403 for agents who would share it, 422 for what cannot be a view. */
 export async function createView(work: Work, input: ViewInput): Promise<ViewRow> {
   const view = await drawView(work, input, null)
-  admit(work, view)
+  await admit(work, view)
   if (view.title === '') throw invalid('title', 'Title: cannot be blank', 'BlankValue')
   const { count, next_position } = await viewTotals(work)
   if (count >= VIEWS_PER_ACCOUNT) throw invalid('base', `A desk has at most ${VIEWS_PER_ACCOUNT} views`)
@@ -112,9 +112,9 @@ export async function createView(work: Work, input: ViewInput): Promise<ViewRow>
 /** Changes what the write names. */
 export async function updateView(work: Work, id: number, input: ViewInput): Promise<ViewRow> {
   const before = await getView(work, id)
-  admit(work, before)
+  await admit(work, before)
   const view = await drawView(work, input, before)
-  admit(work, view)
+  await admit(work, view)
   if (view.title === '') throw invalid('title', 'Title: cannot be blank', 'BlankValue')
   await saveView(work, view, view.title !== before.title)
   const keys = [
@@ -134,7 +134,7 @@ export async function updateView(work: Work, id: number, input: ViewInput): Prom
 }
 
 export async function deleteView(work: Work, id: number): Promise<void> {
-  admit(work, await getView(work, id))
+  await admit(work, await getView(work, id))
   await markViewDeleted(work, id)
   work.record(viewDeleted, id, {})
 }

@@ -116,6 +116,7 @@ const create = endpoint({
   route: 'POST /api/v2/views',
   summary: 'Make a view; agents make their own, admins also shared ones',
   allow: STAFF,
+  right: ['view_access', 'manage-personal'],
   body: z.object({ view: viewInput }),
   reply: one,
   async run({ work, body, origin_url }) {
@@ -128,6 +129,7 @@ const update = endpoint({
   route: 'PUT /api/v2/views/{view_id}',
   summary: 'Change a view',
   allow: STAFF,
+  right: ['view_access', 'manage-personal'],
   params: viewParams,
   body: z.object({ view: viewInput }),
   reply: one,
@@ -140,6 +142,7 @@ const updateMany = endpoint({
   route: 'PUT /api/v2/views/update_many',
   summary: 'Change the position of several views, or whether they are active',
   allow: STAFF,
+  right: ['view_access', 'manage-personal'],
   body: z.object({
     views: z.array(z.looseObject({ id: idParam, position: viewInput.shape.position, active: viewInput.shape.active })),
   }),
@@ -161,6 +164,7 @@ const remove = endpoint({
   route: 'DELETE /api/v2/views/{view_id}',
   summary: 'Delete a view',
   allow: STAFF,
+  right: ['view_access', 'manage-personal'],
   params: viewParams,
   reply: null,
   async run({ work, params }) {
@@ -185,6 +189,7 @@ const removeMany = endpoint({
   route: 'DELETE /api/v2/views/destroy_many',
   summary: 'Delete up to 100 views',
   allow: STAFF,
+  right: ['view_access', 'manage-personal'],
   query: z.object({ ids: z.string().max(3_000).optional() }),
   body: idsBody,
   reply: null,

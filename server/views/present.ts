@@ -2,10 +2,14 @@
 import { apiTime } from '../platform/instants.ts'
 import type { Work } from '../platform/work.ts'
 import { type Column, columnReply, columnsOf, findColumn } from './executing/columns.ts'
-import { mayEditView } from './policy.ts'
+import { groupsToKeep, mayEditView } from './policy.ts'
 import type { View, ViewRow } from './schema.ts'
 
 export async function presentView(work: Work, row: ViewRow, origin_url: string): Promise<View> {
+  return await present(work, row, origin_url, await groupsToKeep(work))
+}
+
+async function present(work: Work, row: ViewRow, origin_url: string, own_group_ids: readonly number[]): Promise<View> {
   const { execution } = row
   const columns = await columnsOf(work, execution)
   const [group, sort] = [
@@ -51,7 +55,7 @@ export async function presentView(work: Work, row: ViewRow, origin_url: string):
       ),
     },
     restriction: restrictionOf(row),
-    may_edit: mayEditView(work.actor, row),
+    may_edit: mayEditView(work.actor, row, own_group_ids),
     created_at: apiTime(row.created_at),
     updated_at: apiTime(row.updated_at),
   }
@@ -60,7 +64,8 @@ export async function presentView(work: Work, row: ViewRow, origin_url: string):
 /** All views of a page, in their order. */
 export async function presentViews(work: Work, rows: readonly ViewRow[], origin_url: string): Promise<View[]> {
   const views: View[] = []
-  for (const row of rows) views.push(await presentView(work, row, origin_url))
+  const own_group_ids = await groupsToKeep(work)
+  for (const row of rows) views.push(await present(work, row, origin_url, own_group_ids))
   return views
 }
 

@@ -1,6 +1,6 @@
 // Endpoints of webhooks. Lists go by cursor only, changes answer 204, failures are a list: as Zendesk's webhooks do.
 import { z } from 'zod'
-import { ADMINS, endpoint, HttpReply } from '../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import {
   cloneWebhook,
@@ -23,7 +23,8 @@ const ALGORITHM = 'SHA256'
 const list = endpoint({
   route: 'GET /api/v2/webhooks',
   summary: 'List the webhooks',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   query: z.object({
     ...pagingQuery,
@@ -45,7 +46,8 @@ const list = endpoint({
 const show = endpoint({
   route: 'GET /api/v2/webhooks/{webhook_id}',
   summary: 'Show a webhook',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   params,
   reply: one,
@@ -57,7 +59,8 @@ const show = endpoint({
 const create = endpoint({
   route: 'POST /api/v2/webhooks',
   summary: 'Create a webhook, or a second one like another with clone_webhook_id',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   query: z.object({ clone_webhook_id: ulidSchema.optional() }),
   body: z.object({ webhook: webhookWriteSchema.optional() }),
@@ -77,7 +80,8 @@ const create = endpoint({
 const replace = endpoint({
   route: 'PUT /api/v2/webhooks/{webhook_id}',
   summary: 'Change a webhook; all that a new one needs must be said',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   params,
   body: z.object({ webhook: webhookWriteSchema }),
@@ -93,7 +97,8 @@ const replace = endpoint({
 const change = endpoint({
   route: 'PATCH /api/v2/webhooks/{webhook_id}',
   summary: 'Change parts of a webhook',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   params,
   body: z.object({ webhook: webhookWriteSchema }),
@@ -107,7 +112,8 @@ const change = endpoint({
 const remove = endpoint({
   route: 'DELETE /api/v2/webhooks/{webhook_id}',
   summary: 'Delete a webhook',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   params,
   reply: null,
@@ -121,7 +127,8 @@ const secret = endpoint({
   route: 'GET /api/v2/webhooks/{webhook_id}/signing_secret',
   summary: 'Show the secret that requests are signed with',
   scope: 'webhooks:write',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   params,
   // That it was shown goes into the audit.
@@ -135,7 +142,8 @@ const secret = endpoint({
 const rotate = endpoint({
   route: 'POST /api/v2/webhooks/{webhook_id}/signing_secret',
   summary: 'Give a webhook another signing secret',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   params,
   reply: secretReply,

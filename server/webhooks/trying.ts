@@ -1,7 +1,7 @@
 // The test button: sends one request as a webhook would, and shows the answer. Nothing of it is kept.
 import { z } from 'zod'
 import { Refusal } from '../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply } from '../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../platform/http/endpoint.ts'
 import { newId } from '../platform/ids.ts'
 import { doWork } from '../platform/work.ts'
 import { appliedAuthentication, requireWhole } from './actions.ts'
@@ -26,7 +26,8 @@ const request = webhookWriteSchema.extend({ payload: z.string().max(262_144).opt
 export const tryEndpoint = endpoint({
   route: 'POST /api/v2/webhooks/test',
   summary: 'Send a test request to an address, or as an existing webhook would',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   query: z.object({ webhook_id: ulidSchema.optional() }),
   body: z.object({ request: request.optional(), webhook: request.optional() }),

@@ -1,9 +1,11 @@
 // What one can do with ticket forms. One form is always the default, and active.
+
 import { invalid } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { requireRight } from '../../platform/rights.ts'
 import type { Work } from '../../platform/work.ts'
 import { ticketFormCreated, ticketFormDeleted, ticketFormsReordered, ticketFormUpdated } from '../events.ts'
-import { admitAdmins, TITLE_LENGTH } from '../input.ts'
+import { TITLE_LENGTH } from '../input.ts'
 import { listFieldRows } from '../queries.ts'
 import { FORMS_PER_ACCOUNT } from '../schema.ts'
 import { SYSTEM_FIELDS } from '../system-fields.ts'
@@ -26,7 +28,7 @@ const FORM_FIELDS = [
 ] as const
 
 export async function createForm(work: Work, write: FormWrite): Promise<FormRow> {
-  admitAdmins(work)
+  requireRight(work.actor, 'manage_ticket_forms')
   const name = write.name ?? write.raw_name
   if (name === undefined) throw invalid('name', 'Name: cannot be blank', 'BlankValue')
   await lockForms(work)
@@ -78,7 +80,7 @@ async function writeNew(work: Work, row: FormRow, forms: readonly FormRow[]): Pr
 
 export async function updateForm(work: Work, id: number, write: FormWrite): Promise<FormRow> {
   await getForm(work, id)
-  admitAdmins(work)
+  requireRight(work.actor, 'manage_ticket_forms')
   await lockForms(work)
   const before = await getForm(work, id)
   const after = await written(work, { ...before, updated_at: work.now }, write)
@@ -93,7 +95,7 @@ export async function updateForm(work: Work, id: number, write: FormWrite): Prom
 /** Deletes a form; tickets that name it are shown without one. 422 for the default form. */
 export async function deleteForm(work: Work, id: number): Promise<void> {
   await getForm(work, id)
-  admitAdmins(work)
+  requireRight(work.actor, 'manage_ticket_forms')
   await lockForms(work)
   const form = await getForm(work, id)
   if (form.default) throw invalid('base', 'The default form cannot be deleted. Make another form the default first.')
@@ -103,7 +105,7 @@ export async function deleteForm(work: Work, id: number): Promise<void> {
 
 /** Puts these forms first, in this order. */
 export async function reorderForms(work: Work, ids: readonly number[]): Promise<readonly FormRow[]> {
-  admitAdmins(work)
+  requireRight(work.actor, 'manage_ticket_forms')
   await lockForms(work)
   const forms = await listForms(work)
   if (ids.some((id) => !forms.some((form) => form.id === id)))

@@ -1,7 +1,7 @@
 // Endpoints of ticket forms. Customers see the active ones made for them, with the fields the portal shows.
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { isStaff, type Work } from '../../platform/work.ts'
@@ -103,7 +103,8 @@ const show = endpoint({
 const create = endpoint({
   route: 'POST /api/v2/ticket_forms',
   summary: 'Create a ticket form',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_ticket_forms',
   body,
   reply: one,
   async run({ work, body: { ticket_form }, origin_url }) {
@@ -115,7 +116,8 @@ const create = endpoint({
 const update = endpoint({
   route: 'PUT /api/v2/ticket_forms/{ticket_form_id}',
   summary: 'Change a ticket form',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_ticket_forms',
   params,
   body,
   reply: one,
@@ -126,7 +128,8 @@ const update = endpoint({
 const remove = endpoint({
   route: 'DELETE /api/v2/ticket_forms/{ticket_form_id}',
   summary: 'Delete a ticket form',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_ticket_forms',
   params,
   reply: null,
   async run({ work, params: { ticket_form_id } }) {
@@ -138,7 +141,8 @@ const remove = endpoint({
 const reorder = endpoint({
   route: 'PUT /api/v2/ticket_forms/reorder',
   summary: 'Put the ticket forms into an order',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_ticket_forms',
   body: z.object({ ticket_form_ids: z.array(idParam).max(FORMS_PER_ACCOUNT) }),
   reply: many,
   async run({ work, body: { ticket_form_ids }, url, origin_url }) {
@@ -150,7 +154,8 @@ const reorder = endpoint({
 const clone = endpoint({
   route: 'POST /api/v2/ticket_forms/{ticket_form_id}/clone',
   summary: 'Copy a ticket form',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_ticket_forms',
   params,
   status: 200,
   body: z.object({ prepend_clone_title: z.boolean().optional() }),

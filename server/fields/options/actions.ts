@@ -1,11 +1,12 @@
 // What one can do with options. A value is a tag, and a tag belongs to one option or checkbox of the tickets' (or
 // people's, or organisations') fields: otherwise a tag could not say which option it stands for.
+
 import { invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { requireRight } from '../../platform/rights.ts'
 import type { Work } from '../../platform/work.ts'
 import { fieldOptionsChanged } from '../events.ts'
 import type { OptionWrite } from '../field-schema.ts'
-import { admitAdmins } from '../input.ts'
 import { findField, forgetFields, listFieldRows, lockFields } from '../queries.ts'
 import { type FieldOf, type FieldRow, OPTION_TYPES, OPTIONS_PER_FIELD, type OptionRow } from '../schema.ts'
 import { markOptionsDeleted, saveOptions } from './queries.ts'
@@ -66,7 +67,7 @@ export async function deleteOption(work: Work, of: FieldOf, field_id: number, id
 
 async function lockedField(work: Work, of: FieldOf, id: number): Promise<FieldRow> {
   if (!(await findField(work, of, id))) throw notFound()
-  admitAdmins(work)
+  requireRight(work.actor, `manage_${of}_fields`)
   await lockFields(work)
   const row = await findField(work, of, id)
   if (!row) throw notFound()

@@ -1,7 +1,7 @@
 // Endpoints of options: the same for fields of tickets, people and organisations.
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
@@ -69,7 +69,8 @@ function optionEndpoints(of: FieldOf) {
   const upsert = endpoint({
     route: `POST ${base}`,
     summary: `Create an option of a field, or change the one of this id or value (${of})`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: `manage_${of}_fields`,
     params: field_params,
     body: z.object({ custom_field_option: optionWriteSchema }),
     reply: one,
@@ -83,7 +84,8 @@ function optionEndpoints(of: FieldOf) {
   const remove = endpoint({
     route: `DELETE ${base}/{${of_option}}`,
     summary: `Take an option away; records keep its value, which is no longer shown (${of})`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: `manage_${of}_fields`,
     params,
     reply: null,
     async run({ work, params: given }) {

@@ -1,9 +1,10 @@
 // What one can do with custom statuses. Every category always has exactly one default, which is active.
+
 import { invalid, Refusal } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
+import { requireRight } from '../../platform/rights.ts'
 import type { Work } from '../../platform/work.ts'
 import { customStatusCreated, customStatusesDefaulted, customStatusUpdated } from '../events.ts'
-import { admitAdmins } from '../input.ts'
 import {
   getCustomStatus,
   listStatuses,
@@ -15,7 +16,7 @@ import {
 import type { StatusWrite } from './schema.ts'
 
 export async function createStatus(work: Work, write: StatusWrite): Promise<StatusRow> {
-  admitAdmins(work)
+  requireRight(work.actor, 'manage_ticket_fields')
   const { status_category, agent_label } = write
   if (status_category === undefined) throw invalid('status_category', 'Status category: cannot be blank', 'BlankValue')
   if (agent_label === undefined) throw invalid('agent_label', 'Agent label: cannot be blank', 'BlankValue')
@@ -44,7 +45,7 @@ export async function createStatus(work: Work, write: StatusWrite): Promise<Stat
 /** Changes labels, descriptions and whether it can be chosen. The category stays what it is. */
 export async function updateStatus(work: Work, id: number, write: StatusWrite): Promise<StatusRow> {
   await getCustomStatus(work, id)
-  admitAdmins(work)
+  requireRight(work.actor, 'manage_ticket_fields')
   await lockStatuses(work)
   const before = await getCustomStatus(work, id)
   if (write.status_category !== undefined && write.status_category !== before.status_category)
@@ -73,7 +74,7 @@ export async function updateStatus(work: Work, id: number, write: StatusWrite): 
 
 /** Makes each of these the default of its category. 422 for ids of no status, inactive ones, two of one category. */
 export async function makeDefault(work: Work, ids: readonly number[]): Promise<void> {
-  admitAdmins(work)
+  requireRight(work.actor, 'manage_ticket_fields')
   await lockStatuses(work)
   const statuses = await listStatuses(work)
   const chosen = [...new Set(ids)].map((id) => {

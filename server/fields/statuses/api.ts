@@ -1,6 +1,6 @@
 // Endpoints of custom statuses.
 import { z } from 'zod'
-import { ADMINS, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { isStaff, type Work } from '../../platform/work.ts'
@@ -64,7 +64,8 @@ const show = endpoint({
 const create = endpoint({
   route: 'POST /api/v2/custom_statuses',
   summary: 'Create a status in one of the five categories',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_ticket_fields',
   body: z.object({ custom_status: statusWriteSchema }),
   reply: one,
   async run({ work, body, origin_url }) {
@@ -76,7 +77,8 @@ const create = endpoint({
 const update = endpoint({
   route: 'PUT /api/v2/custom_statuses/{custom_status_id}',
   summary: 'Change a status',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_ticket_fields',
   params,
   body: z.object({ custom_status: statusWriteSchema }),
   reply: one,
@@ -87,7 +89,8 @@ const update = endpoint({
 const setDefaults = endpoint({
   route: 'PUT /api/v2/custom_status/default',
   summary: 'Make statuses the default of their categories',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_ticket_fields',
   body: z.object({ ids: z.union([idsSchema, z.array(idParam).max(5)]) }),
   reply: z.object({ custom_statuses: z.array(statusSchema) }),
   async run({ work, body, origin_url }) {

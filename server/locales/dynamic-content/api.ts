@@ -1,7 +1,7 @@
 // Endpoints of dynamic content and its variants.
 import { z } from 'zod'
 import { notFound, Refusal } from '../../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
 import {
@@ -101,7 +101,8 @@ const show = endpoint({
 const create = endpoint({
   route: `POST ${BASE}`,
   summary: 'Create a text in several languages',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_dynamic_content',
   body: z.object({ item: itemWriteSchema }),
   reply: oneItem,
   async run({ work, body, origin_url }) {
@@ -113,7 +114,8 @@ const create = endpoint({
 const update = endpoint({
   route: `PUT ${ITEM}`,
   summary: 'Change the name of a text, its default language or its variants',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_dynamic_content',
   params: ofItem,
   body: z.object({ item: itemWriteSchema }),
   reply: oneItem,
@@ -125,7 +127,8 @@ const update = endpoint({
 const remove = endpoint({
   route: `DELETE ${ITEM}`,
   summary: 'Delete a text with all its languages',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_dynamic_content',
   params: ofItem,
   reply: null,
   async run({ work, params }) {
@@ -167,7 +170,8 @@ const showVariant = endpoint({
 const createVariant = endpoint({
   route: `POST ${ITEM}/variants`,
   summary: 'Add a language to a text',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_dynamic_content',
   params: ofItem,
   body: z.object({ variant: variantWriteSchema }),
   reply: oneVariant,
@@ -183,7 +187,8 @@ const createVariant = endpoint({
 const createVariants = endpoint({
   route: `POST ${ITEM}/variants/create_many`,
   summary: 'Add several languages to a text',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_dynamic_content',
   params: ofItem,
   body: z.object({ variants: z.array(variantWriteSchema).min(1).max(MAX_VARIANTS) }),
   reply: someVariants,
@@ -201,7 +206,8 @@ const createVariants = endpoint({
 const updateVariant = endpoint({
   route: `PUT ${VARIANT}`,
   summary: 'Change a text in one language',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_dynamic_content',
   params: ofVariant,
   body: z.object({ variant: variantWriteSchema }),
   reply: oneVariant,
@@ -217,7 +223,8 @@ const updateVariant = endpoint({
 const updateVariants = endpoint({
   route: `PUT ${ITEM}/variants/update_many`,
   summary: 'Change a text in several languages',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_dynamic_content',
   params: ofItem,
   body: z.object({
     variants: z
@@ -236,7 +243,8 @@ const updateVariants = endpoint({
 const deleteVariant = endpoint({
   route: `DELETE ${VARIANT}`,
   summary: 'Take a language away from a text',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_dynamic_content',
   params: ofVariant,
   reply: null,
   async run({ work, params }) {

@@ -23,6 +23,7 @@ const retry = endpoint({
   route: 'POST /api/v2/deliveries/{delivery_id}/retry',
   summary: 'Send a mail again that failed, came back or may have arrived',
   allow: STAFF,
+  right: ['ticket_comment_access', 'public'],
   params: z.object({ delivery_id: idParam }),
   status: 200,
   reply: z.object({ delivery: deliverySchema }),

@@ -1,7 +1,7 @@
 // Mail domains over HTTP, with the records to publish and a check of them.
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
-import { ADMINS, endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { type Platform, systemWork } from '../../platform/platform.ts'
 import { mailHostName } from '../deliveries/route.ts'
@@ -36,7 +36,8 @@ const list = endpoint({
 const create = endpoint({
   route: 'POST /api/v2/mail_domains',
   summary: 'Add a mail domain; makes its DKIM keys',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   body: z.object({ mail_domain: z.object({ name: z.string().max(300) }) }),
   reply: one,
   run: async ({ work, platform, body }) => ({
@@ -70,7 +71,8 @@ const check = endpoint({
 const remove = endpoint({
   route: 'DELETE /api/v2/mail_domains/{mail_domain_id}',
   summary: 'Remove a mail domain and its DKIM keys',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   params,
   reply: null,
   async run({ work, params: { mail_domain_id } }) {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { defaultBrandId } from '../../brands/index.ts'
 import { sql } from '../../platform/db.ts'
 import { notFound } from '../../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { apiTime } from '../../platform/instants.ts'
@@ -115,7 +115,8 @@ const show = endpoint({
 const create = endpoint({
   route: 'POST /api/v2/recipient_addresses',
   summary: 'Add a support address, and DKIM keys for its domain',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   body: z.object({
     recipient_address: z.object({
       email: z.string().max(320),
@@ -136,7 +137,8 @@ const create = endpoint({
 const update = endpoint({
   route: 'PUT /api/v2/recipient_addresses/{recipient_address_id}',
   summary: 'Change the name or the brand of a support address, or make it the default',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   params,
   body: z.object({
     recipient_address: z.object({
@@ -157,7 +159,8 @@ const update = endpoint({
 const remove = endpoint({
   route: 'DELETE /api/v2/recipient_addresses/{recipient_address_id}',
   summary: 'Remove a support address',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   params,
   reply: null,
   async run({ work, params: { recipient_address_id } }) {

@@ -80,6 +80,7 @@ const list = endpoint({
   route: 'GET /api/v2/suspended_tickets',
   summary: 'List mail that was kept back, and why',
   allow: STAFF,
+  right: 'manage_suspended_tickets',
   query: z.object(pagingQuery),
   reply: z.object({ suspended_tickets: z.array(suspendedSchema), ...pagingReply }),
   async run({ work, query, url, origin_url }) {
@@ -108,6 +109,7 @@ const show = endpoint({
   route: 'GET /api/v2/suspended_tickets/{id}',
   summary: 'Show one mail that was kept back',
   allow: STAFF,
+  right: 'manage_suspended_tickets',
   params,
   reply: z.object({ suspended_ticket: suspendedSchema }),
   run: async ({ work, params: { id }, origin_url }) => ({
@@ -119,6 +121,7 @@ const recover = endpoint({
   route: 'PUT /api/v2/suspended_tickets/{id}/recover',
   summary: 'Make a ticket of a mail that was kept back',
   allow: STAFF,
+  right: 'manage_suspended_tickets',
   params,
   reply: z.object({ ticket: z.array(z.looseObject({ id: z.number() })) }),
   prepare: async ({ account_id, platform, params: { id } }) => await readAgain(platform, account_id, id),
@@ -134,6 +137,7 @@ const recoverMany = endpoint({
   route: 'PUT /api/v2/suspended_tickets/recover_many',
   summary: 'Make tickets of up to 100 mails that were kept back; what cannot become one is told beside',
   allow: STAFF,
+  right: 'manage_suspended_tickets',
   query: manyQuery,
   reply: z.object({
     tickets: z.array(z.looseObject({ id: z.number() })),
@@ -165,6 +169,7 @@ const removeMany = endpoint({
   route: 'DELETE /api/v2/suspended_tickets/destroy_many',
   summary: 'Throw away up to 100 mails that were kept back; unknown ids are left out',
   allow: STAFF,
+  right: 'manage_suspended_tickets',
   query: manyQuery.partial(),
   body: idsBody,
   reply: null,
@@ -180,6 +185,7 @@ const remove = endpoint({
   route: 'DELETE /api/v2/suspended_tickets/{id}',
   summary: 'Throw away a mail that was kept back',
   allow: STAFF,
+  right: 'manage_suspended_tickets',
   params,
   reply: null,
   async run({ work, params: { id } }) {
@@ -193,6 +199,7 @@ const source = endpoint({
   summary: 'The source of a mail that was kept back; recorded',
   scope: 'tickets:read',
   allow: STAFF,
+  right: 'manage_suspended_tickets',
   params,
   read_only: false,
   reply: 'file',

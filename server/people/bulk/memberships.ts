@@ -1,7 +1,7 @@
 // Many people put into groups and organisations, or taken out, in one request.
 import { z } from 'zod'
 import { bulkJob, jobStatusReply, startBulk } from '../../bulk/index.ts'
-import { ADMINS, endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
 import { bodyId } from '../../platform/http/ids.ts'
 import { addMember, removeMember } from '../groups/actions.ts'
 import { addToOrganization, getOrganizationMembership, removeFromOrganization } from '../memberships/actions.ts'
@@ -68,7 +68,8 @@ function membershipsOf(query: { ids?: string }, list: readonly { id?: number }[]
 const createMany = endpoint({
   route: 'POST /api/v2/group_memberships/create_many',
   summary: 'Put agents into groups, up to 100 in a job',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_group_memberships',
   body: z.object({ group_memberships: z.array(written) }),
   reply: jobStatusReply,
   status: 200,
@@ -79,7 +80,8 @@ const createMany = endpoint({
 const destroyMany = endpoint({
   route: 'DELETE /api/v2/group_memberships/destroy_many',
   summary: 'Take agents out of groups, up to 100 in a job',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_group_memberships',
   query: z.object({ ids: subjectQuery.ids }),
   body: z.object({ group_memberships: z.array(subject).optional() }),
   reply: jobStatusReply,

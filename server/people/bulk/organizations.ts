@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { bulkJob, jobStatusReply, startBulk } from '../../bulk/index.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
-import { ADMINS, endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
 import type { Work } from '../../platform/work.ts'
 import { createOrganization, deleteOrganization, updateOrganization } from '../organizations/actions.ts'
 import { findOrganizationByExternalId } from '../organizations/queries.ts'
@@ -90,7 +90,8 @@ const updateMany = endpoint({
 const destroyMany = endpoint({
   route: 'DELETE /api/v2/organizations/destroy_many',
   summary: 'Delete up to 100 organisations in a job; their members stay',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_organizations',
   query: z.object(subjectQuery),
   body: z.object({ organizations: z.array(subject).optional() }),
   reply: jobStatusReply,

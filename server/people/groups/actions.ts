@@ -9,7 +9,7 @@ import {
   membershipDeleted,
   membershipMadeDefault,
 } from '../events.ts'
-import { isSelf, mayManageGroups } from '../policy.ts'
+import { isSelf, mayManageGroupMemberships, mayManageGroups } from '../policy.ts'
 import { findUser } from '../queries.ts'
 import {
   deleteMembership,
@@ -28,6 +28,10 @@ import type { GroupRow, GroupWrite, MembershipRow } from './schema.ts'
 
 function admit(work: Work): void {
   if (!mayManageGroups(work.actor)) throw new Refusal('forbidden')
+}
+
+function admitMembers(work: Work): void {
+  if (!mayManageGroupMemberships(work.actor)) throw new Refusal('forbidden')
 }
 
 export async function createGroup(work: Work, write: GroupWrite): Promise<GroupRow> {
@@ -88,7 +92,7 @@ export async function deleteGroup(work: Work, id: number): Promise<void> {
 
 /** Puts an agent into a group. 422 when the person is no agent or is in it already. */
 export async function addMember(work: Work, user_id: number, group_id: number): Promise<MembershipRow> {
-  admit(work)
+  admitMembers(work)
   const user = await findUser(work, user_id)
   if (!user?.active || user.role === 'end-user') throw invalid('user', 'User: is not an agent', 'RecordNotFound')
   if (!(await findGroup(work, group_id))) throw invalid('group', 'Group: not found', 'RecordNotFound')
@@ -109,7 +113,7 @@ export async function getMembership(work: Work, id: number, user_id?: number): P
 
 export async function removeMember(work: Work, id: number, user_id?: number): Promise<void> {
   const membership = await getMembership(work, id, user_id)
-  admit(work)
+  admitMembers(work)
   await deleteMembership(work, membership)
   work.record(membershipDeleted, membership.group_id, { user_id: membership.user_id, membership_id: id })
 }
@@ -123,7 +127,7 @@ export async function leaveGroup(work: Work, user_id: number, group_id: number):
 /** Makes a group the one an agent's tickets go to. Agents choose for themselves, admins for everybody. */
 export async function makeDefaultGroup(work: Work, id: number, user_id: number): Promise<void> {
   const membership = await getMembership(work, id, user_id)
-  if (!isSelf(work.actor, { id: user_id })) admit(work)
+  if (!isSelf(work.actor, { id: user_id })) admitMembers(work)
   if (membership.is_default) return
   await setDefaultGroup(work, user_id, membership.group_id)
   work.record(membershipMadeDefault, membership.group_id, { user_id, membership_id: id })

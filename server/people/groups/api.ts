@@ -1,6 +1,6 @@
 // Endpoints of groups.
 import { z } from 'zod'
-import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { countOf, countReply } from '../counts.ts'
@@ -61,7 +61,8 @@ const show = endpoint({
 const create = endpoint({
   route: 'POST /api/v2/groups',
   summary: 'Create a group',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_groups',
   body: z.object({ group: groupWriteSchema }),
   reply: one,
   async run({ work, body, origin_url }) {
@@ -73,7 +74,8 @@ const create = endpoint({
 const update = endpoint({
   route: 'PUT /api/v2/groups/{group_id}',
   summary: 'Change a group',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_groups',
   params: z.object({ group_id: idParam }),
   body: z.object({ group: groupWriteSchema }),
   reply: one,
@@ -85,7 +87,8 @@ const update = endpoint({
 const remove = endpoint({
   route: 'DELETE /api/v2/groups/{group_id}',
   summary: 'Delete a group',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_groups',
   params: z.object({ group_id: idParam }),
   reply: null,
   async run({ work, params }) {

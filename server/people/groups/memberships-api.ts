@@ -1,6 +1,6 @@
 // Endpoints of who is in which group.
 import { z } from 'zod'
-import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { bodyId, idParam } from '../../platform/http/ids.ts'
 import { type PagingQuery, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
@@ -113,7 +113,8 @@ function created(row: MembershipRow, origin_url: string): HttpReply {
 const create = endpoint({
   route: 'POST /api/v2/group_memberships',
   summary: 'Put an agent into a group',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_group_memberships',
   body: z.object({ group_membership: z.object({ user_id: bodyId, group_id: bodyId }) }),
   reply: one,
   run: async ({ work, body: { group_membership: asked }, origin_url }) =>
@@ -123,7 +124,8 @@ const create = endpoint({
 const createOfUser = endpoint({
   route: 'POST /api/v2/users/{user_id}/group_memberships',
   summary: 'Put this agent into a group',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_group_memberships',
   params: ofUserParams,
   body: z.object({ group_membership: z.object({ group_id: bodyId }) }),
   reply: one,
@@ -136,7 +138,8 @@ const createOfUser = endpoint({
 const remove = endpoint({
   route: 'DELETE /api/v2/group_memberships/{group_membership_id}',
   summary: 'Take an agent out of a group',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_group_memberships',
   params: membershipParams,
   reply: null,
   async run({ work, params }) {
@@ -148,7 +151,8 @@ const remove = endpoint({
 const removeOfUser = endpoint({
   route: 'DELETE /api/v2/users/{user_id}/group_memberships/{group_membership_id}',
   summary: 'Take this agent out of a group',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_group_memberships',
   params: bothParams,
   reply: null,
   async run({ work, params }) {

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { sql } from '../../platform/db.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { bodyId, idParam } from '../../platform/http/ids.ts'
 import { type ListSource, listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { newId } from '../../platform/ids.ts'
@@ -68,7 +68,8 @@ async function mergeOrganizations(work: Work, loser_id: number, winner_id: numbe
 const merge = endpoint({
   route: 'POST /api/v2/organizations/{organization_id}/merge',
   summary: 'Merge this organisation into another, which gets all that was its',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_organizations',
   params: ofOrganization,
   body: z.object({ organization_merge: z.object({ winner_id: bodyId }) }),
   reply: one,
@@ -82,7 +83,8 @@ const merge = endpoint({
 const list = endpoint({
   route: 'GET /api/v2/organizations/{organization_id}/merges',
   summary: 'List the merges an organisation took part in',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_organizations',
   params: ofOrganization,
   query: z.object(pagingQuery),
   reply: z.object({ organization_merges: z.array(mergeSchema), ...pagingReply }),
@@ -108,7 +110,8 @@ const list = endpoint({
 const show = endpoint({
   route: 'GET /api/v2/organization_merges/{organization_merge_id}',
   summary: 'Show a merge of two organisations',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_organizations',
   params: z.object({ organization_merge_id: idParam }),
   reply: one,
   async run({ work, params: { organization_merge_id }, origin_url }) {

@@ -1,6 +1,6 @@
 // Endpoints of organisations.
 import { z } from 'zod'
-import { ADMINS, endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../../platform/http/endpoint.ts'
 import { bodyId, idParam, readIds, readList } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { countOf, countReply } from '../counts.ts'
@@ -112,7 +112,8 @@ const update = endpoint({
 const remove = endpoint({
   route: 'DELETE /api/v2/organizations/{organization_id}',
   summary: 'Delete an organisation; its members stay',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_organizations',
   params,
   reply: null,
   async run({ work, params: { organization_id } }) {

@@ -1,7 +1,7 @@
 // Skills over HTTP, in the shapes of Zendesk's skill-based routing: ids are texts here.
 import { z } from 'zod'
 import { getUser } from '../../people/index.ts'
-import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
@@ -83,7 +83,8 @@ export const skillEndpoints = [
   endpoint({
     route: 'POST /api/v2/routing/attributes',
     summary: 'Make a kind of skill',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_skills',
     body: attributeBody,
     reply: attributeReply,
     async run({ work, body, origin_url }) {
@@ -104,7 +105,8 @@ export const skillEndpoints = [
   endpoint({
     route: 'PUT /api/v2/routing/attributes/{attribute_id}',
     summary: 'Rename a kind of skill',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_skills',
     params: attributeParams,
     body: attributeBody,
     reply: attributeReply,
@@ -118,7 +120,8 @@ export const skillEndpoints = [
   endpoint({
     route: 'DELETE /api/v2/routing/attributes/{attribute_id}',
     summary: 'Remove a kind of skill from everybody and every ticket',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_skills',
     params: attributeParams,
     reply: null,
     async run({ work, params }) {
@@ -142,7 +145,8 @@ export const skillEndpoints = [
   endpoint({
     route: 'POST /api/v2/routing/attributes/{attribute_id}/values',
     summary: 'Make a skill of a kind',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_skills',
     params: attributeParams,
     body: valueBody,
     reply: valueReply,
@@ -164,7 +168,8 @@ export const skillEndpoints = [
   endpoint({
     route: 'PUT /api/v2/routing/attributes/{attribute_id}/values/{attribute_value_id}',
     summary: 'Rename a skill',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_skills',
     params: valueParams,
     body: valueBody,
     reply: valueReply,
@@ -177,7 +182,8 @@ export const skillEndpoints = [
   endpoint({
     route: 'DELETE /api/v2/routing/attributes/{attribute_id}/values/{attribute_value_id}',
     summary: 'Remove a skill from everybody and every ticket',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_skills',
     params: valueParams,
     reply: null,
     async run({ work, params }) {
@@ -199,7 +205,8 @@ export const skillEndpoints = [
   endpoint({
     route: 'POST /api/v2/routing/agents/{user_id}/instance_values',
     summary: 'Set what an agent can; what is not named is taken away',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_skills',
     status: 200,
     params: z.object({ user_id: idParam }),
     body: instanceBody,

@@ -1,6 +1,6 @@
 // What only automations have over HTTP: a run now.
 import { z } from 'zod'
-import { ADMINS, endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
 import { definitionsOf, definitionsReply } from '../definitions.ts'
 import { automationsRequested } from '../events.ts'
 import { ruleEndpoints } from '../rule-api.ts'
@@ -17,7 +17,8 @@ export const automationEndpoints = [
   endpoint({
     route: 'POST /api/v2/automations/run',
     summary: 'Run the automations now, and not only at the hour',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_automations',
     reply: z.object({ requested: z.boolean() }),
     status: 202,
     async run({ work }) {

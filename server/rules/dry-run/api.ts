@@ -1,9 +1,10 @@
 // Dry runs over HTTP: one route per kind of rule. Ours.
 import { z } from 'zod'
-import { ADMINS, endpoint } from '../../platform/http/endpoint.ts'
+import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
 import type { ActionKind } from '../actions/action.ts'
 import { checkRule } from '../checks.ts'
 import { conditionsOf } from '../conditions/condition.ts'
+import { rightToKeep } from '../policy.ts'
 import { ruleInput } from '../schema.ts'
 import { dryRun } from './run.ts'
 
@@ -27,7 +28,8 @@ const dryRunOf = (kind: ActionKind) =>
   endpoint({
     route: `POST /api/v2/${kind}s/dry_run`,
     summary: `Tell what a ${kind} would have done to the last 1,000 tickets; nothing is changed or sent`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: rightToKeep(kind),
     body: z.object({ [kind]: ruleInput }),
     reply: dryRunReply,
     status: 200,

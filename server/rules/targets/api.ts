@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { normaliseAddress } from '../../platform/addresses.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { newId } from '../../platform/ids.ts'
@@ -137,7 +137,8 @@ export const targetEndpoints = [
   endpoint({
     route: 'GET /api/v2/targets',
     summary: 'List the targets of rules',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_extensions_and_channels',
     query: z.object(pagingQuery),
     reply: z.object({ targets: z.array(targetSchema), ...pagingReply }),
     async run({ work, query, url, origin_url }) {
@@ -148,7 +149,8 @@ export const targetEndpoints = [
   endpoint({
     route: 'GET /api/v2/targets/{target_id}',
     summary: 'Show a target of rules',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_extensions_and_channels',
     params,
     reply,
     run: async ({ work, params: { target_id }, origin_url }) => ({
@@ -158,7 +160,8 @@ export const targetEndpoints = [
   endpoint({
     route: 'POST /api/v2/targets',
     summary: 'Create a target of rules',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_extensions_and_channels',
     body: input,
     reply,
     async run({ work, body: { target }, origin_url }) {
@@ -180,7 +183,8 @@ export const targetEndpoints = [
   endpoint({
     route: 'PUT /api/v2/targets/{target_id}',
     summary: 'Change a target of rules',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_extensions_and_channels',
     params,
     body: input,
     reply,
@@ -191,7 +195,8 @@ export const targetEndpoints = [
   endpoint({
     route: 'DELETE /api/v2/targets/{target_id}',
     summary: 'Delete a target of rules; rules that name it show so when they act',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_extensions_and_channels',
     params,
     reply: null,
     async run({ work, params: { target_id } }) {

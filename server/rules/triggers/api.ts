@@ -1,7 +1,7 @@
 // What only triggers have over HTTP: their order, and what they were.
 import { z } from 'zod'
 import { notFound } from '../../platform/errors.ts'
-import { ADMINS, endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { apiTime } from '../../platform/instants.ts'
@@ -47,7 +47,8 @@ const ownEndpoints = [
   endpoint({
     route: 'PUT /api/v2/triggers/reorder',
     summary: 'Put triggers into an order',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_triggers',
     body: z.object({ trigger_ids: z.array(idParam).max(RULES_PER_KIND) }),
     reply: z.object({ triggers: z.array(ruleSchemas.trigger), ...pagingReply }),
     async run({ work, body, url, origin_url }) {

@@ -1,6 +1,6 @@
 // Endpoints of policies: those of tickets and those of groups have the same shape under different names.
 import { z } from 'zod'
-import { ADMINS, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam, readIds } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { PATHS, type PolicyKind, type PolicyWrite, policyReply, policySchema, policyWriteSchema } from '../schema.ts'
@@ -25,7 +25,8 @@ function endpointsOf(kind: PolicyKind, names: { one: string; many: string; param
   const list = endpoint({
     route: `GET ${path}`,
     summary: `List the policies: ${noun}`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_slas',
     query: z.object(pagingQuery),
     reply: z.object({ [names.many]: z.array(policySchema), ...pagingReply }),
     async run({ work, query, url, origin_url }) {
@@ -37,7 +38,8 @@ function endpointsOf(kind: PolicyKind, names: { one: string; many: string; param
   const show = endpoint({
     route: `GET ${path}/{${names.param}}`,
     summary: `Show a ${noun}`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_slas',
     params,
     reply: one,
     run: async ({ work, params: given, origin_url }) =>
@@ -47,7 +49,8 @@ function endpointsOf(kind: PolicyKind, names: { one: string; many: string; param
   const create = endpoint({
     route: `POST ${path}`,
     summary: `Create a ${noun}`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_slas',
     body,
     reply: one,
     async run({ work, body: given, origin_url }) {
@@ -59,7 +62,8 @@ function endpointsOf(kind: PolicyKind, names: { one: string; many: string; param
   const update = endpoint({
     route: `PUT ${path}/{${names.param}}`,
     summary: `Change a ${noun}; tickets follow with their next change`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_slas',
     params,
     body,
     reply: one,
@@ -70,7 +74,8 @@ function endpointsOf(kind: PolicyKind, names: { one: string; many: string; param
   const remove = endpoint({
     route: `DELETE ${path}/{${names.param}}`,
     summary: `Delete a ${noun}`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_slas',
     params,
     reply: null,
     async run({ work, params: given }) {
@@ -82,7 +87,8 @@ function endpointsOf(kind: PolicyKind, names: { one: string; many: string; param
   const reorder = endpoint({
     route: `PUT ${path}/reorder`,
     summary: `Put the policies into an order: the first that fits a ticket is its ${noun}`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_slas',
     query: z.object({ [names.order]: z.string().max(4_000).optional() }),
     body: z.object({ [names.order]: ids.optional() }).optional(),
     reply: z.object({ [names.many]: z.array(policySchema) }),
@@ -96,7 +102,8 @@ function endpointsOf(kind: PolicyKind, names: { one: string; many: string; param
   const definitions = endpoint({
     route: `GET ${path}/definitions`,
     summary: `List what the filter of a ${noun} may look at`,
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_slas',
     reply: definitionsReply,
     run: async ({ work }) => ({ definitions: await definitionsOf(work, kind) }),
   })

@@ -32,6 +32,7 @@ export const deletingEndpoints = [
     route: 'DELETE /api/v2/tickets/destroy_many',
     summary: 'Delete up to 100 tickets (they can be restored)',
     allow: STAFF,
+    right: 'ticket_deletion',
     query: manyQuery,
     body: z.object({ tickets: z.array(withId).optional() }),
     reply: jobStatusReply,
@@ -44,6 +45,7 @@ export const deletingEndpoints = [
     route: 'DELETE /api/v2/tickets/{ticket_id}',
     summary: 'Delete a ticket (it can be restored)',
     allow: STAFF,
+    right: 'ticket_deletion',
     params,
     reply: null,
     async run({ work, params: given }) {
@@ -55,6 +57,7 @@ export const deletingEndpoints = [
     route: 'PUT /api/v2/tickets/{ticket_id}/mark_as_spam',
     summary: 'Delete a ticket as spam and suspend who asked',
     allow: STAFF,
+    right: 'ticket_deletion',
     params,
     reply: nothing,
     async run({ work, params: given }) {
@@ -66,6 +69,7 @@ export const deletingEndpoints = [
     route: 'PUT /api/v2/tickets/mark_many_as_spam',
     summary: 'Delete up to 100 tickets as spam and suspend who asked',
     allow: STAFF,
+    right: 'ticket_deletion',
     query: manyQuery,
     reply: jobStatusReply,
     run: async ({ work, query, origin_url }) =>
@@ -75,6 +79,7 @@ export const deletingEndpoints = [
     route: 'GET /api/v2/deleted_tickets',
     summary: 'List deleted tickets that can still be restored',
     allow: STAFF,
+    right: 'view_deleted_tickets',
     query: z.object(pagingQuery),
     reply: z.object({ deleted_tickets: z.array(deletedSchema), ...pagingReply }),
     async run({ work, query, url, origin_url }) {
@@ -120,6 +125,7 @@ export const deletingEndpoints = [
     route: 'PUT /api/v2/deleted_tickets/{ticket_id}/restore',
     summary: 'Restore a deleted ticket',
     allow: STAFF,
+    right: 'ticket_deletion',
     params,
     reply: nothing,
     async run({ work, params: given }) {
@@ -131,6 +137,7 @@ export const deletingEndpoints = [
     route: 'PUT /api/v2/deleted_tickets/restore_many',
     summary: 'Restore up to 100 deleted tickets, all of them or, where one is unknown, none',
     allow: STAFF,
+    right: 'ticket_deletion',
     query: manyQuery.pick({ ids: true }),
     reply: nothing,
     async run({ work, query }) {

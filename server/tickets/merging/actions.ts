@@ -8,7 +8,7 @@ import { type AttachmentContent, insertAttachment, placeOfAttachment } from '../
 import type { CommentKind } from '../comments/queries.ts'
 import { ticketMerged } from '../events.ts'
 import { changePeople, sayingOf } from '../incoming.ts'
-import { mayEditTicket } from '../policy.ts'
+import { mayMergeTickets } from '../policy.ts'
 import { getTicket, listParticipants, putParticipant, type TicketRow } from '../queries.ts'
 import type { PersonChange } from '../schema.ts'
 import { listFiles, markMerged } from './queries.ts'
@@ -29,7 +29,7 @@ export interface Merge {
 
 /** Merges all sources or, when one cannot be, none. 422 for a source that is closed or the target itself. */
 export async function mergeTickets(work: Work, merge: Merge): Promise<void> {
-  if (!mayEditTicket(work.actor)) throw new Refusal('forbidden')
+  if (!mayMergeTickets(work.actor)) throw new Refusal('forbidden')
   const { target, sources } = await lockAll(work, merge)
   // Where one of them is internal, what is said of the merge is too.
   const may_be_public = [target, ...sources].every((ticket) => ticket.is_public)

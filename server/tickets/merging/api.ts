@@ -38,6 +38,7 @@ export const mergeEndpoint = endpoint({
   route: 'POST /api/v2/tickets/{ticket_id}/merge',
   summary: 'Merge tickets into this one and close them, as a job',
   allow: STAFF,
+  right: 'ticket_merge',
   status: 200,
   params: z.object({ ticket_id: idParam }),
   body: z.object({

@@ -16,7 +16,7 @@ import { type CommentContent, type CommentRow, getComment, placeOfComment } from
 import { documentOf } from '../comments/say.ts'
 import { heldValues, rememberFields } from '../custom-fields.ts'
 import { placeOfDraft } from '../drafts/queries.ts'
-import { mayEditTicket } from '../policy.ts'
+import { mayEditTicket, mayRedactTicket } from '../policy.ts'
 import { getTicket, placeOfTicket, type TicketContent, type TicketRow, updateTicketRow } from '../queries.ts'
 import { attachmentRedacted, madePrivate, redacted } from './events.ts'
 import { removeFilesLater } from './files.ts'
@@ -42,9 +42,9 @@ const MAX_COMMENTS = 20_000
 const MAX_EVENTS = 50_000
 
 /** A ticket that may be redacted, closed ones too, locked so that nothing is said in it meanwhile. */
-async function lockForRedaction(work: Work, ticket_id: number): Promise<TicketRow> {
+async function lockForRedaction(work: Work, ticket_id: number, may = mayRedactTicket): Promise<TicketRow> {
   const ticket = await getTicket(work, ticket_id, true)
-  if (!mayEditTicket(work.actor)) throw new Refusal('forbidden')
+  if (!may(work.actor)) throw new Refusal('forbidden')
   return ticket
 }
 
@@ -256,7 +256,7 @@ async function emptyOne(work: Work, ticket_id: number, comment: CommentRow, atta
 
 /** Makes a public reply an internal note, with its files. Mails of it that have not left do not leave. */
 export async function makePrivate(work: Work, ticket_id: number, comment_id: number): Promise<void> {
-  const ticket = await lockForRedaction(work, ticket_id)
+  const ticket = await lockForRedaction(work, ticket_id, mayEditTicket)
   const row = await getComment(work, ticket.id, comment_id)
   if (row.kind === 'note') return
   const was_first = (await findFirstReply(work, ticket.id)) === row.id

@@ -43,6 +43,7 @@ const redact = endpoint({
   route: 'PUT /api/v2/tickets/{ticket_id}/comments/{ticket_comment_id}/redact',
   summary: 'Take words out of a comment for good, and out of whatever repeats it in the ticket',
   allow: STAFF,
+  right: 'ticket_redaction',
   params: commentParams,
   body: z.object({ text }),
   reply: commentReply,
@@ -60,6 +61,7 @@ const redactWhole = endpoint({
   route: 'PUT /api/v2/tickets/{ticket_id}/redact',
   summary: 'Take words out of a whole ticket for good: subject, fields, comments, names of files, history',
   allow: STAFF,
+  right: 'ticket_redaction',
   params: z.object({ ticket_id: idParam }),
   body: z.object({ text: z.union([text.transform((one) => [one]), z.array(text).min(1).max(TEXTS)]) }),
   reply: z.object({ ticket: ticketSchema }),
@@ -73,6 +75,7 @@ const redactFile = endpoint({
   route: 'PUT /api/v2/tickets/{ticket_id}/comments/{comment_id}/attachments/{attachment_id}/redact',
   summary: 'Take a file out of a comment for good; an empty redacted.txt stands in its place',
   allow: STAFF,
+  right: 'ticket_redaction',
   params: z.object({ ticket_id: idParam, comment_id: idParam, attachment_id: idParam }),
   reply: z.object({ attachment: attachmentSchema }),
   async run({ work, params, origin_url }) {
@@ -85,6 +88,7 @@ const redactMarked = endpoint({
   route: 'PUT /api/v2/comment_redactions/{ticket_comment_id}',
   summary: 'Take out of a comment what its HTML marks with <redact>, and the attachments named beside it',
   allow: STAFF,
+  right: 'ticket_redaction',
   params: z.object({ ticket_comment_id: idParam }),
   body: z.object({
     ticket_id: idParam,
@@ -150,6 +154,7 @@ const privateComment = endpoint({
   route: 'PUT /api/v2/tickets/{ticket_id}/comments/{ticket_comment_id}/make_private',
   summary: 'Make a public reply an internal note; mails of it that have not left do not leave',
   allow: STAFF,
+  right: 'ticket_editing',
   params: commentParams,
   reply: z.object({}),
   async run({ work, params }) {
@@ -162,6 +167,7 @@ const privateAudit = endpoint({
   route: 'PUT /api/v2/tickets/{ticket_id}/audits/{audit_id}/make_private',
   summary: "Make an audit's public reply an internal note",
   allow: STAFF,
+  right: 'ticket_editing',
   params: z.object({ ticket_id: idParam, audit_id: idParam }),
   reply: z.object({}),
   async run({ work, params }) {

@@ -11,6 +11,7 @@ export const splitEndpoint = endpoint({
   route: 'POST /api/v2/tickets/{ticket_id}/comments/{comment_id}/split',
   summary: 'Make a new ticket of one comment; the comment stays where it is',
   allow: STAFF,
+  right: 'ticket_editing',
   params: z.object({ ticket_id: idParam, comment_id: idParam }),
   body: z.object({
     subject: z

@@ -37,6 +37,7 @@ const writes = (['POST', 'PUT', 'DELETE'] as const).map((method) =>
     route: `${method} /api/v2/tickets/{ticket_id}/tags`,
     summary: VERBS[method].summary,
     allow: STAFF,
+    right: 'ticket_tag_editing',
     params,
     query,
     body,

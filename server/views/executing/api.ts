@@ -164,6 +164,7 @@ const preview = endpoint({
   route: 'POST /api/v2/views/preview',
   summary: 'Show the rows a view would have, without saving it',
   allow: STAFF,
+  right: ['view_access', 'readonly'],
   status: 200,
   query: z.object({ ...pagingQuery, ...orderQuery }),
   body: previewBody,
@@ -182,6 +183,7 @@ const previewCount = endpoint({
   route: 'POST /api/v2/views/preview/count',
   summary: 'Count the tickets a view would hold, without saving it',
   allow: STAFF,
+  right: ['view_access', 'readonly'],
   status: 200,
   body: previewBody,
   reply: z.object({ view_count: viewCount }),
@@ -195,6 +197,7 @@ const exportView = endpoint({
   route: 'GET /api/v2/views/{view_id}/export',
   summary: 'Where to fetch a view as CSV',
   allow: STAFF,
+  right: ['view_access', 'readonly'],
   params: viewParams,
   reply: z.object({ export: z.object({ view_id: z.number(), status: z.string(), content_url: z.string() }) }),
   async run({ work, params, origin_url }) {
@@ -208,6 +211,7 @@ const rowsAsCsv = endpoint({
   route: 'GET /api/v2/views/{view_id}/rows.csv',
   summary: `A view as CSV, up to ${EXPORTED_TICKETS.toLocaleString('en')} tickets`,
   allow: STAFF,
+  right: ['view_access', 'readonly'],
   params: viewParams,
   reply: 'file',
   async run({ work, params, url, origin_url }) {

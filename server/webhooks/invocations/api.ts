@@ -1,7 +1,7 @@
 // The log of what was sent to a webhook, and sending it once more.
 import { z } from 'zod'
 import { invalid } from '../../platform/errors.ts'
-import { ADMINS, endpoint } from '../../platform/http/endpoint.ts'
+import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { invocationReplayed } from '../events.ts'
 import { getWebhook } from '../queries.ts'
@@ -23,7 +23,8 @@ const one = z.object({ webhook_id: ulidSchema, invocation_id: ulidSchema })
 const list = endpoint({
   route: 'GET /api/v2/webhooks/{webhook_id}/invocations',
   summary: 'List what was sent to a webhook in the last seven days, newest first',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   params: z.object({ webhook_id: ulidSchema }),
   query: z.object({
@@ -49,7 +50,8 @@ const list = endpoint({
 const attempts = endpoint({
   route: 'GET /api/v2/webhooks/{webhook_id}/invocations/{invocation_id}/attempts',
   summary: 'List the attempts of an invocation, with what was sent and answered',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   params: one,
   reply: z.object({ attempts: z.array(attemptSchema) }),
@@ -64,7 +66,8 @@ const attempts = endpoint({
 const replay = endpoint({
   route: 'POST /api/v2/webhooks/{webhook_id}/invocations/{invocation_id}/replay',
   summary: 'Send the same once more, as an invocation of its own with the same Idempotency-Key',
-  allow: ADMINS,
+  allow: STAFF,
+  right: 'manage_extensions_and_channels',
   failures: 'list',
   params: one,
   reply: z.object({ invocation: invocationSchema }),

@@ -1,7 +1,7 @@
 // Categories of triggers over HTTP. Their ids are texts, as clients expect.
 import { z } from 'zod'
 import { invalid, notFound, Refusal } from '../../../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply, STAFF } from '../../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../../platform/http/endpoint.ts'
 import { idParam } from '../../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../../platform/http/paging.ts'
 import { newId } from '../../../platform/ids.ts'
@@ -88,7 +88,8 @@ export const categoryEndpoints = [
   endpoint({
     route: 'POST /api/v2/trigger_categories',
     summary: 'Create a category of triggers',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_triggers',
     body: input,
     reply,
     async run({ work, body: { trigger_category }, origin_url }) {
@@ -115,7 +116,8 @@ export const categoryEndpoints = [
     endpoint({
       route: `${method} /api/v2/trigger_categories/{trigger_category_id}`,
       summary: 'Change a category of triggers',
-      allow: ADMINS,
+      allow: STAFF,
+      right: 'manage_triggers',
       params,
       body: input,
       reply,
@@ -131,7 +133,8 @@ export const categoryEndpoints = [
   endpoint({
     route: 'DELETE /api/v2/trigger_categories/{trigger_category_id}',
     summary: 'Delete a category that has no triggers',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_triggers',
     params,
     reply: null,
     async run({ work, params: { trigger_category_id: id } }) {
