@@ -1,6 +1,12 @@
 // Mail: how it comes in and is believed, what becomes of it, and how answers leave.
 import type { Module } from '../platform/module.ts'
-import { DELIVERY_EVENTS, deliveryEndpoints, deliveryJobs, deliveryReactions } from './deliveries/index.ts'
+import {
+  DELIVERY_EVENTS,
+  deliveryEndpoints,
+  deliveryJobs,
+  deliveryReactions,
+  subscriberImmediates,
+} from './deliveries/index.ts'
 import { developmentEndpoints } from './development/api.ts'
 import { DOMAIN_EVENTS, domainEndpoints } from './domains/index.ts'
 import { inboundEndpoint } from './inbound/api.ts'
@@ -53,7 +59,7 @@ export const module: Module = {
     ...DOMAIN_EVENTS,
   ],
   reactions: deliveryReactions,
-  immediates: redactionImmediates,
+  immediates: [...redactionImmediates, ...subscriberImmediates],
   jobs: [processJob, resumeJob, ...deliveryJobs],
   personalData: mailPersonalData,
 }

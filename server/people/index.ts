@@ -63,7 +63,7 @@ export {
 export { findOrCreateRequester } from './requesters.ts'
 export { type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
-export { countSubscriptions } from './subscriptions/queries.ts'
+export { countSubscriptions, hasSubscriptions, listSubscriberIds } from './subscriptions/queries.ts'
 export type { UserWrite } from './user-input.ts'
 export { type OfferedCount, offerUserCounts, sideLoadByIds, userSideLoads } from './user-sideloads.ts'
 

@@ -7,4 +7,5 @@ export { type Notification, type NotNotified, queueNotification } from './notifi
 export { deliveryPersonalData, deliverySealedColumns } from './personal-data.ts'
 export { deliveryReactions } from './reactions.ts'
 export { forgetSideMails, queueSideMail, type SideMailing } from './side-mail.ts'
+export { subscriberImmediates } from './subscribers.ts'
 export { sweepDeliveries } from './sweep.ts'

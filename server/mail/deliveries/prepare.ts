@@ -93,7 +93,8 @@ export async function commentOfEvent(work: Work, event_id: number): Promise<Comm
   return event?.comment ?? null
 }
 
-async function isInUndoWindow(work: Work, reply: CommentRow): Promise<boolean> {
+/** True while a reply can still be taken back, by the database's clock. */
+export async function isInUndoWindow(work: Work, reply: CommentRow): Promise<boolean> {
   if (reply.send_after === null) return false
   const { waiting } = await work.db.one<{ waiting: boolean }>(
     sql`select ${reply.send_after}::timestamptz > clock_timestamp() as waiting`,

@@ -83,3 +83,19 @@ export async function countSubscriptions(work: Work, user_id: number): Promise<n
     )
   ).count
 }
+
+/** Who wants to hear of the tickets of an organisation, those who asked first before. */
+export async function listSubscriberIds(work: Work, organization_id: number, most: number): Promise<number[]> {
+  const rows = await work.db.all<{ user_id: number }>(sql`
+    select user_id from organization_subscriptions
+    where account_id = ${work.account_id}::bigint and organization_id = ${organization_id}::bigint order by id limit ${most}`)
+  return rows.map((row) => row.user_id)
+}
+
+/** False for most desks: nobody has asked to hear of anything. */
+export async function hasSubscriptions(work: Work): Promise<boolean> {
+  const row = await work.db.first<{ one: number }>(
+    sql`select 1 as one from organization_subscriptions where account_id = ${work.account_id}::bigint limit 1`,
+  )
+  return row !== null
+}
