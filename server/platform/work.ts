@@ -113,6 +113,12 @@ function queueOf(lane: string): string {
   return `lane-${createHash('sha256').update(lane).digest().readUInt16BE(0) % QUEUES}`
 }
 
+/** The engine for writing a past: no reaction and nothing immediate runs, nobody is woken or told. */
+export function quietEngine(engine: WorkEngine): WorkEngine {
+  const bus = { ...engine.bus, publish: () => undefined, wakeWorkers: () => undefined }
+  return { ...engine, bus, reactions: new Map(), immediates: new Map() }
+}
+
 /** Runs `run` in a transaction for one account. What it throws rolls everything back. */
 export async function doWork<Result>(
   engine: WorkEngine,

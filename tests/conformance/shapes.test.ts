@@ -1,6 +1,8 @@
 // Every key that clients rely on, with its type, in real replies, by our own list (recorded.test.ts has what was recorded).
 import { beforeAll, describe, expect, it } from 'vitest'
+import { ALL_ENDPOINTS } from '../../server/compose.ts'
 import { type Fixture, fillRoute, newFixture } from '../support/fixture.ts'
+import { CONFIGURATION, JOB_STATUS } from './configuration-shapes.ts'
 import { misfits, SHAPES, type Shape } from './shapes.ts'
 
 describe('replies', () => {
@@ -40,6 +42,30 @@ describe('replies', () => {
       for (const record of records) expect(misfits(record, shape)).toEqual([])
     })
   }
+
+  for (const [path, { key, shape }] of Object.entries(CONFIGURATION)) {
+    it(`of GET ${path} have every key of ${key}, alone and in the list`, async () => {
+      const as = path.startsWith('activities') ? desk.agent : desk.admin
+      const one = await desk.call(as, fillRoute(`GET /api/v2/${path}`, desk.ids))
+      expect(one.status, one.text).toBe(200)
+      expect(misfits(one.body[key], shape), one.text).toEqual([])
+      const list = `GET /api/v2/${path.replace(/\/\{\w+\}$/, '')}`
+      if (list === `GET /api/v2/${path}` || !ALL_ENDPOINTS.some((declared) => declared.route === list)) return
+      const { body } = await desk.call(as, fillRoute(list, desk.ids))
+      const rows = Object.values(body).find(Array.isArray) ?? []
+      expect(rows.length, list).toBeGreaterThan(0)
+      for (const row of rows) expect(misfits(row, shape), list).toEqual([])
+    })
+  }
+
+  it('of a bulk job have how far it is and what became of it', async () => {
+    const route = `PUT /api/v2/tickets/update_many?ids=${desk.ids.ticket_id}`
+    const { body } = await desk.call(desk.agent, route, { ticket: { additional_tags: ['a'] } })
+    expect(misfits(body.job_status, JOB_STATUS)).toEqual([])
+    await desk.runJobs()
+    const done = await desk.call(desk.agent, `GET /api/v2/job_statuses/${body.job_status.id}`)
+    expect(misfits(done.body.job_status, { ...JOB_STATUS, results: 'array' })).toEqual([])
+  })
 
   it('of a ticket that was written have the ticket and its audit', async () => {
     const body = { ticket: { subject: 'a', comment: { body: 'b' } } }

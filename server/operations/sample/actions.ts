@@ -10,7 +10,7 @@ import {
 } from '../../people/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { doWork, SYSTEM_ORIGIN, type Work } from '../../platform/work.ts'
+import { doWork, quietEngine, SYSTEM_ORIGIN, type Work } from '../../platform/work.ts'
 import { importTickets, type PastComment, type PastTicket } from '../../tickets/index.ts'
 import { type SampleTicket, sampleTicket } from './conversation.ts'
 import { SAMPLE_AGENTS, SAMPLE_COMPANIES, sampleCustomer } from './people.ts'
@@ -42,10 +42,12 @@ export async function quietWork<Result>(
   account_id: number,
   run: (work: Work) => Promise<Result>,
 ): Promise<Result> {
-  const bus = { ...platform.engine.bus, publish: () => undefined, wakeWorkers: () => undefined }
-  const engine = { ...platform.engine, bus, reactions: new Map(), immediates: new Map() }
   const actor = { kind: 'system', name: 'operations.sample_data' } as const
-  return await doWork(engine, { account_id, actor, origin: SYSTEM_ORIGIN, audience: 'staff' }, run)
+  return await doWork(
+    quietEngine(platform.engine),
+    { account_id, actor, origin: SYSTEM_ORIGIN, audience: 'staff' },
+    run,
+  )
 }
 
 /** The companies and the team, made when they are missing. */

@@ -3,7 +3,7 @@
 import { listTeamIds, usersByIds } from '../../people/index.ts'
 import { OperatorError } from '../../platform/errors.ts'
 import { type Platform, systemWork } from '../../platform/platform.ts'
-import { type Actor, doWork, type Origin, type Work } from '../../platform/work.ts'
+import { type Actor, doWork, type Origin, quietEngine, type Work } from '../../platform/work.ts'
 
 /** Staff looked through for an owner. */
 const MOST_STAFF = 10_000
@@ -31,7 +31,5 @@ export async function quietWork<Result>(
   { platform, account_id, actor }: Into,
   run: (work: Work) => Promise<Result>,
 ): Promise<Result> {
-  const bus = { ...platform.engine.bus, publish: () => undefined, wakeWorkers: () => undefined }
-  const engine = { ...platform.engine, bus, reactions: new Map(), immediates: new Map() }
-  return await doWork(engine, { account_id, actor, origin: CLI, audience: 'staff' }, run)
+  return await doWork(quietEngine(platform.engine), { account_id, actor, origin: CLI, audience: 'staff' }, run)
 }

@@ -1,0 +1,302 @@
+// What clients rely on in the nouns by which a desk is set up, and those around tickets: as in shapes.ts, in our own words.
+import type { Shape } from './shapes.ts'
+
+const stamped = { id: 'integer', created_at: 'time', updated_at: 'time' } as const satisfies Shape
+const linked = { ...stamped, url: 'url' } as const satisfies Shape
+
+const rule = {
+  ...linked,
+  title: 'string',
+  raw_title: 'string',
+  active: 'boolean',
+  default: 'boolean',
+  description: 'string?',
+  position: 'integer',
+} as const satisfies Shape
+
+const field = {
+  ...linked,
+  type: 'string',
+  title: 'string',
+  raw_title: 'string',
+  description: 'string?',
+  raw_description: 'string?',
+  position: 'integer',
+  active: 'boolean',
+  regexp_for_validation: 'string?',
+} as const satisfies Shape
+
+const person_field = { ...field, key: 'string', system: 'boolean' } as const satisfies Shape
+
+export const JOB_STATUS = {
+  id: 'string',
+  url: 'url',
+  job_type: 'string',
+  total: 'integer?',
+  progress: 'integer?',
+  status: 'string',
+  message: 'string?',
+  results: 'array?',
+} as const satisfies Shape
+
+/** By route: where the record stands in the reply, and what it has. */
+export const CONFIGURATION: Record<string, { key: string; shape: Shape }> = {
+  'macros/{macro_id}': { key: 'macro', shape: { ...rule, actions: 'array', restriction: 'any?' } },
+  'triggers/{trigger_id}': {
+    key: 'trigger',
+    shape: { ...rule, conditions: 'object', actions: 'array', category_id: 'string?' },
+  },
+  'trigger_categories/{trigger_category_id}': {
+    key: 'trigger_category',
+    shape: { id: 'string', name: 'string', position: 'integer', created_at: 'time', updated_at: 'time' },
+  },
+  'automations/{automation_id}': { key: 'automation', shape: { ...rule, conditions: 'object', actions: 'array' } },
+  'targets/{target_id}': {
+    key: 'target',
+    shape: { url: 'url', id: 'integer', created_at: 'time', title: 'string', type: 'string', active: 'boolean' },
+  },
+  'views/{view_id}': {
+    key: 'view',
+    shape: { ...rule, conditions: 'object', execution: 'object', restriction: 'object?', watchable: 'boolean' },
+  },
+  'views/{view_id}/count': {
+    key: 'view_count',
+    shape: { url: 'url', view_id: 'integer', value: 'integer?', pretty: 'string', fresh: 'boolean', active: 'boolean' },
+  },
+  'slas/policies/{sla_policy_id}': {
+    key: 'sla_policy',
+    shape: {
+      ...linked,
+      title: 'string',
+      description: 'string?',
+      position: 'integer',
+      filter: 'object',
+      policy_metrics: 'array',
+    },
+  },
+  'webhooks/{webhook_id}': {
+    key: 'webhook',
+    shape: {
+      id: 'string',
+      name: 'string',
+      description: 'string?',
+      status: 'string',
+      subscriptions: 'array',
+      endpoint: 'string',
+      http_method: 'string',
+      request_format: 'string',
+      created_at: 'time',
+      created_by: 'string',
+      updated_at: 'time',
+      updated_by: 'string',
+    },
+  },
+  'webhooks/{webhook_id}/signing_secret': {
+    key: 'signing_secret',
+    shape: { algorithm: 'string', secret: 'string' },
+  },
+  'brands/{brand_id}': {
+    key: 'brand',
+    shape: {
+      ...linked,
+      name: 'string',
+      brand_url: 'string',
+      subdomain: 'string',
+      host_mapping: 'string?',
+      has_help_center: 'boolean',
+      help_center_state: 'string',
+      active: 'boolean',
+      default: 'boolean',
+      is_deleted: 'boolean',
+      logo: 'object?',
+      ticket_form_ids: 'array',
+      signature_template: 'string',
+    },
+  },
+  'business_hours/schedules/{schedule_id}': {
+    key: 'schedule',
+    shape: { ...stamped, name: 'string', time_zone: 'string', intervals: 'array' },
+  },
+  'business_hours/schedules/{schedule_id}/holidays/{holiday_id}': {
+    key: 'holiday',
+    shape: { id: 'integer', name: 'string', start_date: 'string', end_date: 'string' },
+  },
+  'ticket_fields/{ticket_field_id}': {
+    key: 'ticket_field',
+    shape: {
+      ...field,
+      agent_description: 'string?',
+      collapsed_for_agents: 'boolean',
+      editable_in_portal: 'boolean',
+      raw_title_in_portal: 'string',
+      removable: 'boolean',
+      required: 'boolean',
+      required_in_portal: 'boolean',
+      tag: 'string?',
+      title_in_portal: 'string',
+      visible_in_portal: 'boolean',
+    },
+  },
+  'user_fields/{user_field_id}': { key: 'user_field', shape: person_field },
+  'organization_fields/{organization_field_id}': { key: 'organization_field', shape: person_field },
+  'ticket_forms/{ticket_form_id}': {
+    key: 'ticket_form',
+    shape: {
+      ...linked,
+      name: 'string',
+      raw_name: 'string',
+      display_name: 'string',
+      raw_display_name: 'string',
+      end_user_visible: 'boolean',
+      position: 'integer',
+      ticket_field_ids: 'array',
+      active: 'boolean',
+      default: 'boolean',
+      in_all_brands: 'boolean',
+      restricted_brand_ids: 'array',
+      end_user_conditions: 'array',
+      agent_conditions: 'array',
+    },
+  },
+  'custom_statuses/{custom_status_id}': {
+    key: 'custom_status',
+    shape: {
+      ...stamped,
+      status_category: 'string',
+      agent_label: 'string',
+      raw_agent_label: 'string',
+      end_user_label: 'string',
+      raw_end_user_label: 'string',
+      description: 'string?',
+      end_user_description: 'string?',
+      active: 'boolean',
+      default: 'boolean',
+    },
+  },
+  'dynamic_content/items/{dynamic_content_item_id}': {
+    key: 'item',
+    shape: {
+      ...linked,
+      name: 'string',
+      placeholder: 'string',
+      default_locale_id: 'integer',
+      outdated: 'boolean',
+      variants: 'array',
+    },
+  },
+  'dynamic_content/items/{dynamic_content_item_id}/variants/{dynamic_content_variant_id}': {
+    key: 'variant',
+    shape: {
+      ...linked,
+      content: 'string',
+      locale_id: 'integer',
+      outdated: 'boolean',
+      active: 'boolean',
+      default: 'boolean',
+    },
+  },
+  'recipient_addresses/{recipient_address_id}': {
+    key: 'recipient_address',
+    shape: {
+      ...linked,
+      brand_id: 'integer?',
+      default: 'boolean',
+      email: 'string',
+      name: 'string',
+      forwarding_status: 'string',
+      spf_status: 'string',
+      cname_status: 'string',
+      domain_verification_status: 'string',
+    },
+  },
+  'locales/{locale_id}': {
+    key: 'locale',
+    shape: {
+      ...linked,
+      created_at: 'time?',
+      updated_at: 'time?',
+      locale: 'string',
+      name: 'string',
+      native_name: 'string',
+      presentation_name: 'string',
+      rtl: 'boolean',
+    },
+  },
+  'organization_memberships/{organization_membership_id}': {
+    key: 'organization_membership',
+    shape: {
+      ...linked,
+      user_id: 'integer',
+      organization_id: 'integer',
+      default: 'boolean',
+      organization_name: 'string',
+      view_tickets: 'boolean',
+    },
+  },
+  'organization_subscriptions/{organization_subscription_id}': {
+    key: 'organization_subscription',
+    shape: { id: 'integer', user_id: 'integer', organization_id: 'integer', created_at: 'time' },
+  },
+  'satisfaction_ratings/{satisfaction_rating_id}': {
+    key: 'satisfaction_rating',
+    shape: {
+      ...linked,
+      assignee_id: 'integer?',
+      group_id: 'integer?',
+      requester_id: 'integer',
+      ticket_id: 'integer',
+      score: 'string',
+      comment: 'string?',
+      reason: 'string?',
+      reason_id: 'integer?',
+      reason_code: 'integer?',
+    },
+  },
+  'tickets/{ticket_id}/metrics': {
+    key: 'ticket_metric',
+    shape: {
+      ...linked,
+      ticket_id: 'integer',
+      group_stations: 'integer',
+      assignee_stations: 'integer',
+      reopens: 'integer',
+      replies: 'integer',
+      assignee_updated_at: 'time?',
+      requester_updated_at: 'time?',
+      status_updated_at: 'time?',
+      initially_assigned_at: 'time?',
+      assigned_at: 'time?',
+      solved_at: 'time?',
+      latest_comment_added_at: 'time?',
+      reply_time_in_minutes: 'object',
+      first_resolution_time_in_minutes: 'object',
+      full_resolution_time_in_minutes: 'object',
+      agent_wait_time_in_minutes: 'object',
+      requester_wait_time_in_minutes: 'object',
+      on_hold_time_in_minutes: 'object',
+    },
+  },
+  'activities/{activity_id}': {
+    key: 'activity',
+    shape: {
+      ...linked,
+      title: 'string',
+      verb: 'string',
+      user_id: 'integer',
+      actor_id: 'integer',
+      user: 'object',
+      actor: 'object',
+      object: 'object',
+      target: 'object',
+    },
+  },
+  'users/{user_id}/related': {
+    key: 'user_related',
+    shape: {
+      assigned_tickets: 'integer',
+      requested_tickets: 'integer',
+      ccd_tickets: 'integer',
+      organization_subscriptions: 'integer',
+    },
+  },
+}
