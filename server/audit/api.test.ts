@@ -1,6 +1,7 @@
 // The audit as administrators read it over HTTP.
 import { describe, expect, it } from 'vitest'
 import { newAccount } from '../../tests/support/desk.ts'
+import { sealAudit } from './actions.ts'
 
 const created = { ticket: { subject: 'Canary subject', comment: { body: 'Canary body' } } }
 
@@ -68,5 +69,78 @@ describe('GET /api/v2/audit_logs', () => {
     expect((await account.call(account.admin, 'GET /api/v2/audit_logs?filter[created_at][]=yesterday')).status).toBe(
       400,
     )
+  })
+})
+
+describe('one entry of the audit', () => {
+  it('tells from what to what settings changed, where it stands in the chain, and what else the request did', async () => {
+    const account = await newAccount()
+    const inside = { enabled: true, ranges: [{ range: '127.0.0.1', label: 'Here' }] }
+    expect((await account.call(account.admin, 'PUT /api/v2/ip_restrictions', { ip_restrictions: inside })).status).toBe(
+      200,
+    )
+    const [found] = (await account.call(account.admin, 'GET /api/v2/audit_logs?filter[action]=ip_restrictions.*')).body
+      .audit_logs
+    const { audit_log, related } = (await account.call(account.admin, `GET /api/v2/audit_logs/${found.id}`)).body
+    expect(audit_log).toMatchObject({
+      action_label: 'ip_restrictions.changed',
+      actor_id: account.admin.id,
+      actor_kind: 'user',
+      channel: 'api',
+      position: null,
+    })
+    expect(audit_log.changes).toContainEqual({ field: 'enabled', before: 'false', after: 'true' })
+    expect(audit_log.changes).toContainEqual({ field: 'ranges.0.label', before: null, after: 'Here' })
+    expect(related).toEqual([])
+    await account.runJobs()
+    await account.work(sealAudit)
+    const sealed = await account.call(account.admin, `GET /api/v2/audit_logs/${found.id}`)
+    expect(sealed.body.audit_log.position).toBeGreaterThan(0)
+  })
+
+  it("shows no customer's words", async () => {
+    const account = await newAccount()
+    await account.call(account.agent, 'POST /api/v2/tickets', created)
+    const { audit_logs } = (await account.call(account.admin, 'GET /api/v2/audit_logs?filter[source_type]=ticket')).body
+    const shown = await account.call(account.admin, `GET /api/v2/audit_logs/${audit_logs[0].id}`)
+    expect(shown.status).toBe(200)
+    expect(shown.text).not.toContain('Canary')
+  })
+
+  it('of another account is not found', async () => {
+    const [account, other] = [await newAccount(), await newAccount()]
+    await account.call(account.agent, 'POST /api/v2/tickets', created)
+    const [log] = (await account.call(account.admin, 'GET /api/v2/audit_logs')).body.audit_logs
+    expect((await other.call(other.admin, `GET /api/v2/audit_logs/${log.id}`)).status).toBe(404)
+  })
+})
+
+describe('the audit as a file', () => {
+  it('has what the list has, as CSV and as NDJSON, and is itself recorded', async () => {
+    const account = await newAccount()
+    for (let i = 0; i < 3; i++) await account.call(account.agent, 'POST /api/v2/tickets', created)
+    const csv = await account.call(account.admin, 'GET /api/v2/audit_logs/export?filter[source_type]=ticket')
+    expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8')
+    expect(csv.text.trim().split('\r\n')).toHaveLength(4)
+    const lines = await account.call(
+      account.admin,
+      'GET /api/v2/audit_logs/export?format=ndjson&filter[action]=ticket.created',
+    )
+    expect(
+      lines.text
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).action_label),
+    ).toEqual(['ticket.created', 'ticket.created', 'ticket.created'])
+    const taken = await account.call(account.admin, 'GET /api/v2/audit_logs?filter[action]=audit.exported')
+    expect(taken.body.audit_logs).toHaveLength(2)
+  })
+
+  it('is verified over HTTP', async () => {
+    const account = await newAccount()
+    await account.work(sealAudit)
+    const answer = await account.call(account.admin, 'POST /api/v2/audit_logs/verify')
+    expect(answer.body).toMatchObject({ is_intact: true, findings: [] })
+    expect(answer.body.entries).toBeGreaterThan(0)
   })
 })

@@ -1,17 +1,26 @@
 // The audit over HTTP, for administrators.
 import { z } from 'zod'
-import { listUsersByIds } from '../people/index.ts'
-import { Refusal } from '../platform/errors.ts'
-import { ADMINS, endpoint } from '../platform/http/endpoint.ts'
+import { notFound, Refusal } from '../platform/errors.ts'
+import { ADMINS, endpoint, HttpReply } from '../platform/http/endpoint.ts'
 import { idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
-import { apiTime } from '../platform/instants.ts'
-import { addressOf, type LogFilter, listLogs } from './logs.ts'
-import { actionOf, auditLogSchema, changedFields } from './schema.ts'
+import { apiTimeOrNull } from '../platform/instants.ts'
+import { systemWork } from '../platform/platform.ts'
+import { exportLogs, MOST_EXPORTED } from './exporting.ts'
+import { findLog, type LogFilter, listLogs, logsOfRequest } from './logs.ts'
+import { presentDetail, presentLogs } from './present.ts'
+import { auditDetailSchema, auditLogSchema } from './schema.ts'
+import { verifyAudit } from './verify.ts'
 
 const instants = z.union([z.string(), z.array(z.string()).max(2)]).transform((given) => [given].flat())
 
 const filters = {
+  'filter[action]': z
+    .string()
+    .max(80)
+    .optional()
+    .describe('A kind of event, `custom_role.updated`, or `custom_role.*`'),
+  'filter[request_id]': z.string().max(100).optional(),
   'filter[source_type]': z.string().max(60).optional(),
   'filter[source_id]': idParam.optional(),
   'filter[actor_id]': idParam.optional(),
@@ -28,26 +37,7 @@ const list = endpoint({
   reply: z.object({ audit_logs: z.array(auditLogSchema), ...pagingReply }),
   async run({ work, query, url, origin_url }) {
     const { rows, paging } = await listLogs(work, readFilter(query), query, url)
-    const actors = await listUsersByIds(
-      work,
-      rows.map((row) => row.actor_id),
-      origin_url,
-    )
-    const names = new Map(actors.map((user) => [user.id, user.name]))
-    const audit_logs = rows.map((row) => ({
-      url: `${origin_url}/api/v2/audit_logs/${row.entry_id}.json`,
-      id: row.entry_id,
-      action: actionOf(row.action),
-      action_label: row.action,
-      actor_id: row.actor_id,
-      actor_name: row.actor_id === null ? 'System' : (names.get(row.actor_id) ?? ''),
-      source_id: row.subject_id,
-      source_type: row.subject_type,
-      source_label: `${row.subject_type} ${row.subject_id}`,
-      change_description: changedFields(row.data),
-      ip_address: addressOf(work, row),
-      created_at: apiTime(row.created_at),
-    }))
+    const audit_logs = await presentLogs(work, rows, origin_url)
     return { audit_logs, ...paging }
   },
 })
@@ -60,6 +50,8 @@ function readFilter(query: Query): LogFilter {
     throw new Refusal('bad_request', 'Audit logs cannot be filtered by address: addresses are stored encrypted')
   const range = query['filter[created_at][]'] ?? query['filter[created_at]']
   return {
+    action: query['filter[action]'],
+    request_id: query['filter[request_id]'],
     source_type: query['filter[source_type]'],
     source_id: query['filter[source_id]'],
     actor_id: query['filter[actor_id]'],
@@ -75,4 +67,70 @@ function readRange(range: string[]): { from: Date; to: Date } {
   return { from, to }
 }
 
-export const auditEndpoints = [list]
+const show = endpoint({
+  route: 'GET /api/v2/audit_logs/{audit_log_id}',
+  summary: 'Show one entry: what changed from what to what, and what else the same request did',
+  allow: ADMINS,
+  params: z.object({ audit_log_id: idParam }),
+  reply: z.object({ audit_log: auditDetailSchema, related: z.array(auditLogSchema) }),
+  async run({ work, params, origin_url }) {
+    const row = await findLog(work, params.audit_log_id)
+    if (!row) throw notFound()
+    const related = (await logsOfRequest(work, row)).filter((one) => one.entry_id !== row.entry_id)
+    return {
+      audit_log: await presentDetail(work, row, origin_url),
+      related: await presentLogs(work, related, origin_url),
+    }
+  },
+})
+
+const exported = endpoint({
+  route: 'GET /api/v2/audit_logs/export',
+  summary: `The entries a filter selects as CSV or NDJSON, up to ${MOST_EXPORTED.toLocaleString('en')}; itself recorded`,
+  allow: ADMINS,
+  query: z.object({ ...filters, format: z.enum(['csv', 'ndjson']).default('csv') }),
+  reply: 'file',
+  read_only: false,
+  scope: 'auditlogs:read',
+  async run({ work, query, origin_url }) {
+    const body = await exportLogs(work, readFilter(query), query.format, origin_url)
+    return new HttpReply({
+      headers: {
+        'content-type': query.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8',
+        'content-disposition': `attachment; filename="audit.${query.format}"`,
+        'cache-control': 'no-store',
+      },
+      body,
+    })
+  },
+})
+
+const verify = endpoint({
+  route: 'POST /api/v2/audit_logs/verify',
+  summary: 'Go through the whole audit and say whether it is as it was sealed',
+  allow: ADMINS,
+  scope: 'auditlogs:read',
+  status: 200,
+  reply: z.object({
+    is_intact: z.boolean(),
+    entries: z.number(),
+    unsealed: z.number(),
+    texts_erased: z.number(),
+    sealed_at: z.string().nullable(),
+    anchor: z.string().describe('Keep it elsewhere: with it, a later verification also finds a chain cut short'),
+    findings: z.array(
+      z.object({
+        what: z.string(),
+        position: z.number().optional(),
+        entry_id: z.number().optional(),
+        event_id: z.number().optional(),
+      }),
+    ),
+  }),
+  // It reads at one moment, so it has a transaction of its own.
+  prepare: ({ platform, account_id }) =>
+    systemWork(platform, account_id, 'audit.verify', 'staff', (work) => verifyAudit(work)),
+  run: async ({ prepared }) => ({ ...prepared, sealed_at: apiTimeOrNull(prepared.sealed_at) }),
+})
+
+export const auditEndpoints = [list, exported, verify, show]

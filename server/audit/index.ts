@@ -2,6 +2,7 @@
 import type { Module } from '../platform/module.ts'
 import { auditEndpoints } from './api.ts'
 import { auditReactions, erasingJob } from './erasing.ts'
+import { auditExported } from './exporting.ts'
 import { auditJobs } from './jobs.ts'
 import { auditPersonalData } from './personal-data.ts'
 
@@ -12,6 +13,7 @@ export { type Finding, type Verification, verifyAudit } from './verify.ts'
 export const module: Module = {
   name: 'audit',
   endpoints: auditEndpoints,
+  events: [auditExported],
   reactions: auditReactions,
   jobs: [...auditJobs, erasingJob],
   personalData: auditPersonalData,

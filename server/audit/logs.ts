@@ -3,6 +3,11 @@ import { sql } from '../platform/db.ts'
 import { type ListSource, listPage, type PagingQuery } from '../platform/http/paging.ts'
 import type { Work } from '../platform/work.ts'
 
+/** 41 bits of milliseconds stand above 12 others in an id (platform/ids.ts). */
+const IDS_PER_MINUTE = 60_000 * 4096
+/** Entries of one request that are shown. */
+const MOST_RELATED = 50
+
 export interface LogRow {
   entry_id: number
   event_id: number
@@ -13,9 +18,15 @@ export interface LogRow {
   created_at: Date
   data: unknown
   sealed: Buffer | null
+  actor_kind: string | null
+  channel: string | null
+  request_id: string | null
 }
 
 export interface LogFilter {
+  /** A kind of event, `custom_role.updated`, or all of a kind, `custom_role.*`. */
+  action?: string
+  request_id?: string
   source_type?: string
   source_id?: number
   actor_id?: number
@@ -23,22 +34,68 @@ export interface LogFilter {
   created_at?: { from: Date; to: Date }
 }
 
-export async function listLogs(work: Work, filter: LogFilter, query: PagingQuery, url: URL) {
+const COLUMNS = sql`e.entry_id, e.event_id, e.action, e.subject_type, e.subject_id, e.actor_id, e.created_at,
+  ev.data, ev.sealed, ev.actor_kind, ev.channel, ev.request_id`
+const FROM = sql`audit_entries e left join events ev on ev.account_id = e.account_id and ev.event_id = e.event_id`
+
+function conditionsOf(work: Work, filter: LogFilter) {
   const conditions = [sql`e.account_id = ${work.account_id}::bigint`]
+  if (filter.action?.endsWith('*')) {
+    const start = filter.action.slice(0, -1)
+    conditions.push(sql`e.action >= ${start} and e.action < ${`${start}\u{10ffff}`}`)
+  } else if (filter.action !== undefined) conditions.push(sql`e.action = ${filter.action}`)
+  if (filter.request_id !== undefined) conditions.push(sql`ev.request_id = ${filter.request_id}`)
   if (filter.source_type !== undefined) conditions.push(sql`e.subject_type = ${filter.source_type}`)
   if (filter.source_id !== undefined) conditions.push(sql`e.subject_id = ${filter.source_id}::bigint`)
   if (filter.actor_id !== undefined) conditions.push(sql`e.actor_id = ${filter.actor_id}::bigint`)
   if (filter.created_at)
     conditions.push(sql`e.created_at between ${filter.created_at.from} and ${filter.created_at.to}`)
+  return sql.join(conditions, sql` and `)
+}
+
+export async function listLogs(work: Work, filter: LogFilter, query: PagingQuery, url: URL) {
   const source: ListSource<LogRow> = {
-    columns: sql`e.entry_id, e.event_id, e.action, e.subject_type, e.subject_id, e.actor_id, e.created_at, ev.data, ev.sealed`,
-    from: sql`audit_entries e left join events ev on ev.account_id = e.account_id and ev.event_id = e.event_id`,
-    where: sql.join(conditions, sql` and `),
+    columns: COLUMNS,
+    from: FROM,
+    where: conditionsOf(work, filter),
     id: sql`e.entry_id`,
     sorts: { created_at: { by: sql`e.created_at`, type: 'timestamptz' } },
     default_sort: '-created_at',
   }
   return await listPage(work, source, query, url)
+}
+
+/** The newest entries before one, for going through many of them. */
+export async function logsBefore(work: Work, filter: LogFilter, before_id: number, limit: number): Promise<LogRow[]> {
+  return await work.db.all<LogRow>(sql`select ${COLUMNS} from ${FROM}
+    where ${conditionsOf(work, filter)} and e.entry_id < ${before_id}::bigint order by e.entry_id desc limit ${limit}`)
+}
+
+export async function findLog(work: Work, entry_id: number): Promise<LogRow | null> {
+  return await work.db.first<LogRow>(sql`select ${COLUMNS} from ${FROM}
+    where e.account_id = ${work.account_id}::bigint and e.entry_id = ${entry_id}::bigint`)
+}
+
+/** What the same request did, in order. It lies close together, so entries of a minute around one are looked at. */
+export async function logsOfRequest(work: Work, { entry_id, request_id }: LogRow): Promise<LogRow[]> {
+  if (request_id === null) return []
+  return await work.db.all<LogRow>(sql`select ${COLUMNS} from ${FROM}
+    where e.account_id = ${work.account_id}::bigint and ev.request_id = ${request_id}
+      and e.entry_id between ${entry_id - IDS_PER_MINUTE}::bigint and ${entry_id + IDS_PER_MINUTE}::bigint
+    order by e.entry_id limit ${MOST_RELATED}`)
+}
+
+/** Where an entry stands in the sealed chain, or null while it waits to be sealed. */
+export async function positionOf(work: Work, entry_id: number): Promise<number | null> {
+  const row = await work.db.first<{ position: number }>(
+    sql`select position from audit_chain where account_id = ${work.account_id}::bigint and entry_id = ${entry_id}::bigint`,
+  )
+  return row?.position ?? null
+}
+
+/** The hidden part of an event: who called from where, and whatever text it carries. */
+export function textOf(work: Work, row: Pick<LogRow, 'event_id' | 'sealed'>): Record<string, unknown> | null {
+  return row.sealed && work.sealing.open<Record<string, unknown>>(`events/${row.event_id}/sealed`, row.sealed)
 }
 
 /** The address a change came from, as its event keeps it. */

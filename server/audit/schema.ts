@@ -16,7 +16,19 @@ export const auditLogSchema = z.object({
   created_at: z.string(),
 })
 
+/** One entry with all that may be told of it. */
+export const auditDetailSchema = auditLogSchema.extend({
+  actor_kind: z.string().nullable().describe('user, system, link or anonymous'),
+  channel: z.string().nullable().describe('web, api, email, system or cli'),
+  request_id: z.string().nullable().describe("As in the reply's X-Request-Id and the server's log"),
+  user_agent: z.string().nullable(),
+  changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  data: z.unknown().describe('Ids, times and enumerations of the event, as they were recorded'),
+  position: z.number().nullable().describe('Where it stands in the sealed chain; null while it waits to be sealed'),
+})
+
 export type AuditLog = z.output<typeof auditLogSchema>
+export type AuditDetail = z.output<typeof auditDetailSchema>
 
 /** `ticket.created` → create. Whatever is no beginning, end, sign-in or export is a change. */
 export function actionOf(type: string): AuditLog['action'] {

@@ -194,6 +194,7 @@ export async function newFixture(): Promise<Fixture> {
       comment_id: String(note.body.comment.id),
       ticket_comment_id: String(reply.body.comment.id),
       audit_id: String(reply.body.audit.id),
+      audit_log_id: String((await call(admin, 'GET /api/v2/audit_logs')).body.audit_logs[0].id),
       attachment_id: String(note.body.comment.attachments[0].id),
       audience: 'staff',
       factor_id: String(factor.id),

@@ -1,6 +1,7 @@
 // The tickets of a view over HTTP: as tickets, as rows of columns, counted, previewed and exported.
 import { z } from 'zod'
 import { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from '../../people/index.ts'
+import { csvOf } from '../../platform/csv.ts'
 import { invalid } from '../../platform/errors.ts'
 import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { readIds } from '../../platform/http/ids.ts'
@@ -13,7 +14,7 @@ import { findViews, getView } from '../queries.ts'
 import { type Execution, type ViewRow, viewInput } from '../schema.ts'
 import { checkExecution, columnReply, columnsOf, findColumn } from './columns.ts'
 import { countOfView, countTickets, pretty } from './counts.ts'
-import { csvOf } from './csv.ts'
+
 import { pageOfView, shownOf, ticketsOfView, timesOf } from './rows.ts'
 
 const COUNTED_VIEWS = 100

@@ -1,4 +1,4 @@
-// A view as a table for spreadsheets.
+// Tables for spreadsheets.
 const FORMULA = /^[=+\-@\t\r]/
 
 /** Rows as CSV (RFC 4180) with a byte order mark, without which some spreadsheets misread umlauts. */
