@@ -1,6 +1,6 @@
 // `custos user create`: a person of the team (or a customer), with a password from standard input or an invitation.
 import { parseArgs } from 'node:util'
-import { checkPassword, hashPassword, invite, setPasswordHash } from '../server/access/index.ts'
+import { invite, newPersonsHash, setPasswordHash } from '../server/access/index.ts'
 import { accountSettings, finishSetUp } from '../server/accounts/index.ts'
 import { addMember, createUser, findFirstGroup } from '../server/people/index.ts'
 import { systemWork } from '../server/platform/platform.ts'
@@ -29,8 +29,7 @@ export const userCreate: Verb = {
     if (!email || !name) throw new UsageError('--email and --name say who it is')
     if (!role) throw new UsageError(`--role takes one of ${ROLES.join(', ')}`)
     const password = values['password-stdin'] ? await readLine() : null
-    if (password !== null) checkPassword(password, [email, name])
-    const hash = password === null ? null : await hashPassword(password)
+    const hash = password === null ? null : await newPersonsHash(password, [email, name])
     return await withDesk(async (desk) => {
       const account_id = await accountMeant(desk, values.account)
       const { id, token } = await systemWork(desk, account_id, 'cli.user_create', 'staff', async (work) => {

@@ -164,6 +164,8 @@ async function compose(
 
 access.offerWayIn({ name: 'sso', isOpen: identity.hasTestedProvider })
 identity.offerNeedForProviders(async (work, audience) => (await access.signInPolicy(work, audience)).sso_only)
+access.offerSignInStep(access.newPasswordStep)
+access.offerMailer(mail.sendDeskMail)
 mail.offerSideThreads(sideConversations.arrivingMail)
 tickets.offerScreening(mail.screenRequest)
 tickets.offerBeside(sideConversations.besideTicket)

@@ -141,6 +141,8 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'sign_in_policies',
     'devices',
     'pending_sign_ins',
+    'password_history',
+    'lock_outs',
   ],
   mail: [
     'address_verifications',

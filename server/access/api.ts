@@ -1,19 +1,14 @@
 // Endpoints of sessions, tokens and one's own password.
 import { z } from 'zod'
-import { getUser } from '../people/index.ts'
 import { invalid, notFound, Refusal } from '../platform/errors.ts'
 import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
 import { readScopes } from '../platform/http/scopes.ts'
 import { writeSessionCookie } from '../platform/http/session-cookie.ts'
-import { doWork } from '../platform/work.ts'
-import { countSignIn } from './attempts.ts'
 import { invite } from './invitations.ts'
-import { MAX_PASSWORD } from './passwords/levels.ts'
-import { checkPassword, hashPassword, isPassword } from './passwords.ts'
-import { findPasswordHash, listSessions } from './queries.ts'
+import { listSessions } from './queries.ts'
 import { sessionReply, sessionSchema, tokenReply, tokenSchema } from './schema.ts'
-import { endSession, sessionsOf, setPasswordHash, signOut } from './sessions.ts'
+import { endSession, sessionsOf, signOut } from './sessions.ts'
 import { createToken, getToken, revokeToken, visibleTokens } from './tokens.ts'
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
@@ -145,35 +140,6 @@ const removeSession = endpoint({
   },
 })
 
-const changePassword = endpoint({
-  route: 'PUT /api/v2/users/{user_id}/password',
-  summary: "Change one's own password; ends one's other sessions",
-  allow: SIGNED_IN,
-  params: z.object({ user_id: id }),
-  body: z.object({ previous_password: z.string().max(MAX_PASSWORD), password: z.string().max(MAX_PASSWORD) }),
-  reply: z.object({}),
-  async prepare({ platform, account_id, actor, origin, params, body }) {
-    // Whoever finds an open page must not be able to take it over for good: the old password is asked for again.
-    if (actor.kind !== 'user' || actor.user_id !== params.user_id || actor.session_id === null)
-      throw new Refusal('forbidden')
-    const request = { account_id, actor, origin, audience: 'customer' as const }
-    const { reached, hash, known } = await doWork(platform.engine, request, async (work) => {
-      const reached = await countSignIn(work, `password of ${params.user_id}`, null)
-      const user = await getUser(work, params.user_id)
-      return { reached, hash: await findPasswordHash(work, user.id), known: [user.name, user.email ?? ''] }
-    })
-    if (reached) throw new Refusal('too_many_requests', undefined, { retry_after_s: reached.retry_after_s })
-    if (!(await isPassword(hash, body.previous_password)))
-      throw invalid('previous_password', 'Previous password: is not right')
-    checkPassword(body.password, known)
-    return await hashPassword(body.password)
-  },
-  async run({ work, params, prepared }) {
-    await setPasswordHash(work, params.user_id, prepared, 'self')
-    return {}
-  },
-})
-
 const newInvitation = endpoint({
   route: 'POST /api/v2/users/{user_id}/invitations',
   summary: 'Make a one-time link with which a person of the team chooses a password',
@@ -196,6 +162,5 @@ export const accessEndpoints = [
   logOut,
   sessions,
   removeSession,
-  changePassword,
   newInvitation,
 ]

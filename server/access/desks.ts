@@ -3,8 +3,8 @@
 import { type AccountMaker, accountSettings, createAccount, finishSetUp, type NewAccount } from '../accounts/index.ts'
 import { addMember, createFirstGroup, createUser, findFirstGroup } from '../people/index.ts'
 import type { Work } from '../platform/work.ts'
-import { createLink } from './links.ts'
-import { checkPassword, hashPassword } from './passwords.ts'
+import { createLink } from './links/links.ts'
+import { newPersonsHash } from './passwords/choosing.ts'
 import { setPasswordHash } from './sessions.ts'
 
 const FIRST_GROUP = 'Support'
@@ -29,8 +29,7 @@ export interface CreatedDesk {
 
 /** Creates a desk in one transaction. 422 for a weak password or a bad address, `collision` for a host that is taken. */
 export async function createDesk(maker: AccountMaker, { owner, ...account }: NewDesk): Promise<CreatedDesk> {
-  if (owner) checkPassword(owner.password, [owner.email, owner.name, account.name])
-  const hash = owner && (await hashPassword(owner.password))
+  const hash = owner && (await newPersonsHash(owner.password, [owner.email, owner.name, account.name]))
   const { account_id, furnished } = await createAccount(maker, account, async (work) => {
     const group_id = await createFirstGroup(work, FIRST_GROUP)
     if (!owner || !hash) return { group_id, owner_id: null, setup_token: await createLink(work, 'setup', null) }
@@ -47,7 +46,7 @@ export async function createOwner(
   password_hash: string,
 ): Promise<number> {
   const user = await createUser(work, { name: owner.name, email: owner.email, is_owner: true, verified: true })
-  await setPasswordHash(work, user.id, password_hash, 'link')
+  await setPasswordHash(work, user.id, password_hash, 'invitation')
   const group = await findFirstGroup(work)
   if (group) await addMember(work, user.id, group.id)
   await finishSetUp(work, user.id)

@@ -51,6 +51,18 @@ export const deviceAdded = event({
   summary: 'A person signed in with a browser that was not known',
   data: z.object({ device_id: z.number(), method: z.enum(SIGN_IN_METHODS) }),
 })
+export const reportedAsStranger = event({
+  type: 'user.reported_as_stranger',
+  subject: 'user',
+  summary: 'Somebody said by the link in their mail that a sign-in was not theirs: all credentials were taken away',
+  data: z.object({ device_id: z.number().nullable(), had_password: z.boolean() }),
+})
+export const accessBroken = event({
+  type: 'user.signed_in_by_break_glass',
+  subject: 'user',
+  summary: 'An owner signed in at the emergency page, past the policy',
+  data: z.object({}),
+})
 /** The subject is 0: the audience is in the data. */
 export const policyUpdated = event({
   type: 'sign_in_policy.updated',
@@ -79,7 +91,15 @@ export const passwordSet = event({
   type: 'user.password_set',
   subject: 'user',
   summary: 'A person has a new password',
-  data: z.object({ by: z.enum(['self', 'link', 'operator']) }),
+  data: z.object({ by: z.enum(['self', 'link', 'invitation', 'operator', 'admin']) }),
+})
+/** The subject is 0: whether somebody has the address is not asked here. */
+export const linkRequested = event({
+  type: 'link.requested',
+  subject: 'user',
+  summary: 'Somebody asked for a link by mail, to sign in or to choose a password',
+  data: z.object({ purpose: z.enum(['password_reset', 'magic_link']) }),
+  sealed: z.object({ email: z.string(), browser: z.string().nullable() }),
 })
 export const credentialsVoided = event({
   type: 'user.credentials_voided',
@@ -101,10 +121,13 @@ export const ACCESS_EVENTS = [
   signInLimited,
   sessionEnded,
   deviceAdded,
+  reportedAsStranger,
+  accessBroken,
   policyUpdated,
   tokenCreated,
   tokenRevoked,
   passwordSet,
   credentialsVoided,
+  linkRequested,
   linkCreated,
 ]

@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { sourceOf } from './attempts.ts'
 import { readAuthorization } from './authenticate.ts'
 import { localPath } from './pages/replies.ts'
-import { hashPassword, isPassword, passwordProblem } from './passwords.ts'
+import { hashPassword, isPassword } from './passwords/hashing.ts'
+import { judgePassword } from './passwords/judging.ts'
+import { rulesOf } from './passwords/levels.ts'
 
 describe('where the sign-in returns to', () => {
   test.each([
@@ -94,18 +96,39 @@ describe('the Authorization header', () => {
 })
 
 describe('a password', () => {
+  const known = ['ada@example.org', 'Ada Lovelace']
+
   test.each([
     ['a quiet lake at dawn', null],
     ['short', 'too_short'],
     ['x'.repeat(300), 'too_long'],
     ['aaaaaaaaaaaaaaa', 'guessable'],
-    ['password1234', 'guessable'],
+    ['passwordpassword', 'leaked'],
+    ['PASSWORDpassword', 'leaked'],
+    ['qwertyuiop12345', 'leaked'],
+    ['abcdefghijklmnop', 'guessable'],
     ['ada@example.org', 'guessable'],
-    ['Ada Lovelace 1', 'guessable'],
+    ['Ada Lovelace 1 x', 'guessable'],
+    ['custos help desk', 'guessable'],
     ['grüße an die möwen', null],
-    ['🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊', 'too_short'],
-  ])('%s is %s', (password, problem) =>
-    expect(passwordProblem(password, ['ada@example.org', 'Ada Lovelace'])).toBe(problem),
+    ['🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊', 'too_short'],
+  ])('%s is %s', async (password, problem) =>
+    expect(await judgePassword(password, rulesOf('recommended'), known)).toBe(problem),
+  )
+
+  test.each([
+    ['low', 'v7Kq pfm', null],
+    ['low', 'v7Kqpf', 'too_short'],
+    ['low', 'trustno1', 'leaked'],
+    ['medium', 'v7kqpfm2xz', 'needs_mixed_case'],
+    ['medium', 'vKkqpfmZxz', 'needs_number'],
+    ['medium', 'v7Kqpfm2xz', null],
+    ['high', 'v7Kqpfm2xzhh', 'needs_symbol'],
+    ['high', 'v7Kqpfm2xz h', 'needs_symbol'],
+    ['high', 'v7Kqpfm2xz!h', null],
+    ['high', 'Passw0rd!2024', 'guessable'],
+  ] as const)('at the level %s, %s is %s', async (level, password, problem) =>
+    expect(await judgePassword(password, rulesOf(level), known)).toBe(problem),
   )
 
   test('matches however its letters are composed, and nobody matches nobody', async () => {

@@ -8,9 +8,15 @@ import { accessImmediates } from './immediates.ts'
 import { ipRestrictionEndpoints } from './ip-restrictions/api.ts'
 import { IP_RESTRICTION_EVENTS } from './ip-restrictions/events.ts'
 import { ipRestrictionJobs } from './ip-restrictions/jobs.ts'
+import { linkReactions, mailLinkJob } from './links/mailing.ts'
+import { noticeJobs, noticeReactions } from './notices/mailing.ts'
+import { notMePages } from './notices/not-me.ts'
+import { mailedLinkPages } from './pages/mailed-links.ts'
 import { signInPages } from './pages/sign-in.ts'
 import { startPages } from './pages/start.ts'
 import { welcomePages } from './pages/welcome.ts'
+import { passwordEndpoints } from './passwords/api.ts'
+import { newPasswordPages } from './passwords/expiry-step.ts'
 import { accessPersonalData } from './personal-data.ts'
 import { policyEndpoints } from './policies/api.ts'
 
@@ -39,9 +45,13 @@ export { beginTotp } from './factors/actions.ts'
 export { invite } from './invitations.ts'
 export { checkAddress, liftRestrictions, mayUseFrom } from './ip-restrictions/actions.ts'
 export { noteRefusal } from './ip-restrictions/refused.ts'
+export { offerMailer, type SecurityMail, type SecurityMailText } from './mails.ts'
 export { localPath, page, redirect } from './pages/replies.ts'
 export { setupPages } from './pages/setup.ts'
-export { checkPassword, hashPassword } from './passwords.ts'
+export { newPersonsHash } from './passwords/choosing.ts'
+export { newPasswordStep } from './passwords/expiry-step.ts'
+export { hashPassword, isPassword } from './passwords/hashing.ts'
+export { findPassword } from './passwords/queries.ts'
 export { accessSealedColumns } from './personal-data.ts'
 export { signInPolicy } from './policies/queries.ts'
 export {
@@ -65,15 +75,20 @@ export const module: Module = {
   endpoints: [
     ...accessEndpoints,
     ...ipRestrictionEndpoints,
+    ...passwordEndpoints,
     ...policyEndpoints,
     ...signInPages,
     ...startPages,
     ...welcomePages,
+    ...mailedLinkPages,
+    ...newPasswordPages,
+    ...notMePages,
     ...accountPages,
     ...factorEndpoints,
   ],
-  immediates: accessImmediates,
   events: [...ACCESS_EVENTS, ...IP_RESTRICTION_EVENTS, ...FACTOR_EVENTS],
-  jobs: [...ipRestrictionJobs, ...factorJobs],
+  reactions: [...linkReactions, ...noticeReactions],
+  immediates: accessImmediates,
+  jobs: [mailLinkJob, ...noticeJobs, ...ipRestrictionJobs, ...factorJobs],
   personalData: [...accessPersonalData, ...factorPersonalData],
 }

@@ -3,7 +3,7 @@
 import { getUser, isSelf, mayEditUser } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
-import { createLink } from './links.ts'
+import { createLink } from './links/links.ts'
 
 /** The last part of `/welcome/…` for a person of the team. 403 for people the actor may not edit, and for oneself. */
 export async function invite(work: Work, user_id: number): Promise<string> {

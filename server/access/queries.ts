@@ -1,4 +1,4 @@
-// All SQL on passwords, sessions and api_tokens.
+// All SQL on sessions and api_tokens.
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
@@ -8,19 +8,6 @@ import type { SessionRow, TokenRow } from './schema.ts'
 /** A session that is used is written to at most this often. */
 export const TOUCH_EVERY_S = 60
 const MOST_LISTED = 1_000
-
-export async function findPasswordHash(work: Work, user_id: number): Promise<string | null> {
-  const row = await work.db.first<{ hash: string }>(
-    sql`select hash from passwords where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
-  )
-  return row?.hash ?? null
-}
-
-export async function savePasswordHash(work: Work, user_id: number, hash: string): Promise<void> {
-  await work.db.run(sql`
-    insert into passwords (account_id, user_id, hash, changed_at) values (${work.account_id}, ${user_id}, ${hash}, ${work.now})
-    on conflict (account_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`)
-}
 
 const sessionColumns = sql`id, user_id, method, provider_id, device_id, created_at, last_seen_at, proved_at, expires_at, idle_s, second_factor_proved`
 

@@ -4,6 +4,7 @@ import { sql } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
 import type { SessionEndReason } from './events.ts'
 import { tokenRevoked } from './events.ts'
+import { voidLinksOf } from './links/links.ts'
 import { deleteToken, listTokens } from './queries.ts'
 import { endSessionsOf } from './sessions.ts'
 
@@ -25,9 +26,7 @@ export async function revokeCredentialsOf(work: Work, user_id: number, reason: S
     await deleteToken(work, token.id)
     work.record(tokenRevoked, user_id, { token_id: token.id })
   }
-  await work.db.run(
-    sql`delete from one_time_links where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and used_at is null`,
-  )
+  await voidLinksOf(work, user_id)
   await work.db.run(
     sql`delete from devices where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
   )

@@ -5,9 +5,10 @@ import { notFound, Refusal } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
 import { endPendingOf } from './admission/pending.ts'
 import { passwordSet, type SessionEndReason, sessionEnded, signedIn } from './events.ts'
+import { savePasswordHash } from './passwords/queries.ts'
 import { signInPolicy } from './policies/queries.ts'
-import { audienceOf, type SignInMethod } from './policies/schema.ts'
-import { deleteSession, deleteSessionsOf, insertSession, listSessions, savePasswordHash } from './queries.ts'
+import { audienceOf, passwordRules, type SignInMethod } from './policies/schema.ts'
+import { deleteSession, deleteSessionsOf, insertSession, listSessions } from './queries.ts'
 import type { SessionRow } from './schema.ts'
 import { newSecret, secretHash } from './secrets.ts'
 
@@ -60,9 +61,9 @@ export async function endSessionsOf(
   work: Work,
   user_id: number,
   reason: SessionEndReason,
-  options: { except?: number | null } = {},
+  options: { except?: number | null; except_pending?: number | undefined } = {},
 ): Promise<number> {
-  await endPendingOf(work, user_id)
+  await endPendingOf(work, user_id, options.except_pending ?? null)
   const ended = await deleteSessionsOf(work, user_id, options.except ?? null)
   for (const session_id of ended) work.record(sessionEnded, user_id, { session_id, reason })
   return ended.length
@@ -89,10 +90,13 @@ export async function setPasswordHash(
   work: Work,
   user_id: number,
   hash: string,
-  by: 'self' | 'link' | 'operator',
+  by: 'self' | 'link' | 'invitation' | 'operator' | 'admin',
+  options: { pending_id?: number } = {},
 ): Promise<void> {
-  await savePasswordHash(work, user_id, hash)
+  const user = await findSignInUser(work, user_id)
+  const { history } = passwordRules(await signInPolicy(work, audienceOf(user?.role ?? 'agent')))
+  await savePasswordHash(work, user_id, hash, history)
   work.record(passwordSet, user_id, { by })
   const kept = work.actor.kind === 'user' && work.actor.user_id === user_id ? work.actor.session_id : null
-  await endSessionsOf(work, user_id, 'password_changed', { except: kept })
+  await endSessionsOf(work, user_id, 'password_changed', { except: kept, except_pending: options.pending_id })
 }

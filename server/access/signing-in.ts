@@ -9,8 +9,8 @@ import type { SignInRequest } from './admission/pending.ts'
 import { countSignIn, forgetSlips } from './attempts.ts'
 import { deviceCookieOf, isKnownDevice } from './devices/actions.ts'
 import { signInFailed, signInLimited } from './events.ts'
-import { isPassword } from './passwords.ts'
-import { findPasswordHash } from './queries.ts'
+import { isPassword } from './passwords/hashing.ts'
+import { findPasswordHash } from './passwords/queries.ts'
 
 export interface SignInAttempt {
   email: string

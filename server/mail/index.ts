@@ -27,6 +27,7 @@ export {
   queueNotification,
   queueSideMail,
   type SideMailing,
+  sendDeskMail,
   sweepDeliveries,
 } from './deliveries/index.ts'
 export { acceptMail } from './inbound/accept.ts'

@@ -55,6 +55,7 @@ export {
   findUser,
   findUserByEmail,
   getUser,
+  listAdmins,
   listUsers,
   markSecondFactor,
   touchLastLogin,

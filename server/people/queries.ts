@@ -153,6 +153,14 @@ export async function usersByIds(work: Work, ids: readonly number[]): Promise<Us
   return await selectUsers(work, sql`users.id = any(${unique}::bigint[])`)
 }
 
+/** Admins and owners who may sign in, the first ones first. */
+export async function listAdmins(work: Work, limit: number): Promise<UserRow[]> {
+  return await selectUsers(
+    work,
+    sql`users.role in ('admin', 'owner') and users.active and not users.suspended order by users.id limit ${limit}`,
+  )
+}
+
 /** The people among some ids whom the actor may see as records. */
 export async function visibleUsersByIds(work: Work, ids: readonly number[]): Promise<UserRow[]> {
   if (ids.length === 0) return []

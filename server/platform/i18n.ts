@@ -62,6 +62,11 @@ export function languageOf(locale: string | null | undefined): Language | null {
   return LANGUAGES.find((language) => language === short && !/^[a-z]{3}/i.test(locale ?? '')) ?? null
 }
 
+/** The language a person chose, else what their browser asks for, else the desk's. */
+export function languageFor(chosen: string | null, accepted: string | undefined, fallback: Language): Language {
+  return languageOf(chosen) ?? bestLanguage(accepted, fallback)
+}
+
 /** The best of our languages for an Accept-Language header (RFC 9110, 12.5.4), or `fallback` when it names none of them. */
 export function bestLanguage(header: string | undefined, fallback: Language): Language {
   const wishes = (header ?? '')

@@ -148,7 +148,7 @@ test('attack 51: a mail of one account names no ticket of another', async () => 
 
 test('attack 53: the set-up is over once the desk has an owner, with any token', async () => {
   const { call, work } = await newAccount()
-  const { createLink } = await import('../../server/access/links.ts')
+  const { createLink } = await import('../../server/access/links/links.ts')
   const token = await work((unit) => createLink(unit, 'setup', null))
   for (const one of [token, 'x', 'undefined', '', 'done']) {
     const form = new URLSearchParams({

@@ -30,6 +30,6 @@ export function renderSignIn(page: SignInPage): string {
       ${field({ name: 'password', label: t('sign_in.password'), type: 'password', autocomplete: 'current-password', max_length: 256, has_focus: page.email !== '' })}
       <button type="submit" class="button">${t('sign_in.submit')}</button>
     </form>
-    <p class="aside">${t('sign_in.forgotten')}</p>`,
+    <p class="aside"><a href="/forgot-password">${t('sign_in.forgotten')}</a></p>`,
   )
 }

@@ -123,9 +123,9 @@ export async function endPending(work: Work, id: number): Promise<void> {
 }
 
 /** Nobody's sign-in goes on after their credentials changed. */
-export async function endPendingOf(work: Work, user_id: number): Promise<void> {
+export async function endPendingOf(work: Work, user_id: number, except_id: number | null): Promise<void> {
   await work.db.run(
-    sql`delete from pending_sign_ins where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+    sql`delete from pending_sign_ins where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and id is distinct from ${except_id}::bigint`,
   )
 }
 

@@ -10,9 +10,11 @@ import { bestLanguage, type Translate, translator } from '../../platform/i18n.ts
 import { doWork, type Work } from '../../platform/work.ts'
 import { admitPerson } from '../admission/admission.ts'
 import { createOwner } from '../desks.ts'
-import { getLink, takeLink } from '../links.ts'
-import { MAX_PASSWORD } from '../passwords/levels.ts'
-import { hashPassword, MIN_PASSWORD, passwordProblem } from '../passwords.ts'
+import { getLink, takeLink } from '../links/links.ts'
+import { hashPassword } from '../passwords/hashing.ts'
+import { judgePassword, type PasswordProblem } from '../passwords/judging.ts'
+import { rulesOf } from '../passwords/levels.ts'
+import { passwordProblemText } from './password-words.ts'
 import { page } from './replies.ts'
 
 /** What the set-up needs of later modules; operations hands it over. */
@@ -46,13 +48,15 @@ function timeZoneFor(locale: Locale): string {
   return own === 'UTC' || own === 'Etc/UTC' ? TIME_ZONES[locale] : own
 }
 
+/** There is no policy yet: what NIST recommends. */
+const RULES = rulesOf('recommended')
+
 /** What is wrong with the form, field by field, in words. */
-function findErrors(t: Translate, body: Form): SetupErrors {
-  const problem = passwordProblem(body.password, [body.email, body.name, body.desk_name])
+function findErrors(t: Translate, body: Form, problem: PasswordProblem | null): SetupErrors {
   const errors: SetupErrors = {}
   if (body.name === '' || body.name.length > 255) errors.name = t('setup.error.name')
   if (formatAddress(body.email) === null) errors.email = t('setup.error.email')
-  if (problem) errors.password = t(`setup.error.${problem}`, { min: MIN_PASSWORD, max: MAX_PASSWORD })
+  if (problem) errors.password = passwordProblemText(t, problem, RULES)
   if (body.desk_name === '' || body.desk_name.length > 200) errors.desk_name = t('setup.error.desk_name')
   if (body.support_address !== '' && formatAddress(body.support_address) === null)
     errors.support_address = t('setup.error.support_address')
@@ -75,7 +79,7 @@ function setupPage(parts: {
     token: parts.token,
     values,
     errors: parts.errors ?? {},
-    min_password: MIN_PASSWORD,
+    min_password: RULES.min_length,
     has_support_address: parts.hooks.addSupportAddress !== undefined,
   })
 }
@@ -123,7 +127,8 @@ export function setupPages(hooks: SetupHooks) {
         { account_id, actor: { kind: 'anonymous' }, origin, audience: 'customer', read_only: true },
         (work) => getLink(work, 'setup', token),
       )
-      const errors = findErrors(translator(bestLanguage(header('accept-language'), body.locale)), body)
+      const problem = await judgePassword(body.password, RULES, [body.email, body.name, body.desk_name])
+      const errors = findErrors(translator(bestLanguage(header('accept-language'), body.locale)), body, problem)
       return Object.keys(errors).length > 0 ? { errors } : { hash: await hashPassword(body.password) }
     },
     async run({ work, params: { token }, body, prepared, header, cookie, origin_url }) {

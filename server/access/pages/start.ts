@@ -1,5 +1,6 @@
 // The root of the site, and the style sheet of the pages.
 import { renderMessage } from '../../../web/pages/message.ts'
+import { PASSWORD_SCRIPT, PASSWORD_SCRIPT_PATH } from '../../../web/pages/password-meter.ts'
 import { STYLE_SHEET, STYLE_SHEET_PATH } from '../../../web/pages/style-sheet.ts'
 import { accountSettings } from '../../accounts/index.ts'
 import { ANYONE, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
@@ -7,6 +8,7 @@ import { bestLanguage, translator } from '../../platform/i18n.ts'
 import { page, redirect } from './replies.ts'
 
 const YEAR_S = 31_536_000
+const HOUR_S = 3_600
 
 const start = endpoint({
   route: 'GET /',
@@ -57,4 +59,16 @@ const styles = endpoint({
     }),
 })
 
-export const startPages = [start, styles]
+const passwordScript = endpoint({
+  route: `GET ${PASSWORD_SCRIPT_PATH}`,
+  summary: 'The script that shows how strong a new password looks',
+  allow: ANYONE,
+  reply: 'file',
+  run: async () =>
+    new HttpReply({
+      headers: { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': `public, max-age=${HOUR_S}` },
+      body: PASSWORD_SCRIPT,
+    }),
+})
+
+export const startPages = [start, styles, passwordScript]

@@ -1,10 +1,12 @@
 // A mail of the desk itself to one person, about no ticket. It is queued, signed, retried and bounced as every other.
+import type { SecurityMailText } from '../../access/index.ts'
 import { findUser } from '../../people/index.ts'
 import { normaliseAddress } from '../../platform/addresses.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { withLink } from '../sending/layout.ts'
 import { mailLocale, mailText } from '../sending/texts.ts'
+import { defaultSupportAddress } from '../support-addresses/queries.ts'
 import { insertDelivery, targetHash } from './queries.ts'
 import { addSendJob } from './send-job.ts'
 import { deskOf } from './writing.ts'
@@ -15,10 +17,17 @@ export interface DeskMail {
   user_id: number
   address: string
   /** `mail.<text>.subject`, `.body` and `.link` of locales/<locale>/mail.json. */
-  text: 'verification'
+  text: 'verification' | SecurityMailText
   values: Record<string, string | number>
   /** Of our own making. */
   url: string
+}
+
+/** As queueDeskMail; false where the desk has no address to send from, which is nothing for who cannot mend it. */
+export async function sendDeskMail(work: Work, mail: DeskMail): Promise<boolean> {
+  if ((await defaultSupportAddress(work)) === null) return false
+  await queueDeskMail(work, mail)
+  return true
 }
 
 /** Puts a mail of the desk into the queue, in the person's language. 422 where the desk has no address to send from. */

@@ -1,6 +1,7 @@
 // Mail that leaves: from what an agent said to what became of each copy. Attempts, crashes, bounces and retries included.
 export { deliveryEndpoints } from './api.ts'
 export { recordBounce } from './bounces.ts'
+export { sendDeskMail } from './desk-mail.ts'
 export { DELIVERY_EVENTS } from './events.ts'
 export { deliveryJobs } from './jobs.ts'
 export { type Notification, type NotNotified, queueNotification } from './notification.ts'

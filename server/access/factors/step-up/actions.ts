@@ -1,8 +1,9 @@
 // Proving again, in a session, who one is: by the password or by any of one's factors.
 import { invalid, Refusal } from '../../../platform/errors.ts'
 import { doWork, type Origin, type Work, type WorkEngine } from '../../../platform/work.ts'
-import { isPassword } from '../../passwords.ts'
-import { findPasswordHash, markProved } from '../../queries.ts'
+import { isPassword } from '../../passwords/hashing.ts'
+import { findPasswordHash } from '../../passwords/queries.ts'
+import { markProved } from '../../queries.ts'
 import { factorFailed, factorUsed } from '../events.ts'
 import { countStepUp } from '../guesses.ts'
 import { provesPerson } from '../proving.ts'

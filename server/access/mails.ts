@@ -1,0 +1,37 @@
+// Mails about signing in. The module that sends mail comes later and offers how.
+import type { Work } from '../platform/work.ts'
+
+/** `mail.<text>.subject`, `.body` and `.link` of locales/<locale>/mail.json. */
+export type SecurityMailText =
+  | 'password_reset'
+  | 'magic_link'
+  | 'new_device'
+  | 'password_changed'
+  | 'not_me'
+  | 'break_glass'
+
+export interface SecurityMail {
+  /** What caused it: sent once for each cause and address. */
+  event_id: number
+  user_id: number
+  address: string
+  text: SecurityMailText
+  values: Record<string, string | number>
+  /** Of our own making. */
+  url: string
+}
+
+type Mailer = (work: Work, mail: SecurityMail) => Promise<boolean>
+
+let mailer: Mailer | null = null
+
+/** Called while the product is put together. */
+export function offerMailer(given: Mailer): void {
+  mailer = given
+}
+
+/** Queues a mail. False where the desk has no address to send from. */
+export async function sendSecurityMail(work: Work, mail: SecurityMail): Promise<boolean> {
+  if (!mailer) throw new Error('nobody sends mails')
+  return await mailer(work, mail)
+}
