@@ -7,6 +7,7 @@ const DAY_S = 86_400
 export const accessExpiries: readonly Expiry[] = [
   { table: 'sessions', keys: ['id'], time: 'expires_at', kept_s: 0, why: 'an expired session lets nobody in' },
   { table: 'devices', keys: ['id'], time: 'expires_at', kept_s: 0, why: 'a browser nobody uses is forgotten' },
+  { table: 'lock_outs', keys: ['id'], time: 'expires_at', kept_s: 0, why: 'it locks nobody out any more' },
   { table: 'pending_sign_ins', keys: ['id'], time: 'expires_at', kept_s: 0, why: 'it leads nowhere any more' },
   {
     table: 'attempts',

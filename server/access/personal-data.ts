@@ -37,6 +37,22 @@ export const accessPersonalData: PersonalData[] = [
     erased_by: 'deleting the person',
   },
   {
+    table: 'password_history',
+    column: 'hash',
+    what: 'argon2id hashes of earlier passwords, where a policy says that they may not come back',
+    why: 'to refuse them',
+    kept: 'as many as the policy says, until the person is erased',
+    erased_by: 'deleting the person',
+  },
+  {
+    table: 'lock_outs',
+    column: 'sealed',
+    what: 'address and IP address for which somebody tried to sign in too often',
+    why: 'so that admins see who is under attack or locked out, and can lift it',
+    kept: 'a day after its window is over',
+    erased_by: 'the clearing away of what has expired',
+  },
+  {
     table: 'attempts',
     column: 'key_hash',
     what: 'keyed hash of an address and an IP address',
@@ -49,6 +65,7 @@ export const accessPersonalData: PersonalData[] = [
 export const accessSealedColumns: SealedColumn[] = [
   { table: 'sessions', keys: ['id'], column: 'sealed', place: (row) => `sessions/${row.id}/sealed` },
   { table: 'pending_sign_ins', keys: ['id'], column: 'sealed', place: (row) => `pending_sign_ins/${row.id}/sealed` },
+  { table: 'lock_outs', keys: ['id'], column: 'sealed', place: (row) => `lock_outs/${row.id}/sealed` },
   { table: 'devices', keys: ['id'], column: 'sealed', place: (row) => `devices/${row.id}/sealed` },
   ...factorSealedColumns,
 ]
