@@ -13,11 +13,15 @@ import {
 import { settle } from './measuring/settling.ts'
 
 const STATISTICS_AFTER_MS = 70_000
+/** Of the sample data, a little less than it has on average. */
+const COMMENTS_PER_TICKET = 3.35
 
 export interface BenchOptions {
   ports: { http: number; smtp: number; metrics: number }
   /** The larger number of tickets in the reading section; 10,000 measures only those. */
   tickets: number
+  /** Where it is given, the search section has at least so many comments instead of so many tickets. */
+  comments: number | null
   seconds: number
   /** Further settings of the server. */
   env: Record<string, string>
@@ -32,6 +36,8 @@ export interface Bench {
   /** Stops and starts the desk; the next start is a warm one. */
   restart(): Promise<DeskProcess>
   fill(tickets: number): Promise<void>
+  /** Fills until there are so many comments. Returns how many tickets there are then. */
+  fillComments(comments: number): Promise<number>
   close(): Promise<void>
 }
 
@@ -59,6 +65,10 @@ export function openBench(options: BenchOptions): Bench {
       // Autovacuum comes by every half minute, and brings the statistics that plans are made from.
       await delay(STATISTICS_AFTER_MS)
       await settle(await bench.desk())
+    },
+    async fillComments(wanted) {
+      await bench.fill(Math.max(tickets, Math.ceil(wanted / COMMENTS_PER_TICKET)))
+      return tickets
     },
     async close() {
       if (desk) await (await desk).stop()

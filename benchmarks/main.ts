@@ -1,4 +1,4 @@
-// `npm run bench [-- SECTION …] [--tickets 100000] [--seconds 10] [--port 41700] [--profile FOLDER]`: what we claim about speed, measured
+// `npm run bench [-- SECTION …] [--tickets 100000] [--comments 1000000] [--seconds 10] [--port 41700] [--profile FOLDER]`: what we claim about speed, measured
 // on this machine. The server runs as users start it; the load comes from this process, over loopback.
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -10,6 +10,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     tickets: { type: 'string', default: '10000' },
+    comments: { type: 'string' },
     seconds: { type: 'string', default: '8' },
     port: { type: 'string', default: '41700' },
     profile: { type: 'string' },
@@ -19,7 +20,9 @@ const { values, positionals } = parseArgs({
 const unknown = positionals.find((name) => !Object.hasOwn(SECTIONS, name))
 if (values.help || unknown) {
   if (unknown) console.error(`there is no section ${unknown}\n`)
-  console.error('usage: npm run bench [-- SECTION …] [--tickets 10000] [--seconds 8] [--port 41700]\n')
+  console.error(
+    'usage: npm run bench [-- SECTION …] [--tickets 10000] [--comments 1000000] [--seconds 8] [--port 41700]\n',
+  )
   for (const [name, { about }] of Object.entries(SECTIONS)) console.error(`  ${name.padEnd(8)} ${about}`)
   process.exit(unknown ? 2 : 0)
 }
@@ -27,6 +30,7 @@ const port = Number(values.port)
 const bench = openBench({
   ports: { http: port, smtp: port + 1, metrics: port + 2 },
   tickets: Number(values.tickets),
+  comments: values.comments === undefined ? null : Number(values.comments),
   seconds: Number(values.seconds),
   env: {
     CUSTOS_DNS_SERVERS: `127.0.0.1:${port + 3}`,

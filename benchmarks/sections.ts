@@ -5,6 +5,7 @@ import { createSection } from './sections/create.ts'
 import { exportSection } from './sections/export.ts'
 import { idleSection } from './sections/idle.ts'
 import { mailSection } from './sections/mail.ts'
+import { plansSection } from './sections/plans.ts'
 import { readSection } from './sections/read.ts'
 import { rulesSection } from './sections/rules.ts'
 import { searchSection } from './sections/search.ts'
@@ -19,6 +20,7 @@ export const SECTIONS: Record<string, { about: string; run(bench: Bench): Promis
   read: { about: 'show, list and search at 10,000 tickets, and at --tickets', run: readSection },
   rules: { about: 'change a ticket with 50 active triggers, beside none', run: rulesSection },
   views: { about: 'pages of 50 and the counts of 20 views at --tickets', run: viewsSection },
-  search: { about: 'searches by common and rare words at --tickets', run: searchSection },
+  plans: { about: 'views by the usual conditions at --tickets: nothing reads all tickets', run: plansSection },
+  search: { about: 'searches by common and rare words at --tickets, or at --comments', run: searchSection },
   export: { about: 'all of --tickets by incremental export, and the memory it takes', run: exportSection },
 }

@@ -13,8 +13,10 @@ const SEARCHES: Record<string, readonly string[]> = {
 }
 
 export async function searchSection(bench: Bench): Promise<Section> {
-  const { tickets, seconds } = bench.options
-  await bench.fill(tickets)
+  const { comments, seconds } = bench.options
+  let { tickets } = bench.options
+  if (comments === null) await bench.fill(tickets)
+  else tickets = await bench.fillComments(comments)
   const desk = await bench.desk()
   const authorization = await bench.owner()
   const lines: Line[] = []
@@ -24,8 +26,8 @@ export async function searchSection(bench: Bench): Promise<Section> {
       await call('GET', `${desk.url}/api/v2/search.json?per_page=50&query=${query}`, { authorization })
     }
     const cost = await measure(desk, { clients: 1, seconds: seconds / 2, warm_up_s: 1 }, once)
-    const [, , p95] = costLines(`${what}, ${tickets.toLocaleString('en')} tickets`, cost)
-    if (p95) lines.push({ ...p95, at_most: 100 })
+    lines.push(...costLines(what, cost, { p95_at_most: 100 }).slice(1))
   }
-  return { title: 'Search', lines }
+  const size = comments === null ? '' : `, ${comments.toLocaleString('en')} comments`
+  return { title: `Search, ${tickets.toLocaleString('en')} tickets${size}`, lines }
 }

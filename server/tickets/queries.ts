@@ -88,10 +88,13 @@ const COLUMNS = [
   'deleted_at',
 ] as const satisfies readonly (keyof StoredTicket)[]
 
-/** Over the alias `t`. Only a problem is asked for its incidents, and only a closed ticket for what follows it up. */
+/**
+ * Over the alias `t`. Only a problem is asked for its incidents, and only a closed ticket for what follows it up. Without
+ * OFFSET the planner reads all tickets into a table of problems as soon as a page has one.
+ */
 export const TICKET_COLUMNS = sql.raw(`${COLUMNS.map((name) => `t.${name}`).join(', ')}, t.satisfaction,
   case when t.type = 'problem' then exists (
-    select from tickets i where i.account_id = t.account_id and i.problem_id = t.id and i.deleted_at is null) else false end as has_incidents,
+    select from tickets i where i.account_id = t.account_id and i.problem_id = t.id and i.deleted_at is null offset 0) else false end as has_incidents,
   case when t.status = 'closed' then coalesce((
     select json_agg(f.id order by f.id) from tickets f where f.account_id = t.account_id and f.followup_source_id = t.id and f.deleted_at is null), '[]') else '[]' end as followup_ids`)
 
