@@ -170,6 +170,7 @@ export function rules(stage: () => Stage): void {
     await wide.page.getByRole('button', { name: /Reply to Rosa/ }).waitFor()
     await wide.page.goto('/agent/settings/macros')
     await wide.page.getByRole('button', { name: 'Thanks::Short', exact: true }).click()
+    await wide.page.getByLabel('Action 1: value').fill('thanked twice ')
     await wide.page.getByLabel('Number of the ticket').fill(id)
     await wide.page.getByRole('button', { name: 'Show' }).click()
     await wide.page.getByText('Thank you, Rosa').waitFor()

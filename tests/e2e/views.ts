@@ -72,6 +72,9 @@ export function views(stage: () => Stage): void {
     await page.waitForURL((url) => url.href !== first && url.searchParams.get('play') === '1')
     await page.getByRole('button', { name: 'Stop', exact: true }).click()
     await page.waitForURL((url) => url.searchParams.get('play') === null)
+    await page.goto(new URL(first).pathname)
+    await page.getByText(/skipped this: Not my field/).waitFor()
+    await checkScreen(visitor, 'skipped')
   })
 
   test('views work on the smallest screens', async () => {
@@ -88,5 +91,12 @@ export function views(stage: () => Stage): void {
     await page.getByRole('button', { name: 'Save view' }).click()
     await page.locator('[data-row]').first().waitFor()
     await checkScreen(visitor, 'view-narrow')
+    await page.goto('/agent/views')
+    await page.getByRole('switch', { name: 'Sails and masts: active' }).click()
+    await page.getByLabel('Show').selectOption({ label: 'Views that are off' })
+    await page.getByRole('switch', { name: 'Sails and masts: active' }).waitFor()
+    await checkScreen(visitor, 'views-inactive')
+    await page.getByRole('switch', { name: 'Sails and masts: active' }).click()
+    await page.getByText('No view is off').waitFor()
   })
 }

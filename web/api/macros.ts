@@ -1,6 +1,7 @@
 // Macros: prepared steps for a ticket. Applying one here changes nothing; the server says what it would do.
 import { useQuery } from '@tanstack/react-query'
-import { read } from './request.ts'
+import { read, write } from './request.ts'
+import type { Action } from './rules.ts'
 import type { Priority, Status, Ticket, TicketKind } from './shapes.ts'
 
 export interface Macro {
@@ -42,6 +43,20 @@ export function useMacros(isWanted: boolean) {
         if (!reply.next_page) break
       }
       return macros
+    },
+  })
+}
+
+/** What a macro that is not saved yet would do to a ticket; nothing is asked while there is no ticket. */
+export function useMacroDraftPreview(ticketId: number | null, actions: readonly Action[]) {
+  return useQuery({
+    queryKey: ['macros', 'preview', ticketId, actions],
+    enabled: ticketId !== null,
+    retry: false,
+    queryFn: async (): Promise<MacroResult> => {
+      const path = `/api/v2/tickets/${ticketId}/macros/preview`
+      const { result } = await write<{ result: { ticket: Ticket & MacroResult } }>('POST', path, { macro: { actions } })
+      return result.ticket
     },
   })
 }

@@ -63,6 +63,7 @@ export const ticketKeys = {
   one: (id: number) => ['tickets', 'one', id] as const,
   conversation: (id: number) => ['tickets', 'conversation', id] as const,
   audits: (id: number) => ['tickets', 'audits', id] as const,
+  skips: (id: number) => ['tickets', 'skips', id] as const,
 }
 
 /** One page of a view; `after` is the cursor of the page before. */
@@ -170,6 +171,7 @@ export async function refreshTicket(client: QueryClient, id: number): Promise<vo
     client.invalidateQueries({ queryKey: ticketKeys.one(id) }),
     client.invalidateQueries({ queryKey: ticketKeys.conversation(id) }),
     client.invalidateQueries({ queryKey: ticketKeys.audits(id) }),
+    client.invalidateQueries({ queryKey: ticketKeys.skips(id) }),
     client.invalidateQueries({ queryKey: besideKey(id) }),
     client.invalidateQueries({ queryKey: ticketKeys.counts }),
   ])
@@ -270,6 +272,29 @@ export function addNote(
 
 export function undoReply(id: number, commentId: number): Promise<{ draft: Draft; ticket: Ticket }> {
   return write('POST', paths.undoReply(id, commentId), {})
+}
+
+/** That somebody passed a ticket over. */
+export interface Skip {
+  id: number
+  user_id: number
+  reason: string
+  created_at: string
+}
+
+/** Skips shown of one ticket, the newest ones. */
+const mostSkips = 100
+
+/** Who passed the ticket over, when and why. */
+export function useSkips(ticket_id: number) {
+  return useQuery({
+    queryKey: ticketKeys.skips(ticket_id),
+    queryFn: async ({ signal }) =>
+      (await read<{ skips: Skip[] }>(`${paths.ticket(ticket_id)}/skips?per_page=${mostSkips}&sort_order=desc`, signal))
+        .skips,
+    staleTime: 15_000,
+    retry: false,
+  })
 }
 
 /** Notes that somebody passed the ticket over, and why. */

@@ -60,19 +60,28 @@ export function useSavedViews(isWanted = true) {
     queryKey: viewsKey,
     enabled: isWanted,
     staleTime: 60_000,
-    queryFn: async ({ signal }): Promise<SavedView[]> => {
-      const views: SavedView[] = []
-      for (let page = 1; page <= mostPages; page += 1) {
-        const reply = await read<{ views: SavedView[]; next_page: string | null }>(
-          `${root}/active?page=${page}&per_page=${pageSize}`,
-          signal,
-        )
-        views.push(...reply.views)
-        if (!reply.next_page) break
-      }
-      return views
-    },
+    queryFn: async ({ signal }): Promise<SavedView[]> => await pagesOf(`${root}/active`, signal),
   })
+}
+
+/** The views one sees that are switched off, by their position. */
+export function useInactiveViews() {
+  return useQuery({
+    queryKey: ['views', 'inactive'],
+    staleTime: 60_000,
+    queryFn: async ({ signal }): Promise<SavedView[]> => await pagesOf(`${root}?active=false`, signal),
+  })
+}
+
+async function pagesOf(path: string, signal: AbortSignal): Promise<SavedView[]> {
+  const views: SavedView[] = []
+  for (let page = 1; page <= mostPages; page += 1) {
+    const next = `${path}${path.includes('?') ? '&' : '?'}page=${page}&per_page=${pageSize}`
+    const reply = await read<{ views: SavedView[]; next_page: string | null }>(next, signal)
+    views.push(...reply.views)
+    if (!reply.next_page) break
+  }
+  return views
 }
 
 /** One view; in the list already most of the time. */
@@ -162,6 +171,13 @@ export function useSaveView() {
     const [method, path] = id === null ? (['POST', root] as const) : (['PUT', `${root}/${id}`] as const)
     return (await write<{ view: SavedView }>(method, path, { view })).view
   })
+}
+
+/** Switches a view on or off. */
+export function useSwitchView() {
+  return useViewChange(({ id, active }: { id: number; active: boolean }) =>
+    write<{ view: SavedView }>('PUT', `${root}/${id}`, { view: { active } }),
+  )
 }
 
 export function useRemoveView() {

@@ -5,9 +5,12 @@ import { idParam } from '../../platform/http/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { getTicket, listTags } from '../../tickets/index.ts'
 import { type Action, actionSchema } from '../actions/action.ts'
+import { checkRule } from '../checks.ts'
 import { actionDefinitions, definitionsSchema } from '../definitions.ts'
+import { rightToKeep } from '../policy.ts'
 import { getRule } from '../rule-actions.ts'
 import { ruleEndpoints, ruleParam } from '../rule-api.ts'
+import { ruleInput } from '../schema.ts'
 import { applyMacro, applyMacroTo } from './apply.ts'
 import { visibleMacroTitles } from './queries.ts'
 
@@ -35,6 +38,23 @@ const ownEndpoints = [
     reply: result,
     async run({ work, params, origin_url }) {
       const macro = await getRule(work, 'macro', params.macro_id)
+      return { result: { ticket: await applyMacroTo(work, macro, params.ticket_id, origin_url) } }
+    },
+  }),
+  endpoint({
+    route: 'POST /api/v2/tickets/{ticket_id}/macros/preview',
+    summary: 'Show what a macro that is not saved would make of a ticket; nothing is saved',
+    scope: 'tickets:read',
+    allow: STAFF,
+    right: rightToKeep('macro', 'manage-personal'),
+    params: z.object({ ticket_id: idParam }),
+    body: z.object({ macro: ruleInput }),
+    reply: result,
+    status: 200,
+    read_only: true,
+    async run({ work, params, body, origin_url }) {
+      const macro = { kind: 'macro' as const, conditions: { all: [], any: [] }, actions: body.macro.actions ?? [] } // one of the kinds
+      await checkRule(work, macro)
       return { result: { ticket: await applyMacroTo(work, macro, params.ticket_id, origin_url) } }
     },
   }),

@@ -28,7 +28,7 @@ export async function applyMacro(work: Work, macro: RuleRow): Promise<Record<str
 /** The ticket with the changes, and the comment with its placeholders filled in for this ticket. 404 for a hidden one. */
 export async function applyMacroTo(
   work: Work,
-  macro: RuleRow,
+  macro: Pick<RuleRow, 'kind' | 'conditions' | 'actions'>,
   ticket_id: number,
   origin_url: string,
 ): Promise<Record<string, unknown>> {

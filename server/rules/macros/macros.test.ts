@@ -47,6 +47,28 @@ describe('macros', () => {
     expect(alone.body.result.ticket).toMatchObject({ status: 'pending', comment: { body: 'Hello , about #: ' } })
   })
 
+  it('can be tried on a ticket before they are saved, by those who may keep them', async () => {
+    const path = `/api/v2/tickets/${ticket_id}/macros/preview`
+    const macro = {
+      actions: [
+        { field: 'priority', value: 'high' },
+        { field: 'comment_value_html', value: '<p>Dear {{ticket.requester.name}}</p><script>1</script>' },
+      ],
+    }
+    const shown = await desk.call(desk.agent, `POST ${path}`, { macro })
+    expect(shown.status).toBe(200)
+    expect(shown.body.result.ticket).toMatchObject({ id: ticket_id, priority: 'high' })
+    expect(shown.body.result.ticket.comment.html_body).not.toContain('script')
+    expect((await desk.call(desk.agent, 'GET /api/v2/macros')).body.macros).toEqual([])
+    const { body } = await desk.call(desk.agent, `GET /api/v2/tickets/${ticket_id}`)
+    expect(body.ticket.priority).not.toBe('high')
+    expect((await desk.call(desk.agent, `POST ${path}`, { macro: {} })).status).toBe(422)
+    const broken = { actions: [{ field: 'comment_value', value: '{{ticket.' }] }
+    expect((await desk.call(desk.agent, `POST ${path}`, { macro: broken })).status).toBe(422)
+    expect((await desk.call(desk.customer, `POST ${path}`, { macro })).status).toBe(403)
+    expect((await desk.call(desk.agent, 'POST /api/v2/tickets/999999/macros/preview', { macro })).status).toBe(404)
+  })
+
   it('show no note where the comment is for the customer', async () => {
     await desk.call(desk.agent, `POST /api/v2/tickets/${ticket_id}/notes`, { note: { body: 'Between us: umbrage' } })
     const actions = [{ field: 'comment_value_html', value: '{{ticket.comments_formatted}} {{ticket.latest_comment}}' }]

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Audit, Comment, Ticket } from '../../api/shapes.ts'
 import type { TicketPage } from '../../api/tickets.ts'
 import { secondsToUndo, worstState } from './conversation/delivery.ts'
-import { changesOf, tagChange, timelineOf } from './conversation/timeline.ts'
+import { changesOf, changesOfSkips, tagChange, timelineOf } from './conversation/timeline.ts'
 import { flagKeys, isSuspicious, trustOf } from './conversation/trust.ts'
 import { countNewcomers, neighbourId, rowsOf, snippetOf } from './list/rows.ts'
 
@@ -68,6 +68,10 @@ describe('the timeline', () => {
     )
     expect(entries.map((entry) => entry.kind)).toEqual(['day', 'comment', 'changes', 'day', 'comment'])
     expect(entries.find((entry) => entry.kind === 'changes')?.changes).toHaveLength(2)
+  })
+  it('tells who passed the ticket over, and why', () => {
+    const [change] = changesOfSkips([{ id: 4, user_id: 7, reason: 'Too hard', created_at: '2026-11-20T11:00:00Z' }])
+    expect(change).toMatchObject({ author_id: 7, event: { field_name: 'skip', value: 'Too hard' } })
   })
   it('leaves out fields that say nothing to an agent', () =>
     expect(changesOf([audit(1, '2026-11-20T11:00:00Z', 'version', 'custom_status_id')])).toEqual([]))

@@ -186,7 +186,7 @@ export function MacroEditor({ rule, model, onClose }: { rule: Rule | null; model
         </div>
       </form>
       <DryRunPanel kind="macro" run={dryRun} />
-      {rule ? <MacroPreview macroId={rule.id} /> : null}
+      <MacroPreview actions={write.actions} />
       <Confirm
         title={t('rules.leave')}
         isOpen={isLeaving}

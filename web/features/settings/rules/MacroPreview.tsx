@@ -1,8 +1,9 @@
-// What a saved macro would make of one ticket: its words with the placeholders filled, and the fields it would change.
+// What a macro, saved or not, would make of one ticket: its words with the placeholders filled, and the fields it would
+// change. What is shown is the macro as it was when one asked.
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type MacroResult, useMacroPreview } from '../../../api/macros.ts'
-import type { FieldChange } from '../../../api/rules.ts'
+import { type MacroResult, useMacroDraftPreview } from '../../../api/macros.ts'
+import type { Action, FieldChange } from '../../../api/rules.ts'
 import type { Ticket } from '../../../api/shapes.ts'
 import { ticketQuery } from '../../../api/tickets.ts'
 import { ChangeList } from '../../../conditions/ChangeList.tsx'
@@ -24,9 +25,9 @@ function changesOf(ticket: Ticket, result: MacroResult): FieldChange[] {
   })
 }
 
-export function MacroPreview({ macroId }: { macroId: number }) {
+export function MacroPreview({ actions }: { actions: readonly Action[] }) {
   const [text, setText] = useState('')
-  const [ticketId, setTicketId] = useState<number | null>(null)
+  const [asked, setAsked] = useState<{ ticketId: number; actions: readonly Action[] } | null>(null)
   const [isWrong, setWrong] = useState(false)
   return (
     <section className="rule-panel rules-wide" aria-label={t('macros.preview')}>
@@ -38,7 +39,7 @@ export function MacroPreview({ macroId }: { macroId: number }) {
           event.preventDefault()
           const id = ticketIdIn(text)
           setWrong(id === null)
-          setTicketId(id)
+          setAsked(id === null ? null : { ticketId: id, actions })
         }}
       >
         <TextField
@@ -51,15 +52,15 @@ export function MacroPreview({ macroId }: { macroId: number }) {
           {t('macros.preview.show')}
         </Button>
       </form>
-      {ticketId === null ? null : <Preview ticketId={ticketId} macroId={macroId} />}
+      {asked === null ? null : <Preview {...asked} />}
     </section>
   )
 }
 
-function Preview({ ticketId, macroId }: { ticketId: number; macroId: number }) {
+function Preview({ ticketId, actions }: { ticketId: number; actions: readonly Action[] }) {
   const fields = useTicketWords()
   const ticket = useQuery(ticketQuery(ticketId))
-  const preview = useMacroPreview(ticketId, macroId)
+  const preview = useMacroDraftPreview(ticketId, actions)
   const problem = ticket.error ?? preview.error
   if (problem) return <ErrorNotice error={problem} />
   if (!ticket.data || !preview.data) return <Skeleton lines={2} />

@@ -17,6 +17,7 @@ import {
   undoReply,
   useAudits,
   useChangeTicket,
+  useSkips,
 } from '../../../api/tickets.ts'
 import { useCommand } from '../../../commands/useCommand.ts'
 import { describeProblem, ErrorNotice } from '../../../kit/EmptyState.tsx'
@@ -35,7 +36,7 @@ import { EventLines } from './EventLines.tsx'
 import { useAnnounceNewest, useScrollToNewest } from './follow.ts'
 import { PendingPeople } from './PendingPeople.tsx'
 import { TicketHeader } from './TicketHeader.tsx'
-import { changesOf, timelineOf } from './timeline.ts'
+import { changesOf, changesOfSkips, timelineOf } from './timeline.ts'
 import './conversation.css'
 
 const SplitDialog = lazy(() => import('../beside/SplitDialog.tsx'))
@@ -64,6 +65,7 @@ export default function ConversationView({
   const one = useQuery(ticketQuery(ticketId))
   const conversation = useQuery(conversationQuery(ticketId))
   const audits = useAudits(ticketId)
+  const skips = useSkips(ticketId)
   const agents = useAgents()
   const groups = useGroups()
   const [undone, setUndone] = useState({ round: 0, ticketId: 0 })
@@ -90,7 +92,10 @@ export default function ConversationView({
     [agents.data, conversation.data, one.data],
   )
   const comments = conversation.data?.comments
-  const entries = useMemo(() => timelineOf(comments ?? [], changesOf(audits.data ?? [])), [comments, audits.data])
+  const entries = useMemo(
+    () => timelineOf(comments ?? [], [...changesOf(audits.data ?? []), ...changesOfSkips(skips.data ?? [])]),
+    [comments, audits.data, skips.data],
+  )
   useScrollToNewest(scroller, ticketId, comments)
 
   useLiveNews((news) => {

@@ -59,6 +59,8 @@ export function changeText({ event, author_id }: Change, { users, groups }: Name
         : t('change.unassigned', { who })
     case 'group_id':
       return t('change.group', { who, to: groups.find((group) => group.id === Number(value))?.name ?? t('group.none') })
+    case 'skip':
+      return value ? t('change.skipped', { who, reason: value }) : t('change.skipped.plain', { who })
     case 'subject':
       return t('change.subject', { who })
     case 'tags': {

@@ -1,5 +1,6 @@
 /** The conversation in order: days, messages, and runs of changes folded into one line. Pure. */
 import type { Audit, AuditEvent, Comment } from '../../../api/shapes.ts'
+import type { Skip } from '../../../api/tickets.ts'
 import { calendarDay } from '../../../language/dates.ts'
 
 export interface Change {
@@ -34,6 +35,16 @@ export function changesOf(audits: readonly Audit[]): Change[] {
       .filter((event) => event.type === 'Change' && event.field_name !== undefined && toldFields.has(event.field_name))
       .map((event) => ({ id: `${audit.id}.${event.id}`, at: audit.created_at, author_id: audit.author_id, event })),
   )
+}
+
+/** Who passed the ticket over stands between the messages too, with the reason. */
+export function changesOfSkips(skips: readonly Skip[]): Change[] {
+  return skips.map(({ id, created_at, user_id, reason }) => ({
+    id: `skip-${id}`,
+    at: created_at,
+    author_id: user_id,
+    event: { id, type: 'Skip', field_name: 'skip', value: reason },
+  }))
 }
 
 /** Messages and changes by time, with a heading for each day; neighbouring changes stand together. */
