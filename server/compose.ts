@@ -83,6 +83,7 @@ export const ALL_MODULES: readonly Module[] = [
 ]
 
 // People come before tickets and do not know them.
+roles.offerRoleHolders({ count: people.countByRole, roleOf: people.roleIdOf })
 people.offerUserCounts([tickets.openTicketCount])
 
 export const ALL_ENDPOINTS = ALL_MODULES.flatMap((module) => module.endpoints ?? [])

@@ -18,7 +18,7 @@ export const MODULES = {
   audit: [...BASE, 'people', 'access'],
   brands: [...BASE, 'people'],
   schedules: BASE,
-  tickets: [...BASE, 'search', 'bulk', 'locales', 'fields', 'people', 'access', 'brands', 'schedules'],
+  tickets: [...BASE, 'search', 'bulk', 'locales', 'fields', 'roles', 'people', 'access', 'brands', 'schedules'],
   mail: [...BASE, 'search', 'bulk', 'locales', 'people', 'access', 'brands', 'tickets'],
   'side-conversations': [...BASE, 'search', 'people', 'tickets', 'mail'],
   slas: [...BASE, 'fields', 'people', 'schedules', 'tickets'],

@@ -8,6 +8,7 @@ import { bulkUserEndpoints, bulkUserJobs } from './bulk/users.ts'
 import { countingEndpoints } from './counting.ts'
 import { currentLocale } from './current-locale.ts'
 import { deletedUserEndpoints } from './deleted/api.ts'
+import { effectiveRights } from './effective-rights/api.ts'
 import { PEOPLE_EVENTS } from './events.ts'
 import { groupEndpoints } from './groups/api.ts'
 import { membershipEndpoints } from './groups/memberships-api.ts'
@@ -32,7 +33,14 @@ export { type Group, type GroupRow, groupSchema } from './groups/schema.ts'
 export { countUndeliverable, listIdentities } from './identities.ts'
 export { getIdentity, updateIdentity } from './identity-actions.ts'
 export type { IdentityRow } from './identity-schema.ts'
-export { isMemberOfOrganization, mayAnswerFor, organizationIdsOf, organizationsReadBy } from './memberships/queries.ts'
+export {
+  isMemberOfOrganization,
+  listMembersOfOrganization,
+  listReadersOfOrganization,
+  mayAnswerFor,
+  organizationIdsOf,
+  organizationsReadBy,
+} from './memberships/queries.ts'
 export { createOrganization } from './organizations/actions.ts'
 export {
   anyOrganizationsByIds,
@@ -47,6 +55,7 @@ export {
   organizationReply,
   organizationSchema,
 } from './organizations/schema.ts'
+export { listPeople } from './people-page.ts'
 export { peopleSealedColumns } from './personal-data.ts'
 export { isSelf, mayEditUser, visibleGroups, visibleOrganizations, visibleUsers } from './policy.ts'
 export {
@@ -62,6 +71,7 @@ export {
   usersByIds,
 } from './queries.ts'
 export { findOrCreateRequester } from './requesters.ts'
+export { countByRole, listTeam, roleIdOf } from './rights-of-team.ts'
 export { type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
 export { countSubscriptions, hasSubscriptions, listSubscriberIds } from './subscriptions/queries.ts'
@@ -88,6 +98,7 @@ export const module: Module = {
     ...groupEndpoints,
     ...membershipEndpoints,
     currentLocale,
+    effectiveRights,
     ...bulkMembershipEndpoints,
   ],
   events: PEOPLE_EVENTS,

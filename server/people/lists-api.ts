@@ -19,7 +19,7 @@ const oneOrMore = z.union([z.string().max(100), z.array(z.string().max(100)).max
 const filters = {
   role: oneOrMore,
   'role[]': oneOrMore,
-  permission_set: z.string().max(100).optional().describe('A custom role: there are none, so that nobody has it'),
+  permission_set: z.string().max(100).optional().describe('The number of a custom role'),
 }
 
 interface AskedFilter {
@@ -31,11 +31,14 @@ interface AskedFilter {
 /** `role=agent`, `role[]=agent&role[]=admin`; admin includes owners. */
 function readFilter(query: AskedFilter): UserFilter {
   const asked = [query.role ?? [], query['role[]'] ?? []].flat()
-  const nobody = query.permission_set === undefined ? {} : { ids: [] }
-  if (asked.length === 0) return nobody
+  const with_role =
+    query.permission_set === undefined
+      ? {}
+      : { custom_role_id: /^\d{1,15}$/.test(query.permission_set) ? Number(query.permission_set) : 0 }
+  if (asked.length === 0) return with_role
   const roles = ROLES.filter((role) => asked.includes(role === 'owner' ? 'admin' : role))
   if (roles.length === 0) throw new Refusal('bad_request', 'role takes end-user, agent or admin')
-  return { roles, ...nobody }
+  return { roles, ...with_role }
 }
 
 interface Asked {

@@ -175,6 +175,7 @@ export interface UserFilter {
   external_id?: string
   external_ids?: readonly string[]
   ids?: readonly number[]
+  custom_role_id?: number
   organization_id?: number
   group_id?: number
   /** Deleted people instead of active ones. */
@@ -198,6 +199,7 @@ function filtered(work: Work, filter: UserFilter): RawBuilder<unknown> {
     conditions.push(sql`not users.suspended and (users.second_factor_since is not null) = ${filter.has_second_factor}`)
   if (filter.matching) conditions.push(filter.matching)
   if (filter.ids) conditions.push(sql`users.id = any(${filter.ids}::bigint[])`)
+  if (filter.custom_role_id !== undefined) conditions.push(sql`users.custom_role_id = ${filter.custom_role_id}::bigint`)
   if (filter.organization_id !== undefined)
     conditions.push(
       sql`exists (select from organization_memberships om where om.account_id = users.account_id and om.user_id = users.id and om.organization_id = ${filter.organization_id}::bigint)`,

@@ -2,6 +2,7 @@
 // later modules know of them.
 import { z } from 'zod'
 import type { Work } from '../platform/work.ts'
+import { roleReplies, roleSchema } from '../roles/index.ts'
 import { groupsByIds } from './groups/queries.ts'
 import { groupReply, groupSchema } from './groups/schema.ts'
 import { identitiesOf } from './identities.ts'
@@ -25,7 +26,7 @@ export const userSideLoads = {
   organizations: z.array(organizationSchema).optional(),
   groups: z.array(groupSchema).optional(),
   identities: z.array(identitySchema).optional(),
-  roles: z.array(z.never()).optional().describe('Custom roles: there are none'),
+  roles: z.array(roleSchema).optional().describe('Custom roles'),
   abilities: z.array(abilitySchema).optional(),
   open_ticket_count: z.record(z.string(), z.number()).optional().describe('By id, of those who have such tickets'),
 }
@@ -75,7 +76,12 @@ export async function sideLoad(
     loaded.groups = (await groupsByIds(work, ids('default_group_id'))).map((row) => groupReply(row, origin_url))
   if (names.includes('identities'))
     loaded.identities = (await identitiesOf(work, user_ids)).map((row) => identityReply(row, origin_url))
-  if (names.includes('roles')) loaded.roles = []
+  if (names.includes('roles'))
+    loaded.roles = await roleReplies(
+      work,
+      users.map((user) => user.custom_role_id),
+      origin_url,
+    )
   if (names.includes('abilities')) loaded.abilities = users.map((user) => abilitiesOf(work, user, origin_url))
   for (const { name, load } of offered) if (names.includes(name)) loaded[name] = await load(work, user_ids)
   return loaded

@@ -1,11 +1,19 @@
 // Roles: what agents may do, in Zendesk's configuration keys. Rights themselves are the platform's (platform/rights.ts).
 import type { Module } from '../platform/module.ts'
+import { roleEndpoints } from './api.ts'
+import { ROLE_EVENTS } from './events.ts'
 import { createStandardRoles } from './standard.ts'
 
-export { customRoleOf, findRole } from './queries.ts'
-export type { RoleRow } from './schema.ts'
+export { admitRights } from './actions.ts'
+export { roleReplies } from './beside.ts'
+export { CATALOG } from './catalog.ts'
+export { offerRoleHolders } from './holders.ts'
+export { customRoleOf, findRole, getRole } from './queries.ts'
+export { configurationWrite, differences, type RoleRow, roleSchema, withWritten } from './schema.ts'
 
 export const module: Module = {
   name: 'roles',
   begin: createStandardRoles,
+  endpoints: roleEndpoints,
+  events: ROLE_EVENTS,
 }

@@ -41,6 +41,8 @@ import { taggingEndpoints } from './tagging/api.ts'
 import { timeTracked } from './time-tracking/actions.ts'
 import { timeEntryEndpoints } from './time-tracking/api.ts'
 import { unassignJob } from './unassigning.ts'
+import { viewersEndpoint } from './viewers/api.ts'
+import { previewEndpoint } from './viewers/preview.ts'
 import { visitEndpoints } from './visits/api.ts'
 
 export { changeTicket, createTicket, type NewTicket, type Participant, type TicketChange } from './actions.ts'
@@ -148,6 +150,8 @@ export const module: Module = {
     ...timeEntryEndpoints,
     ...taggingEndpoints,
     ...visitEndpoints,
+    viewersEndpoint,
+    previewEndpoint,
     ...problemEndpoints,
     ...participantLists,
     ...ticketEndpoints,

@@ -127,6 +127,7 @@ export async function newFixture(): Promise<Fixture> {
       to: [{ email: 'supplier@people.example' }],
     },
   })
+  const role = await call(admin, 'POST /api/v2/custom_roles', { custom_role: { name: 'Second line' } })
   const brand = await call(admin, 'POST /api/v2/brands', { brand: { name: 'Second', subdomain: 'second' } })
   const text = await call(admin, 'POST /api/v2/dynamic_content/items', {
     item: { name: 'Greeting', content: 'Hello', variants: [{ locale_id: 8, content: 'Hallo' }] },
@@ -205,6 +206,7 @@ export async function newFixture(): Promise<Fixture> {
       organization_merge_id: absorption.body.organization_merge.id,
       deleted_user_id: String(former.id),
       organization_membership_id: String(member.body.organization_membership.id),
+      custom_role_id: String(role.body.custom_role.id),
       group_id: String(groups.body.groups[0].id),
       group_membership_id: String(memberships.body.group_memberships[0].id),
       user_identity_id: String(identities.body.identities[0].id),

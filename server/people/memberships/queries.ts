@@ -157,6 +157,29 @@ export function organizationIdsOf(user_id: number): RawBuilder<number[]> {
     where om.account_id = current_account() and om.user_id = ${user_id}::bigint and o.deleted_at is null)`
 }
 
+/** People looked up in one organisation. */
+const MEMBERS = 5_000
+
+/** Ids of an organisation's members. */
+export async function listMembersOfOrganization(work: Work, organization_id: number): Promise<number[]> {
+  const rows = await work.db.all<{ user_id: number }>(sql`
+    select user_id from organization_memberships where account_id = ${work.account_id}::bigint and organization_id = ${organization_id}::bigint
+    order by user_id limit ${MEMBERS}`)
+  return rows.map((row) => row.user_id)
+}
+
+/** Ids of the customers who read all requests of an organisation they are in: the other way round of `organizationsReadBy`. */
+export async function listReadersOfOrganization(work: Work, organization_id: number): Promise<number[]> {
+  const rows = await work.db.all<{ user_id: number }>(sql`
+    select om.user_id from organization_memberships om
+    join organizations o on o.account_id = om.account_id and o.id = om.organization_id
+    join users u on u.account_id = om.account_id and u.id = om.user_id
+    where om.account_id = ${work.account_id}::bigint and om.organization_id = ${organization_id}::bigint and o.deleted_at is null
+      and u.role = 'end-user' and u.active and (om.view_tickets or o.shared_tickets or u.ticket_restriction = 'organization')
+    order by om.user_id limit ${MEMBERS}`)
+  return rows.map((row) => row.user_id)
+}
+
 /** True when members of this organisation, of whom this person is one, may answer in each other's requests. */
 export async function mayAnswerFor(work: Work, user_id: number, organization_id: number): Promise<boolean> {
   const row = await work.db.first<{ id: number }>(sql`

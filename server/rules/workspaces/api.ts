@@ -1,7 +1,7 @@
 // Workspaces over HTTP.
 import { z } from 'zod'
 import { Refusal } from '../../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { atOnce, bodyId, idParam, idsBody, namedIds } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
@@ -55,7 +55,8 @@ export const workspaceEndpoints = [
   endpoint({
     route: 'POST /api/v2/workspaces',
     summary: 'Create a workspace: a form and macros for tickets that meet conditions',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_contextual_workspaces',
     body,
     reply: one,
     async run({ work, body: { workspace }, origin_url }) {
@@ -66,7 +67,8 @@ export const workspaceEndpoints = [
   endpoint({
     route: 'PUT /api/v2/workspaces/{workspace_id}',
     summary: 'Change a workspace; what the write leaves out stays',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_contextual_workspaces',
     params,
     body,
     reply: one,
@@ -76,7 +78,8 @@ export const workspaceEndpoints = [
   endpoint({
     route: 'DELETE /api/v2/workspaces/{workspace_id}',
     summary: 'Delete a workspace',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_contextual_workspaces',
     params,
     reply: null,
     async run({ work, params: { workspace_id } }) {
@@ -87,7 +90,8 @@ export const workspaceEndpoints = [
   endpoint({
     route: 'DELETE /api/v2/workspaces/destroy_many',
     summary: 'Delete several workspaces at once, all or none',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_contextual_workspaces',
     query: z.object({ ids: z.string().max(4_000).optional() }),
     body: idsBody,
     reply: z.object({}),
@@ -101,7 +105,8 @@ export const workspaceEndpoints = [
   endpoint({
     route: 'PUT /api/v2/workspaces/reorder',
     summary: 'Put workspaces one after the other, from the first',
-    allow: ADMINS,
+    allow: STAFF,
+    right: 'manage_contextual_workspaces',
     body: z.object({ ids: z.array(bodyId).min(1) }),
     reply: z.object({}),
     async run({ work, body: { ids } }) {
