@@ -218,6 +218,12 @@ async function openHttp(desk: Desk): Promise<FastifyInstance> {
       )
       return actor && { account_id, actor }
     },
+    listSeen: (account_id, actor, ids) =>
+      doWork(
+        engine,
+        { account_id, actor, origin: SYSTEM_ORIGIN, audience: 'staff', read_only: true },
+        async (work) => await tickets.listSeenIds(work, ids),
+      ),
   })
   operations.addProbes(app, desk)
   await operations.addWebApp(app)

@@ -57,7 +57,7 @@ export {
 } from './organizations/schema.ts'
 export { listPeople } from './people-page.ts'
 export { peopleSealedColumns } from './personal-data.ts'
-export { isSelf, mayEditUser, visibleGroups, visibleOrganizations, visibleUsers } from './policy.ts'
+export { isSelf, listedUsers, mayEditUser, visibleGroups, visibleOrganizations, visibleUsers } from './policy.ts'
 export {
   countUsers,
   findSignInUser,

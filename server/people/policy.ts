@@ -19,6 +19,12 @@ export function visibleUsers(actor: Actor): RawBuilder<boolean> {
   return sql<boolean>`false`
 }
 
+/** Predicate on `users`: whom lists and searches name. Without the right to lists of customers, the team and oneself. */
+export function listedUsers(actor: Actor): RawBuilder<boolean> {
+  if (!isStaff(actor) || mayUse(actor, ['end_user_list_access', 'full'])) return visibleUsers(actor)
+  return sql<boolean>`users.role <> 'end-user'`
+}
+
 /** Predicate on `organizations`: staff see all, an end user their own. */
 export function visibleOrganizations(actor: Actor): RawBuilder<boolean> {
   if (isStaff(actor)) return sql<boolean>`organizations.deleted_at is null`

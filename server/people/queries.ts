@@ -16,7 +16,7 @@ import { newId } from '../platform/ids.ts'
 import type { RightsHolder } from '../platform/rights.ts'
 import type { Work } from '../platform/work.ts'
 import { customRoleOf } from '../roles/index.ts'
-import { visibleUsers } from './policy.ts'
+import { listedUsers, visibleUsers } from './policy.ts'
 import type { UserRow } from './schema.ts'
 
 /** The sealed part of a user. */
@@ -189,7 +189,8 @@ export interface UserFilter {
 /** The condition on users that a filter stands for: active people, or deleted ones, that the actor may see. */
 function filtered(work: Work, filter: UserFilter): RawBuilder<unknown> {
   const conditions = [
-    sql`users.account_id = ${work.account_id}::bigint and ${visibleUsers(work.actor)}`,
+    // Whom one knows by number one may look up; lists are for whose role says so.
+    sql`users.account_id = ${work.account_id}::bigint and ${filter.ids ? visibleUsers(work.actor) : listedUsers(work.actor)}`,
     filter.deleted ? sql`not users.active` : sql`users.active`,
   ]
   if (filter.roles) conditions.push(sql`users.role = any(${filter.roles}::text[])`)

@@ -176,4 +176,22 @@ describe('an agent who may see some tickets', () => {
     await call(desk.admin, `PUT /api/v2/tickets/${id}`, { ticket: { group_id: null } })
     expect((await call(restricted.groups, `GET /api/v2/tickets/${id}`)).status).toBe(404)
   })
+
+  it('finds customers by number only, where lists of them are not for their role', async () => {
+    const { call, admin, customer } = desk
+    const { body } = await call(admin, 'POST /api/v2/custom_roles', {
+      custom_role: { name: 'No lists', configuration: { ticket_access: 'all' } },
+    })
+    const person = await desk.addPerson('agent')
+    await call(admin, `PUT /api/v2/users/${person.id}`, { user: { custom_role_id: body.custom_role.id } })
+    const roles = async (route: string) =>
+      new Set((await call(person, route)).body.users.map((user: { role: string }) => user.role))
+    expect(await roles('GET /api/v2/users')).toEqual(new Set(['agent', 'admin']))
+    expect(await roles(`GET /api/v2/users/search?query=${customer.email}`)).toEqual(new Set())
+    expect(await roles('GET /api/v2/users/search?query=A end-user')).not.toContain('end-user')
+    expect(await roles('GET /api/v2/users/autocomplete?name=A end')).not.toContain('end-user')
+    const found = await call(person, 'GET /api/v2/search?query=type:user role:end-user')
+    expect(found.body.results).toEqual([])
+    expect((await call(person, `GET /api/v2/users/${customer.id}`)).status).toBe(200)
+  })
 })

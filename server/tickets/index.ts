@@ -109,6 +109,7 @@ export {
   findTicket,
   getTicket,
   listParticipants,
+  listSeenIds,
   listTags,
   listTicketsByIds,
   type ParticipantRow,

@@ -106,6 +106,13 @@ export async function findTicket(work: Work, id: number, lock = false): Promise<
     where t.account_id = ${work.account_id} and t.id = ${id} and ${visibleTickets(work.actor)} ${sql.raw(lock ? 'for update of t' : '')}`)
 }
 
+/** Those of some ids whose tickets the actor sees. */
+export async function listSeenIds(work: Work, ids: readonly number[]): Promise<number[]> {
+  const rows = await work.db.all<{ id: number }>(sql`
+    select t.id from tickets t where t.account_id = ${work.account_id} and t.id = any(${[...ids]}::bigint[]) and ${visibleTickets(work.actor)}`)
+  return rows.map((row) => row.id)
+}
+
 /** A ticket the actor may see, or 404. With `lock` nobody else changes it until the commit. */
 export async function getTicket(work: Work, id: number, lock = false): Promise<TicketRow> {
   const row = await findTicket(work, id, lock)

@@ -13,8 +13,8 @@ export const ticketReactions: Reaction[] = [
   {
     on: 'user.updated',
     job: UNASSIGN_JOB,
-    applies: (data: { previous_role?: Role; role?: Role }) =>
-      data.previous_role !== undefined && data.role === 'end-user',
+    applies: (data: { previous_role?: Role; role?: Role; custom_role_id?: number | null }) =>
+      (data.previous_role !== undefined && data.role === 'end-user') || data.custom_role_id != null,
     lane: unassignLane,
   },
 ]

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { findUser } from '../people/index.ts'
 import { job } from '../platform/module.ts'
 import { systemWork } from '../platform/platform.ts'
+import { rightsOf } from '../platform/rights.ts'
 import type { Work } from '../platform/work.ts'
 import { changeTicket } from './actions.ts'
 import { listUnsolvedOf } from './queries.ts'
@@ -28,7 +29,7 @@ export const unassignJob = job({
 /** Running it again, or for somebody who became an agent again meanwhile, changes nothing. */
 async function unassignTickets(work: Work, user_id: number): Promise<void> {
   const user = await findUser(work, user_id)
-  if (user?.active && user.role !== 'end-user') return
+  if (user?.active && user.role !== 'end-user' && !rightsOf(user).light_agent) return
   const ids = await listUnsolvedOf(work, user_id, TICKETS_PER_JOB)
   for (const id of ids) await changeTicket(work, id, { assignee_id: null })
   if (ids.length < TICKETS_PER_JOB) return

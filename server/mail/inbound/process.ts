@@ -1,7 +1,8 @@
 // The job that reads an accepted mail and makes it a ticket, a comment or a suspended ticket. Reading, DNS and storing
 // attachments happen outside of any transaction; what follows from them is one unit of work, which a repeat finds done.
 import { z } from 'zod'
-import { findOrCreateRequester, findUserByEmail } from '../../people/index.ts'
+import { findActor } from '../../access/index.ts'
+import { findOrCreateRequester, findUserByEmail, type UserRow } from '../../people/index.ts'
 import { normaliseAddress } from '../../platform/addresses.ts'
 import type { StoredFile } from '../../platform/files/index.ts'
 import { job } from '../../platform/module.ts'
@@ -16,6 +17,7 @@ import {
   findTicket,
   followUp,
   listParticipants,
+  listSeenIds,
   type NewTicket,
   type Participant,
   putParticipant,
@@ -124,7 +126,8 @@ async function settle(work: Work, row: InboundRow, envelope: InboundContent, rea
   const sender = sender_address ? await findUserByEmail(work, sender_address) : null
   const side_id = namedSideConversation(work, mail, envelope.rcpt_to)
   // What names a side conversation is never said in a ticket's own thread.
-  const thread = sender && side_id === null ? await findThread(work, mail, envelope.rcpt_to, sender.id) : null
+  const named = sender && side_id === null ? await findThread(work, mail, envelope.rcpt_to, sender.id) : null
+  const thread = named && (await isSeenBy(work, sender, named.ticket_id)) ? named : null
   const facts: Facts = {
     verdict,
     sender,
@@ -142,6 +145,13 @@ async function settle(work: Work, row: InboundRow, envelope: InboundContent, rea
       : await speakBeside(work, row, reading, side_id, sender_address, sender?.id ?? null, envelope)
   const ticket_id = beside ?? (await speak(work, row, reading, sender_address, decision, envelope))
   await finishMail(work, row, 'processed', ticket_id, content)
+}
+
+/** One of the team says nothing in a ticket that they may not see any more, whatever mail of it they still have. */
+async function isSeenBy(work: Work, sender: UserRow | null, ticket_id: number): Promise<boolean> {
+  if (!sender || sender.role === 'end-user') return true
+  const actor = await findActor(work, sender.id)
+  return actor !== null && (await listSeenIds(work.as(actor), [ticket_id])).length > 0
 }
 
 /**

@@ -2,6 +2,7 @@
 import { noFieldValues } from '../../fields/index.ts'
 import { normaliseDomain } from '../../platform/addresses.ts'
 import { invalid, Refusal } from '../../platform/errors.ts'
+import { requireRight } from '../../platform/rights.ts'
 import type { Work } from '../../platform/work.ts'
 import { organizationCreated, organizationDeleted, organizationUpdated } from '../events.ts'
 import { readFields, tagsWithFields } from '../field-input.ts'
@@ -18,6 +19,9 @@ import {
   saveOrganization,
 } from './queries.ts'
 import type { EditableOrganization, OrganizationRow, OrganizationWrite } from './schema.ts'
+
+/** What staff write about an organisation is a right of its own. */
+const NOTES = 'organization_notes_editing'
 
 const EMPTY: EditableOrganization = {
   name: '',
@@ -73,6 +77,7 @@ export async function createOrganization(work: Work, write: OrganizationWrite): 
   if (!mayEditOrganizations(work.actor)) throw new Refusal('forbidden')
   if (write.name === undefined) throw invalid('name', 'Name: cannot be blank', 'BlankValue')
   const row = await merge(work, EMPTY, write)
+  if (row.notes !== null) requireRight(work.actor, NOTES)
   if (await isNameTaken(work, row.name, null)) throw nameTaken(row.name)
   const id = await insertOrganization(work, row)
   await indexOrganization(work, { ...row, id })
@@ -82,12 +87,14 @@ export async function createOrganization(work: Work, write: OrganizationWrite): 
 
 export async function updateOrganization(work: Work, id: number, write: OrganizationWrite): Promise<OrganizationRow> {
   const before = await getOrganization(work, id)
-  if (!mayEditOrganizations(work.actor)) throw new Refusal('forbidden')
+  if (!mayEditOrganizations(work.actor)) requireRight(work.actor, NOTES)
   const merged = await merge(work, before, write)
   if (write.name !== undefined && (await isNameTaken(work, merged.name, id))) throw nameTaken(merged.name)
   const fields = (Object.keys(EMPTY) as (keyof EditableOrganization)[]) // EMPTY has exactly these keys
     .filter((field) => JSON.stringify(merged[field]) !== JSON.stringify(before[field]))
   if (fields.length === 0) return before
+  if (fields.some((field) => field !== 'notes') && !mayEditOrganizations(work.actor)) throw new Refusal('forbidden')
+  if (fields.includes('notes')) requireRight(work.actor, NOTES)
   const after: OrganizationRow = { ...before, ...merged, updated_at: work.now }
   await saveOrganization(work, after)
   if (fields.includes('name') || fields.includes('domain_names')) await indexOrganization(work, after)

@@ -83,4 +83,21 @@ describe('presence', () => {
     while (seen.at(-1) !== 5) seen.push((await theirs.next('presence')).id)
     expect(Math.max(...seen)).toBe(1039)
   })
+
+  it('tells an agent who sees some tickets of those only, and once more of one that is theirs no longer', async () => {
+    const bound = await desk.addPerson('agent')
+    await desk.call(desk.admin, `PUT /api/v2/users/${bound.id}`, { user: { ticket_restriction: 'assigned' } })
+    const newTicket = async (assignee_id: number | null): Promise<number> =>
+      (await desk.call(desk.admin, 'POST /api/v2/tickets', { ticket: { comment: { body: 'B' }, assignee_id } })).body
+        .ticket.id
+    const hidden = await newTicket(null)
+    const own = await newTicket(bound.id)
+    const page = await openPage(bound)
+    const mine = await openPage(desk.admin)
+    for (const id of [hidden, own]) mine.socket.send(JSON.stringify({ kind: 'presence', id, state: 'viewing' }))
+    expect(await page.next('presence')).toMatchObject({ id: own, by: desk.admin.id })
+    await desk.call(desk.admin, `PUT /api/v2/tickets/${hidden}`, { ticket: { priority: 'high' } })
+    await desk.call(desk.admin, `PUT /api/v2/tickets/${own}`, { ticket: { assignee_id: null } })
+    expect(await page.next('ticket')).toMatchObject({ id: own })
+  })
 })

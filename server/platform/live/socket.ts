@@ -4,8 +4,9 @@ import type { FastifyInstance } from 'fastify'
 import type { WebSocket } from 'ws'
 import type { Metrics } from '../http/metrics.ts'
 import type { Actor } from '../work.ts'
-import type { Bus } from './bus.ts'
+import type { Bus, Hint } from './bus.ts'
 import { listenForPresence } from './presence.ts'
+import { isAboutTicket, type TicketHints, ticketHints } from './ticket-hints.ts'
 
 const SOCKETS_PER_ACCOUNT = 2_000
 const PING_MS = 30_000
@@ -25,21 +26,35 @@ export interface LiveOptions {
     origin: string | undefined
     ip: string
   }): Promise<{ account_id: number; actor: Actor } | null>
+  /** Those of some tickets that somebody sees. */
+  listSeen(account_id: number, actor: Actor, ticket_ids: readonly number[]): Promise<number[]>
 }
+
+interface Listener {
+  user_id: number
+  /** True while this person sees every ticket. */
+  sees_all: boolean
+  hints: TicketHints
+  recheck(is_urgent: boolean): void
+}
+
+/** Facts by which somebody's rights may have become others: whose page it is looks again at once. */
+const ROLE_CHANGED: ReadonlySet<string> = new Set(['custom_role.updated', 'user.updated'])
 
 export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void {
   const sockets = new Map<number, Set<WebSocket>>()
-  const rechecks = new Map<WebSocket, { user_id: number; recheck(is_urgent: boolean): void }>()
+  const rechecks = new Map<WebSocket, Listener>()
   options.bus.subscribe((hint) => {
     const listeners = sockets.get(hint.account_id)
     if (!listeners) return
-    const message = JSON.stringify({ kind: hint.kind, id: hint.id, change: hint.change, by: hint.by })
+    const message = messageOf(hint)
     for (const socket of listeners) {
-      const own = hint.change === SESSION_ENDED ? rechecks.get(socket) : undefined
-      if (own?.user_id === hint.id) own.recheck(true)
-      // A reader that is too slow is cut off; it reconnects and asks for everything.
-      if (socket.bufferedAmount > BUFFERED_BYTES) socket.close(1013, 'too slow')
-      else socket.send(message)
+      const own = rechecks.get(socket)
+      if (hint.change === SESSION_ENDED && own?.user_id === hint.id) own.recheck(true)
+      if (ROLE_CHANGED.has(hint.change) && (hint.kind === 'custom_role' || own?.user_id === hint.id))
+        own?.recheck(false)
+      if (own && !own.sees_all && isAboutTicket(hint)) own.hints.add(hint)
+      else pass(socket, message)
     }
   })
   app.get('/api/v2/live', { websocket: true }, async (socket, request) => {
@@ -58,12 +73,15 @@ export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void 
     listenForPresence(socket, options.bus, { account_id, user_id: identity.actor.user_id })
     const ping = setInterval(() => socket.ping(), PING_MS)
     const { user_id } = identity.actor
+    let { actor } = identity
     const recheck = (is_urgent: boolean) => {
       options.identify(asked).then(
         (still) => {
-          const actor = still?.actor
-          if (actor?.kind !== 'user' || actor.user_id !== user_id || actor.role === 'end-user')
-            socket.close(4401, 'signed out')
+          const now = still?.actor
+          if (now?.kind !== 'user' || now.user_id !== user_id || now.role === 'end-user')
+            return socket.close(4401, 'signed out')
+          actor = now
+          listener.sees_all = now.rights.ticket_access === 'all'
         },
         () => {
           // The database is away: the next check decides, but for somebody whose session has ended.
@@ -71,15 +89,34 @@ export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void 
         },
       )
     }
-    rechecks.set(socket, { user_id, recheck })
+    const listener: Listener = {
+      user_id,
+      sees_all: actor.rights.ticket_access === 'all',
+      hints: ticketHints(
+        (ids) => options.listSeen(account_id, actor, ids),
+        (hint) => pass(socket, messageOf(hint)),
+      ),
+      recheck,
+    }
+    rechecks.set(socket, listener)
     const rechecking = setInterval(() => recheck(false), RECHECK_MS)
     socket.on('close', () => {
       clearInterval(ping)
       clearInterval(rechecking)
+      listener.hints.close()
       rechecks.delete(socket)
       own.delete(socket)
       if (own.size === 0) sockets.delete(account_id)
       options.metrics.sockets.dec()
     })
   })
+}
+
+const messageOf = (hint: Hint): string =>
+  JSON.stringify({ kind: hint.kind, id: hint.id, change: hint.change, by: hint.by })
+
+/** A reader that is too slow is cut off; it reconnects and asks for everything. */
+function pass(socket: WebSocket, message: string): void {
+  if (socket.bufferedAmount > BUFFERED_BYTES) socket.close(1013, 'too slow')
+  else socket.send(message)
 }

@@ -1,5 +1,5 @@
 // People in the search language. For staff only: a customer must not find out who else writes to the desk.
-import { findUserByEmail, visibleUsers } from '../../people/index.ts'
+import { findUserByEmail, listedUsers } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
 import { searchCondition } from '../../search/index.ts'
 import { invalidSearch } from '../language/parse.ts'
@@ -66,7 +66,7 @@ export const userKind: KindOfRecord = {
   ownField: userField,
   from: sql`users`,
   id,
-  visible: (work) => sql`users.account_id = ${work.account_id} and users.active and ${visibleUsers(work.actor)}`,
+  visible: (work) => sql`users.account_id = ${work.account_id} and users.active and ${listedUsers(work.actor)}`,
   words: (work, asked, options) => searchCondition(work, 'user', asked, id, { begins: true, ...options }),
   sorts: {
     id: { by: id, type: 'bigint' },
