@@ -143,6 +143,9 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'pending_sign_ins',
     'password_history',
     'lock_outs',
+    'token_networks',
+    'credential_policies',
+    'service_accounts',
   ],
   mail: [
     'address_verifications',

@@ -74,19 +74,6 @@ export const policyUpdated = event({
     after: z.record(z.string(), z.unknown()),
   }),
 })
-export const tokenCreated = event({
-  type: 'token.created',
-  subject: 'user',
-  summary: 'An API token was made for a person',
-  data: z.object({ token_id: z.number() }),
-  sealed: z.object({ description: z.string() }),
-})
-export const tokenRevoked = event({
-  type: 'token.revoked',
-  subject: 'user',
-  summary: 'An API token was revoked',
-  data: z.object({ token_id: z.number() }),
-})
 export const passwordSet = event({
   type: 'user.password_set',
   subject: 'user',
@@ -124,8 +111,6 @@ export const ACCESS_EVENTS = [
   reportedAsStranger,
   accessBroken,
   policyUpdated,
-  tokenCreated,
-  tokenRevoked,
   passwordSet,
   credentialsVoided,
   linkRequested,

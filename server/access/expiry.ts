@@ -17,6 +17,13 @@ export const accessExpiries: readonly Expiry[] = [
     why: 'a window that is over begins anew',
   },
   {
+    table: 'token_networks',
+    keys: ['token_id', 'network_hash'],
+    time: 'last_seen_at',
+    kept_s: 180 * DAY_S,
+    why: 'a network that a token was not used from for half a year is a new one again',
+  },
+  {
     table: 'one_time_links',
     keys: ['token_hash'],
     time: 'expires_at',

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sourceOf } from './attempts.ts'
-import { readAuthorization } from './authenticate.ts'
 import { localPath } from './pages/replies.ts'
 import { hashPassword, isPassword } from './passwords/hashing.ts'
 import { judgePassword } from './passwords/judging.ts'
 import { rulesOf } from './passwords/levels.ts'
+import { readAuthorization } from './tokens/authenticate.ts'
 
 describe('where the sign-in returns to', () => {
   test.each([

@@ -19,6 +19,10 @@ import { passwordEndpoints } from './passwords/api.ts'
 import { newPasswordPages } from './passwords/expiry-step.ts'
 import { accessPersonalData } from './personal-data.ts'
 import { policyEndpoints } from './policies/api.ts'
+import { tokenEndpoints } from './tokens/api.ts'
+import { TOKEN_EVENTS } from './tokens/events.ts'
+import { credentialPolicyEndpoints } from './tokens/policy.ts'
+import { serviceAccountEndpoints } from './tokens/service-accounts.ts'
 
 export { errorPage } from '../../web/pages/message.ts'
 export {
@@ -67,7 +71,8 @@ export { listSessionsOfProvider, markProved } from './queries.ts'
 export { offerRevocation, revokeCredentialsOf } from './revoking.ts'
 export { newSecret, secretHash } from './secrets.ts'
 export { endSessionsOf, setPasswordHash } from './sessions.ts'
-export { createToken } from './tokens.ts'
+export { createToken, getToken, newTokenSecret, revokeTokensOf } from './tokens/actions.ts'
+export { findServiceAccount, isServiceAccount } from './tokens/service-accounts.ts'
 export { voidCredentials } from './voiding.ts'
 
 export const module: Module = {
@@ -76,6 +81,9 @@ export const module: Module = {
     ...accessEndpoints,
     ...ipRestrictionEndpoints,
     ...passwordEndpoints,
+    ...tokenEndpoints,
+    ...credentialPolicyEndpoints,
+    ...serviceAccountEndpoints,
     ...policyEndpoints,
     ...signInPages,
     ...startPages,
@@ -86,7 +94,7 @@ export const module: Module = {
     ...accountPages,
     ...factorEndpoints,
   ],
-  events: [...ACCESS_EVENTS, ...IP_RESTRICTION_EVENTS, ...FACTOR_EVENTS],
+  events: [...ACCESS_EVENTS, ...TOKEN_EVENTS, ...IP_RESTRICTION_EVENTS, ...FACTOR_EVENTS],
   reactions: [...linkReactions, ...noticeReactions],
   immediates: accessImmediates,
   jobs: [mailLinkJob, ...noticeJobs, ...ipRestrictionJobs, ...factorJobs],

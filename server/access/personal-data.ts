@@ -2,6 +2,7 @@
 import type { PersonalData } from '../platform/module.ts'
 import type { SealedColumn } from '../vault/index.ts'
 import { factorSealedColumns } from './factors/personal-data.ts'
+import { lastUsePlace, networksPlace } from './tokens/queries.ts'
 
 export const accessPersonalData: PersonalData[] = [
   {
@@ -27,6 +28,30 @@ export const accessPersonalData: PersonalData[] = [
     why: "so that a person hears of a browser that is new, and can tell their own from a stranger's",
     kept: 'half a year after the last sign-in with it',
     erased_by: 'the clearing away of what has expired, deleting the person',
+  },
+  {
+    table: 'api_tokens',
+    column: 'sealed_last_use',
+    what: 'IP address and program of the last use of a token',
+    why: "so that its owner can tell a stranger's use",
+    kept: 'as long as the token; a revoked one is kept to look up what it did',
+    erased_by: 'deleting the person',
+  },
+  {
+    table: 'api_tokens',
+    column: 'sealed_networks',
+    what: 'networks a token may be used from',
+    why: 'to refuse it elsewhere',
+    kept: 'as long as the token',
+    erased_by: 'deleting the person',
+  },
+  {
+    table: 'token_networks',
+    column: 'network_hash',
+    what: 'keyed hash of a network a token was used from',
+    why: 'to notice a token that is used from a new network',
+    kept: 'half a year after its last use from there',
+    erased_by: 'the clearing away of what has expired',
   },
   {
     table: 'passwords',
@@ -68,4 +93,6 @@ export const accessSealedColumns: SealedColumn[] = [
   { table: 'lock_outs', keys: ['id'], column: 'sealed', place: (row) => `lock_outs/${row.id}/sealed` },
   { table: 'devices', keys: ['id'], column: 'sealed', place: (row) => `devices/${row.id}/sealed` },
   ...factorSealedColumns,
+  { table: 'api_tokens', keys: ['id'], column: 'sealed_networks', place: (row) => networksPlace(row.id) },
+  { table: 'api_tokens', keys: ['id'], column: 'sealed_last_use', place: (row) => lastUsePlace(row.id) },
 ]

@@ -1,9 +1,9 @@
-// All SQL on sessions and api_tokens.
+// All SQL on sessions.
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { SignInAudience, SignInMethod } from './policies/schema.ts'
-import type { SessionRow, TokenRow } from './schema.ts'
+import type { SessionRow } from './schema.ts'
 
 /** A session that is used is written to at most this often. */
 export const TOUCH_EVERY_S = 60
@@ -110,50 +110,4 @@ export async function deleteSessionsOf(work: Work, user_id: number, except_id: n
   const rows = await work.db.all<{ id: number }>(sql`
     delete from sessions where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and id is distinct from ${except_id}::bigint returning id`)
   return rows.map((row) => row.id)
-}
-
-const tokenColumns = sql`id, user_id, description, created_at, last_used_at, expires_at, scopes`
-
-export async function insertToken(
-  work: Work,
-  token: { user_id: number; token_hash: Buffer; description: string; expires_at: Date | null; scopes: string[] | null },
-): Promise<TokenRow> {
-  return await work.db.one<TokenRow>(sql`
-    insert into api_tokens (account_id, id, user_id, token_hash, description, created_at, expires_at, scopes)
-    values (${work.account_id}, ${newId()}, ${token.user_id}, ${token.token_hash}, ${token.description}, ${work.now}, ${token.expires_at}, ${token.scopes}) returning ${tokenColumns}`)
-}
-
-export async function findTokenByHash(work: Work, token_hash: Buffer): Promise<TokenRow | null> {
-  return await work.db.first<TokenRow>(
-    sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint and token_hash = ${token_hash}`,
-  )
-}
-
-/** SQL for the person of a token, to ask for both at once. */
-export function userOfToken(work: Work, token_hash: Buffer): RawBuilder<number> {
-  return sql`(select user_id from api_tokens where account_id = ${work.account_id}::bigint and token_hash = ${token_hash})`
-}
-
-export async function findToken(work: Work, id: number): Promise<TokenRow | null> {
-  return await work.db.first<TokenRow>(
-    sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
-  )
-}
-
-/** Tokens of one person, or of everybody. */
-export async function listTokens(work: Work, user_id: number | null, limit: number): Promise<TokenRow[]> {
-  const whose = user_id === null ? sql`` : sql` and user_id = ${user_id}::bigint`
-  return await work.db.all<TokenRow>(
-    sql`select ${tokenColumns} from api_tokens where account_id = ${work.account_id}::bigint${whose} order by id desc limit ${limit}`,
-  )
-}
-
-export async function touchToken(work: Work, id: number): Promise<void> {
-  await work.db.run(sql`
-    update api_tokens set last_used_at = ${work.now} where (account_id, id) in (
-      select account_id, id from api_tokens where account_id = ${work.account_id}::bigint and id = ${id}::bigint for update skip locked)`)
-}
-
-export async function deleteToken(work: Work, id: number): Promise<void> {
-  await work.db.run(sql`delete from api_tokens where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
 }

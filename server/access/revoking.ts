@@ -3,16 +3,13 @@
 import { sql } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
 import type { SessionEndReason } from './events.ts'
-import { tokenRevoked } from './events.ts'
 import { voidLinksOf } from './links/links.ts'
-import { deleteToken, listTokens } from './queries.ts'
 import { endSessionsOf } from './sessions.ts'
+import { revokeTokensOf } from './tokens/actions.ts'
 
 type Revocation = (work: Work, user_id: number) => Promise<void>
 
 const offered: Revocation[] = []
-/** More tokens than a person may have. */
-const MOST_TOKENS = 1_000
 
 /** Called while the product is put together: what else dies with a person's credentials. */
 export function offerRevocation(revocation: Revocation): void {
@@ -22,10 +19,7 @@ export function offerRevocation(revocation: Revocation): void {
 /** Ends sessions and revokes API tokens, links and known browsers of a person. The password stays. */
 export async function revokeCredentialsOf(work: Work, user_id: number, reason: SessionEndReason): Promise<void> {
   await endSessionsOf(work, user_id, reason)
-  for (const token of await listTokens(work, user_id, MOST_TOKENS)) {
-    await deleteToken(work, token.id)
-    work.record(tokenRevoked, user_id, { token_id: token.id })
-  }
+  await revokeTokensOf(work, { user_id })
   await voidLinksOf(work, user_id)
   await work.db.run(
     sql`delete from devices where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,

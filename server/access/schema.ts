@@ -1,6 +1,6 @@
-// Sessions and API tokens as the API shows them. Never the secret itself, but once: in the reply that makes a token.
+// Sessions as the API shows them. Never the secret itself.
 import { z } from 'zod'
-import { apiTime, apiTimeOrNull } from '../platform/instants.ts'
+import { apiTime } from '../platform/instants.ts'
 import type { SignInMethod } from './policies/schema.ts'
 
 export interface SessionRow {
@@ -20,17 +20,6 @@ export interface SessionRow {
   second_factor_proved: boolean
 }
 
-export interface TokenRow {
-  id: number
-  user_id: number
-  description: string
-  created_at: Date
-  last_used_at: Date | null
-  expires_at: Date | null
-  /** Null is everything its owner may do. */
-  scopes: string[] | null
-}
-
 export const sessionSchema = z.object({
   id: z.number(),
   url: z.string(),
@@ -38,21 +27,6 @@ export const sessionSchema = z.object({
   authenticated_at: z.string(),
   last_seen_at: z.string(),
   expires_at: z.string().describe('The session ends then at the latest, however busy it is'),
-})
-
-export const tokenSchema = z.object({
-  id: z.number(),
-  url: z.string(),
-  user_id: z.number().describe('Whoever presents the token acts as this user, and as nobody else'),
-  description: z.string(),
-  created_at: z.string(),
-  last_used_at: z.string().nullable(),
-  expires_at: z.string().nullable(),
-  scopes: z
-    .array(z.string())
-    .nullable()
-    .describe('What the token may be used for; null is everything its owner may do'),
-  full_token: z.string().optional().describe('Only in the reply that creates it; we keep a hash'),
 })
 
 export function sessionReply(session: SessionRow, origin_url: string): z.output<typeof sessionSchema> {
@@ -63,18 +37,5 @@ export function sessionReply(session: SessionRow, origin_url: string): z.output<
     authenticated_at: apiTime(session.created_at),
     last_seen_at: apiTime(session.last_seen_at),
     expires_at: apiTime(session.expires_at),
-  }
-}
-
-export function tokenReply(token: TokenRow, origin_url: string): z.output<typeof tokenSchema> {
-  return {
-    id: token.id,
-    url: `${origin_url}/api/v2/api_tokens/${token.id}.json`,
-    user_id: token.user_id,
-    description: token.description,
-    created_at: apiTime(token.created_at),
-    last_used_at: apiTimeOrNull(token.last_used_at),
-    expires_at: apiTimeOrNull(token.expires_at),
-    scopes: token.scopes,
   }
 }

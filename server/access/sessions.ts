@@ -11,6 +11,7 @@ import { audienceOf, passwordRules, type SignInMethod } from './policies/schema.
 import { deleteSession, deleteSessionsOf, insertSession, listSessions } from './queries.ts'
 import type { SessionRow } from './schema.ts'
 import { newSecret, secretHash } from './secrets.ts'
+import { refuseServiceAccount } from './tokens/service-accounts.ts'
 
 /** What a session remembers of how it began. */
 export interface SessionBeginning {
@@ -93,6 +94,7 @@ export async function setPasswordHash(
   by: 'self' | 'link' | 'invitation' | 'operator' | 'admin',
   options: { pending_id?: number } = {},
 ): Promise<void> {
+  await refuseServiceAccount(work, user_id)
   const user = await findSignInUser(work, user_id)
   const { history } = passwordRules(await signInPolicy(work, audienceOf(user?.role ?? 'agent')))
   await savePasswordHash(work, user_id, hash, history)

@@ -217,7 +217,7 @@ describe('an attacker shows who', () => {
     [
       'adds an event without an entry',
       ['event_without_entry'],
-      `insert into events select account_id, event_id + 1000, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, data, null, created_at from events where account_id = $1 and event_id = $2`,
+      `insert into events select account_id, event_id + 1000, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, data, null, created_at, token_id, client_id, impersonator_id from events where account_id = $1 and event_id = $2`,
     ],
     [
       'adds an entry',

@@ -1,5 +1,6 @@
 // The audit: what was done, by whom, and the proof that nobody changed the record of it.
 import type { Module } from '../platform/module.ts'
+import { activityEndpoints } from './activity.ts'
 import { auditEndpoints } from './api.ts'
 import { auditReactions, erasingJob } from './erasing.ts'
 import { auditExported } from './exporting.ts'
@@ -12,7 +13,7 @@ export { type Finding, type Verification, verifyAudit } from './verify.ts'
 
 export const module: Module = {
   name: 'audit',
-  endpoints: auditEndpoints,
+  endpoints: [...auditEndpoints, ...activityEndpoints],
   events: [auditExported],
   reactions: auditReactions,
   jobs: [...auditJobs, erasingJob],

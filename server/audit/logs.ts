@@ -15,6 +15,8 @@ export interface LogRow {
   subject_type: string
   subject_id: number
   actor_id: number | null
+  token_id: number | null
+  impersonator_id: number | null
   created_at: Date
   data: unknown
   sealed: Buffer | null
@@ -30,12 +32,14 @@ export interface LogFilter {
   source_type?: string
   source_id?: number
   actor_id?: number
+  /** The credential it was done with. */
+  token_id?: number
   /** Both ends included. */
   created_at?: { from: Date; to: Date }
 }
 
 const COLUMNS = sql`e.entry_id, e.event_id, e.action, e.subject_type, e.subject_id, e.actor_id, e.created_at,
-  ev.data, ev.sealed, ev.actor_kind, ev.channel, ev.request_id`
+  ev.data, ev.sealed, ev.actor_kind, ev.channel, ev.request_id, ev.token_id, ev.impersonator_id`
 const FROM = sql`audit_entries e left join events ev on ev.account_id = e.account_id and ev.event_id = e.event_id`
 
 function conditionsOf(work: Work, filter: LogFilter) {
@@ -48,6 +52,8 @@ function conditionsOf(work: Work, filter: LogFilter) {
   if (filter.source_type !== undefined) conditions.push(sql`e.subject_type = ${filter.source_type}`)
   if (filter.source_id !== undefined) conditions.push(sql`e.subject_id = ${filter.source_id}::bigint`)
   if (filter.actor_id !== undefined) conditions.push(sql`e.actor_id = ${filter.actor_id}::bigint`)
+  if (filter.token_id !== undefined)
+    conditions.push(sql`ev.account_id = ${work.account_id}::bigint and ev.token_id = ${filter.token_id}::bigint`)
   if (filter.created_at)
     conditions.push(sql`e.created_at between ${filter.created_at.from} and ${filter.created_at.to}`)
   return sql.join(conditions, sql` and `)

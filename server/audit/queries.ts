@@ -6,7 +6,7 @@ import type { AuditEntry, Link, Seal } from './chain.ts'
 
 const ENTRY = sql`e.entry_id, e.event_id, e.action, e.subject_type, e.subject_id, e.actor_id, e.digest, e.created_at`
 const EVENT = sql`ev.event_id as ev_event_id, ev.type, ev.subject_type as ev_subject_type, ev.subject_id as ev_subject_id,
-  ev.actor_id as ev_actor_id, ev.actor_kind, ev.channel, ev.request_id, ev.data, ev.sealed is not null as has_text,
+  ev.actor_id as ev_actor_id, ev.actor_kind, ev.channel, ev.request_id, ev.token_id, ev.client_id, ev.impersonator_id, ev.data, ev.sealed is not null as has_text,
   ev.created_at as ev_created_at`
 
 /** An entry beside its event, as they were found; ev_event_id is null when there is no such event. */
@@ -19,6 +19,9 @@ export interface EntryWithEvent extends AuditEntry {
   actor_kind: string
   channel: string
   request_id: string | null
+  token_id: number | null
+  client_id: number | null
+  impersonator_id: number | null
   data: unknown
   has_text: boolean
   ev_created_at: Date

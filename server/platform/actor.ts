@@ -20,6 +20,10 @@ export type Actor =
       scopes: readonly string[] | null
       /** When a factor was last proved in this session; null for tokens and for what is done in somebody's name. */
       proved_at: Date | null
+      /** The OAuth client that holds the token. */
+      client_id?: number
+      /** Who acts on this person's behalf. */
+      impersonator_id?: number
     }
   | { kind: 'link'; user_id: number; ticket_id: number }
 

@@ -10,6 +10,10 @@ export interface PendingEvent {
   actor_kind: string
   channel: string
   request_id: string | null
+  /** The credential it was done with, the OAuth client that held it, and who acted on behalf of the actor. */
+  token_id: number | null
+  client_id: number | null
+  impersonator_id: number | null
   data: unknown
   sealed: Buffer | null
   created_at: string
@@ -40,6 +44,10 @@ export function eventDigest(sealing: Sealing, entry_id: number, event: EventFact
     event.created_at,
     event.has_text,
     event.data,
+    // Named, so that none can pass for another; absent where there is none, as in entries older than these.
+    ...(event.token_id === null ? [] : [`token ${event.token_id}`]),
+    ...(event.client_id === null ? [] : [`client ${event.client_id}`]),
+    ...(event.impersonator_id === null ? [] : [`impersonator ${event.impersonator_id}`]),
   ]
   return sealing.sign('audit-entry', parts.map((part) => String(part ?? '')).join('\u0000'))
 }

@@ -95,6 +95,13 @@ const IMMEDIATE_ROUNDS = 200
 
 export const SYSTEM_ORIGIN: Origin = { channel: 'system', ip: null, user_agent: null, request_id: null }
 
+/** The credential somebody acts with, as events keep it. */
+function credentialOf(actor: Actor) {
+  if (actor.kind !== 'user') return { token_id: null, client_id: null, impersonator_id: null }
+  const { token_id, client_id = null, impersonator_id = null } = actor
+  return { token_id, client_id, impersonator_id }
+}
+
 interface PendingJob {
   task: string
   payload: unknown
@@ -231,6 +238,7 @@ class Unit implements Work {
       actor_kind: actor.kind,
       channel,
       request_id,
+      ...credentialOf(actor),
       data,
       sealed: hidden,
       created_at: this.now.toISOString(),
@@ -302,11 +310,12 @@ class Unit implements Work {
           select * from unnest(
             ${column('event_id')}::bigint[], ${column('type')}::text[], ${column('subject_type')}::text[], ${column('subject_id')}::bigint[],
             ${column('actor_id')}::bigint[], ${column('actor_kind')}::text[], ${column('channel')}::text[], ${column('request_id')}::text[],
+            ${column('token_id')}::bigint[], ${column('client_id')}::bigint[], ${column('impersonator_id')}::bigint[],
             ${column('data')}::jsonb[], ${column('sealed')}::bytea[], ${column('created_at')}::timestamptz[], ${column('entry_id')}::bigint[], ${column('digest')}::bytea[]
-          ) as r(event_id, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, data, sealed, created_at, entry_id, digest)
+          ) as r(event_id, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, token_id, client_id, impersonator_id, data, sealed, created_at, entry_id, digest)
         ), written as (
-          insert into events (account_id, event_id, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, data, sealed, created_at)
-          select ${this.account_id}::bigint, event_id, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, data, sealed, created_at from rows
+          insert into events (account_id, event_id, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, token_id, client_id, impersonator_id, data, sealed, created_at)
+          select ${this.account_id}::bigint, event_id, type, subject_type, subject_id, actor_id, actor_kind, channel, request_id, token_id, client_id, impersonator_id, data, sealed, created_at from rows
         )
         insert into audit_entries (account_id, entry_id, event_id, action, subject_type, subject_id, actor_id, digest, created_at)
         select ${this.account_id}::bigint, entry_id, event_id, type, subject_type, subject_id, actor_id, digest, created_at from rows`)

@@ -1,5 +1,5 @@
 // One of everything in an account, so that sweeps can fill every path with ids that exist.
-import { beginTotp } from '../../server/access/index.ts'
+import { beginTotp, createToken } from '../../server/access/index.ts'
 import { verificationPath } from '../../server/mail/index.ts'
 import { sql } from '../../server/platform/db.ts'
 import { newId } from '../../server/platform/ids.ts'
@@ -168,6 +168,7 @@ export async function newFixture(): Promise<Fixture> {
   })
   const rules = await addRules(account)
   const factor = await account.work((work) => beginTotp(work, agent.id, 'Phone'))
+  const token_id = await account.work(async (work) => (await createToken(work, admin.id, 'fixture')).token.id)
   const invocation_id = await account.work((work) =>
     queueInvocation(work, {
       webhook_id: idOfUlid(webhook.body.webhook.id) ?? 0,
@@ -235,6 +236,7 @@ export async function newFixture(): Promise<Fixture> {
       verification_token: verification.slice('/verify-address/'.length),
       identity_provider_id: String(provider.body.identity_provider.id),
       mode: 'note',
+      token_id: String(token_id),
       view_id: String(view.body.view.id),
       index: '0',
     },

@@ -12,6 +12,7 @@ import { localPath, redirect } from '../pages/replies.ts'
 import { signInPolicy } from '../policies/queries.ts'
 import { audienceOf, type SignInMethod, type SignInPolicy } from '../policies/schema.ts'
 import { signOut, startSession } from '../sessions.ts'
+import { isServiceAccount } from '../tokens/service-accounts.ts'
 import { endPending, forgetPendingCookie, keepPending, type PendingSignIn, type SignInRequest } from './pending.ts'
 import { nextStep } from './steps.ts'
 
@@ -54,8 +55,8 @@ export async function admitPerson(
   const user = await findSignInUser(work, proved.user_id)
   if (!user?.active || user.suspended) return refuse(work, proved.user_id, 'suspended')
   const policy = await signInPolicy(work, audienceOf(user.role))
-  if (options.break_glass !== true && !allowsMethod(policy, proved.method))
-    return refuse(work, user.id, 'method_not_allowed')
+  const is_allowed = options.break_glass === true || allowsMethod(policy, proved.method)
+  if (!is_allowed || (await isServiceAccount(work, user.id))) return refuse(work, user.id, 'method_not_allowed')
   const pending: PendingSignIn = {
     id: null,
     user_id: user.id,

@@ -71,7 +71,7 @@ const SECURITY_NOUNS = [
   'scim',
   'service_accounts',
   'ip_restrictions',
-  'security_settings',
+  'credential_policy',
 ] as const
 
 export type Scope =

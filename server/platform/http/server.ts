@@ -32,6 +32,8 @@ export interface Credentials {
   authorization: string | undefined
   session: string | undefined
   csrf_token: string | undefined
+  /** The end user for whom a token acts, by X-On-Behalf-Of. */
+  on_behalf_of?: string | undefined
 }
 
 export interface HttpOptions {
@@ -187,6 +189,7 @@ async function handle(
     authorization: request.headers.authorization ?? bearerFromQuery(request),
     session: readSessionCookie(request.cookies, request.hostname),
     csrf_token: headerText(request, 'x-csrf-token') ?? formToken(request.body),
+    on_behalf_of: headerText(request, 'x-on-behalf-of'),
   }
   const origin: Origin = {
     channel: credentials.authorization ? 'api' : 'web',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { newAccount } from '../../tests/support/desk.ts'
-import { signedIn } from '../../tests/support/form-browser.ts'
+import { newAccount } from '../../../tests/support/desk.ts'
+import { signedIn } from '../../../tests/support/form-browser.ts'
 
 describe('an API token', () => {
   test('is shown once, acts as its own user only, and is worth nothing once revoked', async () => {

@@ -1,0 +1,188 @@
+// API tokens. Each is bound to one person and acts with no more than their rights. Its secret is shown when it is made or
+// rotated, and never again.
+
+import { findUser, mayEditUser } from '../../people/index.ts'
+import { invalid, notFound, Refusal } from '../../platform/errors.ts'
+import { apiTimeOrNull } from '../../platform/instants.ts'
+import { isStaff, type Work } from '../../platform/work.ts'
+import { newSecret, secretHash, TOKEN_PREFIX } from '../secrets.ts'
+import { tokenChanged, tokenCreated, tokenRevoked, tokenRotated } from './events.ts'
+import { credentialPolicy } from './policy.ts'
+import {
+  findToken,
+  insertToken,
+  listTokens,
+  markRevoked,
+  openToken,
+  saveRotation,
+  saveToken,
+  type TokenChange,
+} from './queries.ts'
+import { DAY_MS, type TokenRow } from './schema.ts'
+import { isServiceAccount } from './service-accounts.ts'
+
+const MAX_TOKENS_EACH = 100
+const MAX_LISTED = 1_000
+const HOUR_MS = 3_600_000
+/** Its first characters, kept in the clear: as many as Zendesk shows. */
+const SHOWN_CHARACTERS = 10
+
+/** Admins oversee all tokens; others have their own. */
+function overseesAll(work: Work): boolean {
+  const { actor } = work
+  return actor.kind === 'system' || (actor.kind === 'user' && (actor.role === 'admin' || actor.role === 'owner'))
+}
+
+/**
+ * Whether the actor may be given a secret that acts as somebody: their own, and for admins that of a program. Not with a
+ * token: one that leaked must not be able to outlive its revocation.
+ */
+async function mayHoldTokenOf(work: Work, user_id: number): Promise<boolean> {
+  const { actor } = work
+  if (actor.kind === 'system') return true
+  if (actor.kind !== 'user' || actor.token_id !== null || !isStaff(actor)) return false
+  if (actor.user_id === user_id) return true
+  const user = await findUser(work, user_id)
+  return user !== null && mayEditUser(actor, user) && (await isServiceAccount(work, user_id))
+}
+
+export interface TokenLimits {
+  expires_at?: Date | null
+  scopes?: readonly string[] | null
+  /** Checked already (networks.ts). */
+  networks?: readonly string[] | null
+}
+
+/** Makes a token for oneself, for a service account (admins), or from the command line for anybody. 403, 422. */
+export async function createToken(
+  work: Work,
+  user_id: number,
+  description: string,
+  { expires_at = null, scopes = null, networks = null }: TokenLimits = {},
+): Promise<{ token: TokenRow; full_token: string }> {
+  if (!(await mayHoldTokenOf(work, user_id))) throw new Refusal('forbidden')
+  const user = await findUser(work, user_id)
+  if (!user?.active) throw invalid('user_id', 'User: not found', 'RecordNotFound')
+  if ((await listTokens(work, { kind: 'api', user_id }, MAX_TOKENS_EACH)).length >= MAX_TOKENS_EACH)
+    throw invalid('base', `A person has at most ${MAX_TOKENS_EACH} tokens: revoke one first`)
+  const { full_token, ...secret } = newTokenSecret(work)
+  const token = await insertToken(work, {
+    ...secret,
+    user_id,
+    description,
+    scopes,
+    networks,
+    expires_at: await withinPolicy(work, expires_at),
+    client_id: null,
+    family_id: null,
+  })
+  work.record(
+    tokenCreated,
+    user_id,
+    {
+      token_id: token.id,
+      scopes: token.scopes,
+      expires_at: apiTimeOrNull(token.expires_at),
+      has_networks: networks !== null,
+    },
+    { description },
+  )
+  return { token, full_token }
+}
+
+/** A new secret, with what is kept of it. */
+export function newTokenSecret(work: Work, prefix = TOKEN_PREFIX) {
+  const full_token = newSecret(prefix)
+  const token_hash = secretHash(work.sealing, 'api_token', full_token)
+  if (!token_hash) throw new Error('a new secret is not a secret')
+  return { full_token, token_hash, prefix: full_token.slice(0, SHOWN_CHARACTERS) }
+}
+
+/** An end that the policy allows: the one asked for, or the latest where none was. 422 where it is too late. */
+async function withinPolicy(work: Work, expires_at: Date | null): Promise<Date | null> {
+  if (expires_at !== null && expires_at <= work.now) throw invalid('expires_at', 'Expires at: must lie in the future')
+  const { max_token_days } = await credentialPolicy(work)
+  if (max_token_days === null) return expires_at
+  const latest = new Date(work.now.getTime() + max_token_days * DAY_MS)
+  if (expires_at !== null && expires_at > latest)
+    throw invalid('expires_at', `Expires at: a token lives for at most ${max_token_days} days here`)
+  return expires_at ?? latest
+}
+
+/** Changes what limits a token. A token itself may not; scopes and networks of another person's are theirs to widen. */
+export async function changeToken(work: Work, id: number, change: Partial<TokenChange>): Promise<TokenRow> {
+  const token = await getToken(work, id)
+  if (token.revoked_at !== null) throw invalid('base', 'Base: the token is revoked')
+  if (!(await mayHoldTokenOf(work, token.user_id))) throw new Refusal('forbidden')
+  const { networks } = openToken(work, token)
+  const { description, scopes, expires_at } = token
+  const before: TokenChange = { description, scopes, expires_at, networks }
+  const after = { ...before, ...change }
+  if (change.expires_at !== undefined) after.expires_at = await withinPolicy(work, change.expires_at)
+  const keys = ['description', 'scopes', 'networks', 'expires_at'] as const
+  const fields = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+  if (fields.length === 0) return token
+  await saveToken(work, id, after)
+  work.record(
+    tokenChanged,
+    token.user_id,
+    {
+      token_id: id,
+      fields,
+      previous_scopes: scopes,
+      scopes: after.scopes && [...after.scopes],
+      previous_expires_at: apiTimeOrNull(expires_at),
+      expires_at: apiTimeOrNull(after.expires_at),
+    },
+    { previous_networks: networks, networks: after.networks && [...after.networks] },
+  )
+  return await getToken(work, id)
+}
+
+/** A new secret for a token; the former one works for so many hours more. The life it was given begins anew. */
+export async function rotateToken(
+  work: Work,
+  id: number,
+  overlap_hours: number,
+): Promise<{ token: TokenRow; full_token: string }> {
+  const token = await getToken(work, id)
+  if (token.revoked_at !== null || token.client_id !== null) throw invalid('base', 'Base: the token cannot be rotated')
+  if (!(await mayHoldTokenOf(work, token.user_id))) throw new Refusal('forbidden')
+  const { full_token, ...secret } = newTokenSecret(work)
+  const life_ms = token.expires_at && token.expires_at.getTime() - (token.rotated_at ?? token.created_at).getTime()
+  const overlap_ends = new Date(work.now.getTime() + overlap_hours * HOUR_MS)
+  // A secret whose time was nearly over gets no more time by being replaced.
+  const previous_expires_at = token.expires_at && token.expires_at < overlap_ends ? token.expires_at : overlap_ends
+  const expires_at = await withinPolicy(work, life_ms === null ? null : new Date(work.now.getTime() + life_ms))
+  await saveRotation(work, id, { ...secret, previous_expires_at, expires_at })
+  work.record(tokenRotated, token.user_id, { token_id: id, previous_expires_at: previous_expires_at.toISOString() })
+  return { token: await getToken(work, id), full_token }
+}
+
+/** API tokens the actor may see: their own, or for admins those of one person or all. */
+export async function visibleTokens(work: Work, user_id?: number): Promise<TokenRow[]> {
+  if (work.actor.kind !== 'user') throw new Refusal('not_signed_in')
+  const whose = overseesAll(work) ? user_id : work.actor.user_id
+  return await listTokens(work, { kind: 'api', ...(whose === undefined ? {} : { user_id: whose }) }, MAX_LISTED)
+}
+
+/** A token the actor may see, revoked ones too. 404 otherwise. */
+export async function getToken(work: Work, id: number): Promise<TokenRow> {
+  const token = await findToken(work, id)
+  const is_own = token && work.actor.kind === 'user' && work.actor.user_id === token.user_id
+  if (!token || !(is_own || overseesAll(work))) throw notFound()
+  return token
+}
+
+export async function revokeToken(work: Work, id: number): Promise<void> {
+  const token = await getToken(work, id)
+  if (token.revoked_at !== null) throw notFound()
+  await revokeTokensOf(work, { id })
+}
+
+/** Revokes one token, or all of a person, of a client or of a family of refresh tokens; records each. Returns how many. */
+export async function revokeTokensOf(work: Work, which: Parameters<typeof markRevoked>[1]): Promise<number> {
+  const revoked = await markRevoked(work, which)
+  for (const { id, user_id } of revoked) work.record(tokenRevoked, user_id, { token_id: id })
+  return revoked.length
+}

@@ -1,0 +1,134 @@
+// Endpoints of API tokens.
+import { z } from 'zod'
+import { invalid, Refusal } from '../../platform/errors.ts'
+import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
+import { readScopes } from '../../platform/http/scopes.ts'
+import type { Work } from '../../platform/work.ts'
+import { changeToken, createToken, getToken, revokeToken, rotateToken, visibleTokens } from './actions.ts'
+import { checkNetworks, MAX_NETWORKS } from './networks.ts'
+import { openToken, type TokenChange } from './queries.ts'
+import { type TokenRow, tokenReply, tokenSchema } from './schema.ts'
+
+const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
+const MAX_SCOPES = 60
+const MAX_OVERLAP_HOURS = 168
+const STANDARD_OVERLAP_HOURS = 24
+
+const oneToken = z.object({ api_token: tokenSchema })
+const params = z.object({ token_id: id })
+const description = z.string().max(200)
+const limits = {
+  expires_at: z.iso.datetime({ offset: true }).nullish(),
+  scopes: z.array(z.string().max(60)).max(MAX_SCOPES).nullish(),
+  allowed_networks: z.array(z.string().max(60)).max(MAX_NETWORKS).nullish(),
+}
+
+/** What was asked to limit a token, checked; what was not mentioned is absent. 422 for bad scopes and networks. */
+function askedLimits(asked: z.output<z.ZodObject<typeof limits>>): Partial<TokenChange> {
+  const change: Partial<TokenChange> = {}
+  if (asked.expires_at !== undefined) change.expires_at = asked.expires_at === null ? null : new Date(asked.expires_at)
+  if (asked.allowed_networks !== undefined)
+    change.networks = asked.allowed_networks && checkNetworks('allowed_networks', asked.allowed_networks)
+  // No scopes named is no limit, as in Zendesk.
+  if (asked.scopes === null) change.scopes = null
+  else if (asked.scopes !== undefined) {
+    const read = readScopes(asked.scopes)
+    if ('problem' in read) throw invalid('scopes', `Scopes: ${read.problem}`)
+    change.scopes = read.scopes
+  }
+  return change
+}
+
+/** A token with its secret, for the one reply that shows it. */
+function withSecret(work: Work, made: { token: TokenRow; full_token: string }, origin_url: string, status: number) {
+  const api_token = { ...tokenReply(openToken(work, made.token), origin_url, work.now), full_token: made.full_token }
+  return new HttpReply({
+    status,
+    headers: { 'cache-control': 'no-store', ...(status === 201 ? { location: api_token.url } : {}) },
+    json: { api_token },
+  })
+}
+
+const list = endpoint({
+  route: 'GET /api/v2/api_tokens',
+  summary: "List one's own API tokens; admins see everybody's, or those of `user_id`",
+  allow: STAFF,
+  query: z.object({ ...pagingQuery, user_id: id.optional() }),
+  reply: z.object({ api_tokens: z.array(tokenSchema), ...pagingReply }),
+  async run({ work, query, origin_url }) {
+    const rows = await visibleTokens(work, query.user_id)
+    const api_tokens = rows.map((row) => tokenReply(openToken(work, row), origin_url, work.now))
+    return { api_tokens, ...wholeList(api_tokens.length, query) }
+  },
+})
+
+const show = endpoint({
+  route: 'GET /api/v2/api_tokens/{token_id}',
+  summary: 'Show an API token, also a revoked one, without its secret',
+  allow: STAFF,
+  params,
+  reply: oneToken,
+  run: async ({ work, params, origin_url }) => ({
+    api_token: tokenReply(openToken(work, await getToken(work, params.token_id)), origin_url, work.now),
+  }),
+})
+
+const create = endpoint({
+  route: 'POST /api/v2/api_tokens',
+  summary:
+    'Create an API token for oneself, or for a service account; only this reply has its secret. Not with a token',
+  allow: STAFF,
+  body: z.object({ api_token: z.object({ ...limits, description: description.optional(), user_id: id.optional() }) }),
+  reply: oneToken,
+  async run({ work, body: { api_token: asked }, origin_url }) {
+    if (work.actor.kind !== 'user') throw new Refusal('not_signed_in')
+    const user_id = asked.user_id ?? work.actor.user_id
+    return withSecret(
+      work,
+      await createToken(work, user_id, asked.description ?? '', askedLimits(asked)),
+      origin_url,
+      201,
+    )
+  },
+})
+
+const change = endpoint({
+  route: 'PUT /api/v2/api_tokens/{token_id}',
+  summary: 'Change what an API token may be used for, from where and until when. Not with a token',
+  allow: STAFF,
+  params,
+  body: z.object({ api_token: z.object({ ...limits, description: description.optional() }) }),
+  reply: oneToken,
+  async run({ work, params, body: { api_token: asked }, origin_url }) {
+    const described = asked.description === undefined ? {} : { description: asked.description }
+    const token = await changeToken(work, params.token_id, { ...described, ...askedLimits(asked) })
+    return { api_token: tokenReply(openToken(work, token), origin_url, work.now) }
+  },
+})
+
+const rotate = endpoint({
+  route: 'POST /api/v2/api_tokens/{token_id}/rotate',
+  summary: 'Give an API token a new secret; the former one works on for `overlap_hours`. Not with a token',
+  allow: STAFF,
+  status: 200,
+  params,
+  body: z.object({ overlap_hours: z.number().int().min(0).max(MAX_OVERLAP_HOURS).default(STANDARD_OVERLAP_HOURS) }),
+  reply: oneToken,
+  run: async ({ work, params, body, origin_url }) =>
+    withSecret(work, await rotateToken(work, params.token_id, body.overlap_hours), origin_url, 200),
+})
+
+const remove = endpoint({
+  route: 'DELETE /api/v2/api_tokens/{token_id}',
+  summary: 'Revoke an API token',
+  allow: STAFF,
+  params,
+  reply: null,
+  async run({ work, params }) {
+    await revokeToken(work, params.token_id)
+    return null
+  },
+})
+
+export const tokenEndpoints = [list, show, create, change, rotate, remove]

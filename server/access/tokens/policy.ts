@@ -1,0 +1,73 @@
+// The account's policy for credentials of programs.
+import { z } from 'zod'
+import { remembered } from '../../platform/configuration.ts'
+import { sql } from '../../platform/db.ts'
+import { ADMINS, endpoint } from '../../platform/http/endpoint.ts'
+import type { Work } from '../../platform/work.ts'
+import { credentialPolicyChanged } from './events.ts'
+import { shortenTokens } from './queries.ts'
+import { DAY_MS } from './schema.ts'
+
+export interface CredentialPolicy {
+  /** The longest life of a token in days; null is no limit. */
+  max_token_days: number | null
+  /** Whether `email:password` opens the API. */
+  password_access: boolean
+  /** Whether OAuth's grant type `password` is served. */
+  password_grant: boolean
+}
+
+const STANDARD: CredentialPolicy = { max_token_days: null, password_access: false, password_grant: false }
+
+export const credentialPolicy = remembered(
+  async (work): Promise<CredentialPolicy> =>
+    (await work.db.first<CredentialPolicy>(
+      sql`select max_token_days, password_access, password_grant from credential_policies where account_id = ${work.account_id}::bigint`,
+    )) ?? STANDARD,
+)
+
+/** Changes the policy. Tokens that would live longer than a new limit end when the limit from now is over. */
+async function changeCredentialPolicy(work: Work, change: Partial<CredentialPolicy>): Promise<CredentialPolicy> {
+  const previous = { ...(await credentialPolicy(work)) }
+  const after = { ...previous, ...change }
+  if (JSON.stringify(after) === JSON.stringify(previous)) return after
+  await work.db.run(sql`
+    insert into credential_policies (account_id, max_token_days, password_access, password_grant, updated_at)
+    values (${work.account_id}, ${after.max_token_days}, ${after.password_access}, ${after.password_grant}, ${work.now})
+    on conflict (account_id) do update set max_token_days = excluded.max_token_days, password_access = excluded.password_access,
+      password_grant = excluded.password_grant, updated_at = excluded.updated_at`)
+  credentialPolicy.forget(work)
+  const { max_token_days } = after
+  const tokens_shortened =
+    max_token_days === null ? 0 : await shortenTokens(work, new Date(work.now.getTime() + max_token_days * DAY_MS))
+  work.record(credentialPolicyChanged, work.account_id, { ...after, previous, tokens_shortened })
+  return after
+}
+
+const MAX_DAYS = 3_650
+const policySchema = z.object({
+  max_token_days: z.number().int().min(1).max(MAX_DAYS).nullable(),
+  password_access: z.boolean(),
+  password_grant: z.boolean(),
+})
+const reply = z.object({ credential_policy: policySchema })
+
+const show = endpoint({
+  route: 'GET /api/v2/credential_policy',
+  summary: 'Show the rules for API tokens and for passwords on the API',
+  allow: ADMINS,
+  reply,
+  run: async ({ work }) => ({ credential_policy: await credentialPolicy(work) }),
+})
+
+const change = endpoint({
+  route: 'PUT /api/v2/credential_policy',
+  summary: 'Change the rules for API tokens and for passwords on the API',
+  allow: ADMINS,
+  scope: 'security',
+  body: z.object({ credential_policy: policySchema.partial() }),
+  reply,
+  run: async ({ work, body }) => ({ credential_policy: await changeCredentialPolicy(work, body.credential_policy) }),
+})
+
+export const credentialPolicyEndpoints = [show, change]
