@@ -77,10 +77,4 @@ const newInvitation = endpoint({
   },
 })
 
-export const accessEndpoints = [
-  ownSession,
-  logOut,
-  sessions,
-  removeSession,
-  newInvitation,
-]
+export const accessEndpoints = [ownSession, logOut, sessions, removeSession, newInvitation]
