@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import * as access from './access/index.ts'
 import * as accounts from './accounts/index.ts'
+import * as alarms from './alarms/index.ts'
 import * as audit from './audit/index.ts'
 import * as brands from './brands/index.ts'
 import * as bulk from './bulk/index.ts'
@@ -71,6 +72,7 @@ export const ALL_MODULES: readonly Module[] = [
   schedules.module,
   tickets.module,
   mail.module,
+  alarms.module,
   sideConversations.module,
   slas.module,
   webhooks.module,
@@ -196,6 +198,7 @@ async function openHttp(desk: Desk): Promise<FastifyInstance> {
     authenticate: access.authenticate,
     checkAddress: access.checkAddress,
     onRefusal: (account_id, origin, refusal) => access.noteRefusal(engine, account_id, origin, refusal),
+    countRead: alarms.readCounter(engine, log),
     public_url: config.public_url,
     trusted_proxies: config.trusted_proxies,
     rate_limit: config.api_rate_limit,

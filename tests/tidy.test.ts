@@ -155,6 +155,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'recipient_addresses',
     'sink_mails',
   ],
+  alarms: ['alarm_rules', 'alarms', 'read_counts'],
   brands: ['brands'],
   slas: ['sla_policy_sets', 'sla_policies', 'ticket_slas'],
   locales: ['dynamic_content_items', 'dynamic_content_variants'],

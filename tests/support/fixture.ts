@@ -196,6 +196,8 @@ export async function newFixture(): Promise<Fixture> {
       comment_id: String(note.body.comment.id),
       ticket_comment_id: String(reply.body.comment.id),
       audit_id: String(reply.body.audit.id),
+      alarm_kind: 'new_admin',
+      alarm_id: await alarmOf(account, admin.id),
       audit_log_id: String((await call(admin, 'GET /api/v2/audit_logs')).body.audit_logs[0].id),
       attachment_id: String(note.body.comment.attachments[0].id),
       audience: 'staff',
@@ -272,4 +274,14 @@ async function addRules({ admin, call }: TestAccount): Promise<Record<string, st
 /** A route with its `{names}` filled; what the fixture has not becomes an id that does not exist. */
 export function fillRoute(route: string, ids: Record<string, string>): string {
   return route.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(ids[name] ?? '999'))
+}
+
+/** An alarm about somebody. */
+async function alarmOf(account: TestAccount, user_id: number): Promise<string> {
+  const id = newId()
+  await account.work((work) =>
+    work.db.run(sql`insert into alarms (account_id, id, kind, user_id, count, created_at, last_at)
+      values (${account.account_id}, ${id}, 'new_admin', ${user_id}, 1, ${work.now}, ${work.now})`),
+  )
+  return String(id)
 }

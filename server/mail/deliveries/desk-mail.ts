@@ -11,13 +11,23 @@ import { insertDelivery, targetHash } from './queries.ts'
 import { addSendJob } from './send-job.ts'
 import { deskOf } from './writing.ts'
 
+/** One for each kind of alarm. */
+type AlarmText =
+  | 'alarm_impossible_travel'
+  | 'alarm_many_failures'
+  | 'alarm_new_admin'
+  | 'alarm_factor_removed'
+  | 'alarm_bulk_reads'
+  | 'alarm_token_new_network'
+  | 'alarm_security_changed'
+
 export interface DeskMail {
   /** What caused it; it is sent once for each cause and address. */
   event_id: number
   user_id: number
   address: string
   /** `mail.<text>.subject`, `.body` and `.link` of locales/<locale>/mail.json. */
-  text: 'verification' | SecurityMailText
+  text: 'verification' | AlarmText | SecurityMailText
   values: Record<string, string | number>
   /** Of our own making. */
   url: string

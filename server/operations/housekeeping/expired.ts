@@ -1,6 +1,7 @@
 // Clears away rows that have been of no use for a day or more, and the files nothing refers to any more.
 import { accessExpiries } from '../../access/index.ts'
 import { listAccountIds } from '../../accounts/index.ts'
+import { alarmExpiries } from '../../alarms/index.ts'
 import { bulkExpiries } from '../../bulk/index.ts'
 import { identityExpiries } from '../../identity/index.ts'
 import { verifyingExpiries } from '../../mail/index.ts'
@@ -16,6 +17,7 @@ import { deleteOrphanFiles } from './queries.ts'
 
 export const EXPIRIES: readonly Expiry[] = [
   ...accessExpiries,
+  ...alarmExpiries,
   ...identityExpiries,
   ...bulkExpiries,
   ...ticketExpiries,

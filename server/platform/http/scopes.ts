@@ -70,6 +70,8 @@ const SECURITY_NOUNS = [
   'step_up',
   'scim',
   'service_accounts',
+  'alarm_rules',
+  'alarms',
   'ip_restrictions',
   'credential_policy',
 ] as const

@@ -51,6 +51,8 @@ export interface HttpOptions {
   checkAddress(work: Work, actor: Actor): Promise<void>
   /** Told of every request that was declined, once its transaction is over. */
   onRefusal?(account_id: number, origin: Origin, refusal: Refusal): Promise<void>
+  /** Told what was read, for alarms; must return at once. */
+  countRead?(account_id: number, actor: Actor, origin: Origin, answer: unknown): void
   public_url: string | null
   trusted_proxies: string[]
   /** Requests per minute and caller. */
@@ -246,7 +248,7 @@ async function serve(
     const work = actingAs(outer, actor, audience)
     const parts = readParts(declared, request)
     const origin_url = options.public_url ?? `${request.protocol}://${request.host}`
-    return await declared.run({
+    const answer = await declared.run({
       work,
       platform: options.platform,
       ...parts,
@@ -256,6 +258,8 @@ async function serve(
       header,
       cookie: (name: string) => request.cookies[name],
     })
+    options.countRead?.(account_id, actor, origin, answer)
+    return answer
   })
 }
 
