@@ -91,7 +91,7 @@ const exported = endpoint({
   query: z.object({ ...filters, format: z.enum(['csv', 'ndjson']).default('csv') }),
   reply: 'file',
   read_only: false,
-  scope: 'auditlogs:read',
+  scope: 'exports',
   async run({ work, query, origin_url }) {
     const body = await exportLogs(work, readFilter(query), query.format, origin_url)
     return new HttpReply({
@@ -110,6 +110,7 @@ const verify = endpoint({
   summary: 'Go through the whole audit and say whether it is as it was sealed',
   allow: ADMINS,
   scope: 'auditlogs:read',
+  read_only: true,
   status: 200,
   reply: z.object({
     is_intact: z.boolean(),
