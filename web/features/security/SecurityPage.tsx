@@ -32,6 +32,18 @@ const pages: readonly Page[] = [
     icon: 'globe',
     Content: lazy(() => import('./ip/IpRestrictionsPage.tsx')),
   },
+  {
+    name: 'alarms',
+    label: 'security.alarms',
+    icon: 'bell',
+    Content: lazy(() => import('./alarms/AlarmsPage.tsx')),
+  },
+  {
+    name: 'audit',
+    label: 'security.audit',
+    icon: 'history',
+    Content: lazy(() => import('./audit/AuditPage.tsx')),
+  },
 ]
 
 export default function SecurityPage({ page }: { page: string | undefined }) {

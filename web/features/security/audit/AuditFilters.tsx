@@ -1,0 +1,59 @@
+// What the explorer shows: kinds of things, since when, until when; people and objects are chosen in the table.
+import type { AuditFilter } from '../../../api/audit.ts'
+import { Button } from '../../../kit/Button.tsx'
+import { TextField } from '../../../kit/Field.tsx'
+import { t } from '../../../language/text.ts'
+
+interface AuditFiltersProps {
+  filter: AuditFilter
+  onChange: (part: Partial<AuditFilter>) => void
+  /** Null where nothing is filtered. */
+  onClear: (() => void) | null
+}
+
+/** Kinds that one asks for most; any other can be written. */
+const kinds = ['user.*', 'session.*', 'token.*', 'factor*', 'ip_restrictions.*', 'custom_role.*', 'ticket.*', 'audit.*']
+
+export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
+  return (
+    <search className="audit-filters">
+      <TextField
+        label={t('audit.action')}
+        help={t('audit.action.help')}
+        placeholder="user.*"
+        value={filter.action}
+        onChange={(action) => onChange({ action })}
+      />
+      <TextField label={t('audit.from')} type="date" value={filter.from} onChange={(from) => onChange({ from })} />
+      <TextField label={t('audit.to')} type="date" value={filter.to} onChange={(to) => onChange({ to })} />
+      <div className="row row-wrap audit-chips">
+        {kinds.map((kind) => (
+          <Button
+            key={kind}
+            size="small"
+            kind="quiet"
+            aria-pressed={filter.action === kind}
+            onPress={() => onChange({ action: filter.action === kind ? '' : kind })}
+          >
+            {kind}
+          </Button>
+        ))}
+        {filter.actor_id === null ? null : (
+          <Button size="small" icon="x" onPress={() => onChange({ actor_id: null })}>
+            {t('audit.byActor', { id: filter.actor_id })}
+          </Button>
+        )}
+        {filter.source_id === null ? null : (
+          <Button size="small" icon="x" onPress={() => onChange({ source_id: null, source_type: '' })}>
+            {`${filter.source_type} ${filter.source_id}`}
+          </Button>
+        )}
+        {onClear ? (
+          <Button size="small" onPress={onClear}>
+            {t('audit.clear')}
+          </Button>
+        ) : null}
+      </div>
+    </search>
+  )
+}
