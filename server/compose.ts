@@ -165,6 +165,9 @@ async function compose(
   return desk
 }
 
+access.offerSignInButtons(identity.signInButtons)
+access.offerPasswordSource(identity.directories)
+access.offerLeaving(identity.placeToLeave)
 access.offerWayIn({ name: 'sso', isOpen: identity.hasTestedProvider })
 identity.offerNeedForProviders(async (work, audience) => (await access.signInPolicy(work, audience)).sso_only)
 access.offerSignInStep(access.newPasswordStep)

@@ -12,6 +12,7 @@ const line = (endpoint: AnyEndpoint) => `${endpoint.route} → ${[scopesFor(endp
 
 /** Reading that leaves a trace of itself, and giving up the token one holds: no other change is open to a reader. */
 const TRACES = new Set([
+  'GET /api/v2/audit_logs/export',
   'GET /api/v2/suspended_tickets/{id}/source',
   'GET /api/v2/tickets/{ticket_id}/comments/{comment_id}/source',
 ])

@@ -125,7 +125,14 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'groups',
     'group_memberships',
   ],
-  identity: ['identity_providers', 'identity_links', 'identity_flows', 'identity_replays', 'identity_trials'],
+  identity: [
+    'identity_providers',
+    'identity_links',
+    'identity_flows',
+    'identity_replays',
+    'identity_sessions',
+    'identity_trials',
+  ],
   access: [
     'ip_restrictions',
     'passwords',

@@ -38,7 +38,8 @@ export async function insertSession(
 }
 
 /** How we look a provider's session up. */
-function providerSessionHash(work: Work, provider_session: string): Buffer {
+/** What a provider calls its session, as it is kept. */
+export function providerSessionHash(work: Work, provider_session: string): Buffer {
   return work.sealing.lookupHash('provider_session', provider_session)
 }
 

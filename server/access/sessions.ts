@@ -8,6 +8,7 @@ import { passwordSet, type SessionEndReason, sessionEnded, signedIn } from './ev
 import { savePasswordHash } from './passwords/queries.ts'
 import { signInPolicy } from './policies/queries.ts'
 import { audienceOf, passwordRules, type SignInMethod } from './policies/schema.ts'
+import { deleteSessionsOfProvider } from './provider-sessions.ts'
 import { deleteSession, deleteSessionsOf, insertSession, listSessions } from './queries.ts'
 import type { SessionRow } from './schema.ts'
 import { newSecret, secretHash } from './secrets.ts'
@@ -67,6 +68,17 @@ export async function endSessionsOf(
   await endPendingOf(work, user_id, options.except_pending ?? null)
   const ended = await deleteSessionsOf(work, user_id, options.except ?? null)
   for (const session_id of ended) work.record(sessionEnded, user_id, { session_id, reason })
+  return ended.length
+}
+
+/** A provider says that sessions it began are over: of a person, or those it calls by these names. */
+export async function endSessionsOfProvider(
+  work: Work,
+  provider_id: number,
+  which: { user_id: number } | { provider_sessions: readonly string[] },
+): Promise<number> {
+  const ended = await deleteSessionsOfProvider(work, provider_id, which)
+  for (const { id, user_id } of ended) work.record(sessionEnded, user_id, { session_id: id, reason: 'provider' })
   return ended.length
 }
 

@@ -9,8 +9,10 @@ import type { SignInRequest } from './admission/pending.ts'
 import { countSignIn, forgetSlips } from './attempts.ts'
 import { deviceCookieOf, isKnownDevice } from './devices/actions.ts'
 import { signInFailed, signInLimited } from './events.ts'
+import { askPasswordSources, type SourceProof } from './password-sources.ts'
 import { isPassword } from './passwords/hashing.ts'
 import { findPasswordHash } from './passwords/queries.ts'
+import type { SignInMethod } from './policies/schema.ts'
 
 export interface SignInAttempt {
   email: string
@@ -20,10 +22,16 @@ export interface SignInAttempt {
 /** What the first two steps found. */
 export type CheckedSignIn =
   | { retry_after_s: number }
-  | { normalised: string | null; user_id: number | null; password_matches: boolean }
+  | {
+      normalised: string | null
+      user_id: number | null
+      password_matches: boolean
+      /** What another source of passwords said, to be settled in step three; null where none knows the person. */
+      settle: ((work: Work) => Promise<SourceProof | null>) | null
+    }
 
 export type SignInResult =
-  | { outcome: 'proved'; user_id: number }
+  | { outcome: 'proved'; user_id: number; method: SignInMethod; provider_id: number | null }
   | { outcome: 'refused' }
   | { outcome: 'limited'; retry_after_s: number }
 
@@ -41,7 +49,8 @@ export async function checkSignIn(
     const user = normalised === null ? null : await findUserByEmail(work, normalised)
     const device = deviceCookieOf(work, browser)
     const is_known = await isKnownDevice(work, user?.id ?? null, device)
-    const reached = await countSignIn(work, normalised ?? 'no address', is_known ? device : null)
+    // A directory may know people by other names than addresses.
+    const reached = await countSignIn(work, normalised ?? nameKey(attempt.email), is_known ? device : null)
     if (reached) {
       if (reached.is_first) work.record(signInLimited, 0, { limit: reached.limit }, { email: normalised ?? '' })
       return { retry_after_s: reached.retry_after_s }
@@ -49,13 +58,27 @@ export async function checkSignIn(
     return { user_id: user?.id ?? null, hash: user && (await findPasswordHash(work, user.id)) }
   })
   if (found.retry_after_s !== undefined) return { retry_after_s: found.retry_after_s }
-  return { normalised, user_id: found.user_id, password_matches: await isPassword(found.hash, attempt.password) }
+  const password_matches = await isPassword(found.hash, attempt.password)
+  const typed = { login: attempt.email, password: attempt.password }
+  // Asked in any case, so that an answer's time does not tell whose password is kept here.
+  const settle = await askPasswordSources(engine, account_id, origin, typed)
+  return { normalised, user_id: found.user_id, password_matches, settle }
+}
+
+/** What attempts are counted by where a name is no address. */
+function nameKey(login: string): string {
+  return `name ${login.trim().toLowerCase().slice(0, 254)}`
 }
 
 /** Step three, in the request's own unit of work. Whom it proves is admitted by admitPerson. */
 export async function finishSignIn(work: Work, checked: CheckedSignIn): Promise<SignInResult> {
   if ('retry_after_s' in checked) return { outcome: 'limited', retry_after_s: checked.retry_after_s }
-  const { normalised, user_id, password_matches } = checked
+  const { normalised, user_id, password_matches, settle } = checked
+  const proof = await settle?.(work)
+  if (proof) {
+    if (normalised !== null) await forgetSlips(work, normalised)
+    return { outcome: 'proved', ...proof }
+  }
   const user = user_id === null ? null : await findSignInUser(work, user_id)
   if (!user || !normalised || !password_matches || !user.active || user.suspended) {
     const reason = !user ? 'unknown_address' : password_matches ? 'suspended' : 'wrong_password'
@@ -63,5 +86,5 @@ export async function finishSignIn(work: Work, checked: CheckedSignIn): Promise<
     return { outcome: 'refused' }
   }
   await forgetSlips(work, normalised)
-  return { outcome: 'proved', user_id: user.id }
+  return { outcome: 'proved', user_id: user.id, method: 'password', provider_id: null }
 }

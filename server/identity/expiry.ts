@@ -16,5 +16,6 @@ export const identityExpiries: readonly Expiry[] = [
     kept_s: 0,
     why: 'after its time a message is refused for that',
   },
+  { table: 'identity_sessions', keys: ['id'], time: 'expires_at', kept_s: 0, why: 'no session lasts longer' },
   { table: 'identity_trials', keys: ['id'], time: 'expires_at', kept_s: 0, why: 'a trial is looked at right away' },
 ]

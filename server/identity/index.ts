@@ -5,15 +5,29 @@ import { IDENTITY_EVENTS } from './events.ts'
 import { linkEndpoints } from './links/api.ts'
 import { linkImmediates } from './links/following.ts'
 import { identityPersonalData } from './personal-data.ts'
+import { logoutPages } from './saml/logout-pages.ts'
+import { metadataEndpoint } from './saml/metadata-api.ts'
+import { samlPages } from './saml/pages.ts'
+import { trialEndpoints } from './trials/api.ts'
 
 export { offerNeedForProviders } from './actions.ts'
+export { signInButtons } from './buttons.ts'
 export { identityExpiries } from './expiry.ts'
+export { directories } from './ldap/source.ts'
 export { identitySealedColumns } from './personal-data.ts'
+export { placeToLeave } from './saml/logout-pages.ts'
 export { hasTestedProvider } from './tested.ts'
 
 export const module: Module = {
   name: 'identity',
-  endpoints: [...providerEndpoints, ...linkEndpoints],
+  endpoints: [
+    ...providerEndpoints,
+    ...trialEndpoints,
+    metadataEndpoint,
+    ...linkEndpoints,
+    ...samlPages,
+    ...logoutPages,
+  ],
   events: IDENTITY_EVENTS,
   immediates: linkImmediates,
   personalData: identityPersonalData,

@@ -31,6 +31,14 @@ export const identityPersonalData: PersonalData[] = [
     erased_by: cleared,
   },
   {
+    table: 'identity_sessions',
+    column: 'sealed',
+    what: 'how a provider calls somebody and their session there',
+    why: 'to end it there when it ends here',
+    kept: 'until then, at most three months',
+    erased_by: cleared,
+  },
+  {
     table: 'identity_trials',
     column: 'sealed',
     what: 'what a provider said about the admin who tried it',
@@ -55,5 +63,6 @@ export const identitySealedColumns: SealedColumn[] = [
     column: 'sealed_live',
     place: (row) => `identity_providers/${row.id}/sealed_live`,
   },
+  { table: 'identity_sessions', keys: ['id'], column: 'sealed', place: (row) => `identity_sessions/${row.id}/sealed` },
   { table: 'identity_trials', keys: ['id'], column: 'sealed', place: (row) => `identity_trials/${row.id}/sealed` },
 ]

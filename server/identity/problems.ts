@@ -40,6 +40,7 @@ export const PROBLEMS = [
   'address_taken',
   'role_not_offered',
   'owner_not_tested',
+  'settings_changed',
 ] as const
 
 export type Problem = (typeof PROBLEMS)[number]

@@ -166,6 +166,8 @@ export async function newFixture(): Promise<Fixture> {
   const provider = await call(admin, 'POST /api/v2/identity_providers', {
     identity_provider: { kind: 'ldap', name: 'Directory' },
   })
+  const provider_id = provider.body.identity_provider.id
+  const trial = await call(admin, `POST /api/v2/identity_providers/${provider_id}/trials`, { trial: {} })
   const rules = await addRules(account)
   const factor = await account.work((work) => beginTotp(work, agent.id, 'Phone'))
   const token_id = await account.work(async (work) => (await createToken(work, admin.id, 'fixture')).token.id)
@@ -236,7 +238,8 @@ export async function newFixture(): Promise<Fixture> {
       webhook_id: webhook.body.webhook.id,
       invocation_id: ulidOf(invocation_id ?? 0),
       verification_token: verification.slice('/verify-address/'.length),
-      identity_provider_id: String(provider.body.identity_provider.id),
+      identity_provider_id: String(provider_id),
+      trial_id: String(trial.body.trial.id),
       mode: 'note',
       token_id: String(token_id),
       view_id: String(view.body.view.id),

@@ -37,6 +37,8 @@ export function signInAddress(here: string): string {
   return `${paths.signIn}?return_to=${encodeURIComponent(here)}`
 }
 
-export async function signOut(): Promise<void> {
-  await write('POST', paths.signOut, {})
+/** Signs out; returns where to go to sign out at the organisation's own sign-in, too, or null. */
+export async function signOut(): Promise<string | null> {
+  const answer = await write<{ continue_at?: string } | undefined>('POST', paths.signOut, {})
+  return answer?.continue_at ?? null
 }

@@ -111,13 +111,14 @@ function after<Value>(list: readonly Value[], current: Value): Value {
 
 /** Signs out; drafts are customers' words and do not stay behind in this browser. */
 async function leave(): Promise<void> {
+  let elsewhere: string | null
   try {
-    await signOut()
+    elsewhere = await signOut()
   } catch (error) {
     toast(describeProblem(error).text, 'triangle-alert')
     return
   }
   dropAllLocalDrafts()
   forgetSearches()
-  location.assign(signInAddress('/agent/'))
+  location.assign(elsewhere ?? signInAddress('/agent/'))
 }

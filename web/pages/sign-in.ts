@@ -11,6 +11,8 @@ export interface SignInPage extends Omit<PageFrame, 'title' | 'desk'> {
   is_signed_out: boolean
   /** The connection is neither encrypted nor on this machine: the cookie would not be kept. */
   is_insecure: boolean
+  /** Other systems to sign in at. */
+  buttons: readonly { label: string; path: string; audiences: readonly ('staff' | 'end_user')[] }[]
 }
 
 export function renderSignIn(page: SignInPage): string {
@@ -30,6 +32,21 @@ export function renderSignIn(page: SignInPage): string {
       ${field({ name: 'password', label: t('sign_in.password'), type: 'password', autocomplete: 'current-password', max_length: 256, has_focus: page.email !== '' })}
       <button type="submit" class="button">${t('sign_in.submit')}</button>
     </form>
-    <p class="aside"><a href="/forgot-password">${t('sign_in.forgotten')}</a></p>`,
+    <p class="aside"><a href="/forgot-password">${t('sign_in.forgotten')}</a></p>
+    ${page.buttons.length > 0 && providers(page)}`,
   )
+}
+
+/** A button for each; those for the team alone stand apart from those that customers use. */
+function providers({ t, buttons, return_to }: SignInPage) {
+  const onwards = return_to === null ? '' : `?return_to=${encodeURIComponent(return_to)}`
+  const link = ({ label, path }: SignInPage['buttons'][number]) =>
+    html`<a class="button quiet" href=${`${path}${onwards}`}>${t('sign_in.with', { name: label })}</a>`
+  const open = buttons.filter((button) => button.audiences.includes('end_user'))
+  const team = buttons.filter((button) => !button.audiences.includes('end_user'))
+  return html`<section class="providers" aria-label=${t('sign_in.elsewhere')}>
+    ${open.map(link)}
+    ${team.length > 0 && open.length > 0 && html`<p class="aside">${t('sign_in.team')}</p>`}
+    ${team.map(link)}
+  </section>`
 }

@@ -1,5 +1,6 @@
 // Signing in and out with a form.
 import { z } from 'zod'
+import { renderMessage } from '../../../web/pages/message.ts'
 import { renderSignIn, type SignInPage } from '../../../web/pages/sign-in.ts'
 import { accountSettings } from '../../accounts/index.ts'
 import { Refusal } from '../../platform/errors.ts'
@@ -8,7 +9,9 @@ import { isLoopbackName, writeSessionCookie } from '../../platform/http/session-
 import { bestLanguage, translator } from '../../platform/i18n.ts'
 import type { Work } from '../../platform/work.ts'
 import { admitPerson, homeOf } from '../admission/admission.ts'
+import { placeToLeave, signInButtons } from '../elsewhere.ts'
 import { MAX_PASSWORD } from '../passwords/levels.ts'
+import { providerOfSession } from '../provider-sessions.ts'
 import { signOut } from '../sessions.ts'
 import { checkSignIn, finishSignIn } from '../signing-in.ts'
 import { localPath, page, redirect } from './replies.ts'
@@ -30,6 +33,7 @@ async function signInPage(work: Work, shown: Shown, parts: Partial<SignInPage>):
     return_to: null,
     problem: null,
     is_signed_out: false,
+    buttons: await signInButtons(work),
     is_insecure: protocol === 'http:' && !isLoopbackName(hostname),
     ...parts,
   })
@@ -93,7 +97,7 @@ const signIn = endpoint({
     if (result.outcome === 'refused') return page(await again({ problem: { kind: 'failed' } }), 422)
     return await admitPerson(
       work,
-      { user_id: result.user_id, method: 'password', return_to },
+      { user_id: result.user_id, method: result.method, provider_id: result.provider_id, return_to },
       { origin_url, cookie, header },
     )
   },
@@ -105,11 +109,31 @@ const leave = endpoint({
   allow: ANYONE,
   reply: 'page',
   async run({ work, header, origin_url }) {
+    const session = await providerOfSession(work)
+    const elsewhere = session && (await placeToLeave(work, session, origin_url))
     await signOut(work)
     const headers = { 'set-cookie': writeSessionCookie(origin_url, '', 0), 'clear-site-data': '"cache"' }
-    // The app asks for JSON and goes where it wants; a form is taken to the sign-in page.
-    if ((header('accept') ?? '').includes('application/json')) return new HttpReply({ status: 204, headers, body: '' })
-    return redirect('/sign-in?signed_out=1', headers)
+    // The app asks for JSON and goes where it wants; a form is taken to the sign-in page, or where the session came from.
+    if ((header('accept') ?? '').includes('application/json')) {
+      if (!elsewhere) return new HttpReply({ status: 204, headers, body: '' })
+      const type = { 'content-type': 'application/json; charset=utf-8' }
+      return new HttpReply({ headers: { ...headers, ...type }, body: JSON.stringify({ continue_at: elsewhere }) })
+    }
+    if (!elsewhere) return redirect('/sign-in?signed_out=1', headers)
+    // Browsers do not let a form of ours lead to another site, so that a page does (form-action in our policy).
+    const { desk } = await accountSettings(work)
+    const language = bestLanguage(header('accept-language'), desk.locale)
+    const t = translator(language)
+    const link = { href: elsewhere, label: t('sign_out.there') }
+    const body = renderMessage({
+      language,
+      t,
+      desk: desk.name,
+      title: t('sign_in.signed_out'),
+      text: t('sign_out.elsewhere'),
+      link,
+    })
+    return page(body, 200, { ...headers, refresh: `0; url=${elsewhere}` })
   },
 })
 

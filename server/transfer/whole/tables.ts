@@ -11,6 +11,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   configuration_versions: 'counts the changes of this installation',
   identity_flows: 'sign-ins under way, over within minutes',
   identity_replays: 'messages of providers to this installation',
+  identity_sessions: 'nobody is signed in to a copy',
   identity_trials: 'looked at right away',
   idempotency_keys: 'kept for two hours',
   one_time_links: 'invitations and resets are made anew rather than copied',
