@@ -51,6 +51,12 @@ export const deviceAdded = event({
   summary: 'A person signed in with a browser that was not known',
   data: z.object({ device_id: z.number(), method: z.enum(SIGN_IN_METHODS) }),
 })
+export const deviceForgotten = event({
+  type: 'user.device_forgotten',
+  subject: 'user',
+  summary: 'A browser is not known as a person’s any more, and its sessions ended',
+  data: z.object({ device_id: z.number() }),
+})
 export const reportedAsStranger = event({
   type: 'user.reported_as_stranger',
   subject: 'user',
@@ -108,6 +114,7 @@ export const ACCESS_EVENTS = [
   signInLimited,
   sessionEnded,
   deviceAdded,
+  deviceForgotten,
   reportedAsStranger,
   accessBroken,
   policyUpdated,

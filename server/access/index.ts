@@ -1,7 +1,9 @@
 // Access: who may come in, and how. Passwords, sessions, API tokens, one-time links, and the pages for them.
 import type { Module } from '../platform/module.ts'
+import { ownAccountPages } from './account-page/own-sections.ts'
 import { accountPages } from './account-page/page.ts'
 import { accessEndpoints } from './api.ts'
+import { deviceEndpoints } from './devices/api.ts'
 import { ACCESS_EVENTS } from './events.ts'
 import { FACTOR_EVENTS, factorEndpoints, factorJobs, factorPersonalData } from './factors/index.ts'
 import { accessImmediates } from './immediates.ts'
@@ -19,12 +21,14 @@ import { passwordEndpoints } from './passwords/api.ts'
 import { newPasswordPages } from './passwords/expiry-step.ts'
 import { accessPersonalData } from './personal-data.ts'
 import { policyEndpoints } from './policies/api.ts'
+import { sessionEndpoints } from './session-api.ts'
 import { tokenEndpoints } from './tokens/api.ts'
 import { TOKEN_EVENTS } from './tokens/events.ts'
 import { credentialPolicyEndpoints } from './tokens/policy.ts'
 import { serviceAccountEndpoints } from './tokens/service-accounts.ts'
 
 export { errorPage } from '../../web/pages/message.ts'
+export { ownAccountSections } from './account-page/own-sections.ts'
 export {
   type AccountPageCall,
   type AccountSection,
@@ -82,6 +86,8 @@ export const module: Module = {
   endpoints: [
     ...accessEndpoints,
     ...ipRestrictionEndpoints,
+    ...sessionEndpoints,
+    ...deviceEndpoints,
     ...passwordEndpoints,
     ...tokenEndpoints,
     ...credentialPolicyEndpoints,
@@ -94,6 +100,7 @@ export const module: Module = {
     ...newPasswordPages,
     ...notMePages,
     ...accountPages,
+    ...ownAccountPages,
     ...factorEndpoints,
   ],
   events: [...ACCESS_EVENTS, ...TOKEN_EVENTS, ...IP_RESTRICTION_EVENTS, ...FACTOR_EVENTS],

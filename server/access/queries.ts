@@ -72,12 +72,6 @@ export function userOfSession(work: Work, token_hash: Buffer): RawBuilder<number
   return sql`(select user_id from sessions where account_id = ${work.account_id}::bigint and token_hash = ${token_hash})`
 }
 
-/** Sessions that have not expired, the newest first. */
-export async function listSessions(work: Work, user_id: number): Promise<SessionRow[]> {
-  return await work.db.all<SessionRow>(sql`
-    select ${sessionColumns} from sessions where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and expires_at > ${work.now} order by id desc limit 100`)
-}
-
 /** Notes that a session is in use. Requests at the same time do not wait for each other here: one of them writes. */
 export async function touchSession(work: Work, id: number): Promise<void> {
   await work.db.run(sql`
@@ -91,6 +85,13 @@ export async function deleteSession(work: Work, id: number): Promise<boolean> {
       sql`delete from sessions where account_id = ${work.account_id}::bigint and id = ${id}::bigint`,
     )) === 1
   )
+}
+
+/** Ends the sessions of a browser; returns their ids. */
+export async function deleteSessionsOfDevice(work: Work, user_id: number, device_id: number): Promise<number[]> {
+  const rows = await work.db.all<{ id: number }>(sql`
+    delete from sessions where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and device_id = ${device_id}::bigint returning id`)
+  return rows.map((row) => row.id)
 }
 
 /** Sessions of an audience that would last longer than its policy says end in time. */

@@ -1,7 +1,6 @@
 // What one can do with sessions and passwords, once it is known that one may.
 
-import { findSignInUser, getUser, isSelf, mayEditUser, touchLastLogin } from '../people/index.ts'
-import { notFound, Refusal } from '../platform/errors.ts'
+import { findSignInUser, touchLastLogin } from '../people/index.ts'
 import type { Work } from '../platform/work.ts'
 import { endPendingOf } from './admission/pending.ts'
 import { passwordSet, type SessionEndReason, sessionEnded, signedIn } from './events.ts'
@@ -9,8 +8,7 @@ import { savePasswordHash } from './passwords/queries.ts'
 import { signInPolicy } from './policies/queries.ts'
 import { audienceOf, passwordRules, type SignInMethod } from './policies/schema.ts'
 import { deleteSessionsOfProvider } from './provider-sessions.ts'
-import { deleteSession, deleteSessionsOf, insertSession, listSessions } from './queries.ts'
-import type { SessionRow } from './schema.ts'
+import { deleteSession, deleteSessionsOf, insertSession } from './queries.ts'
 import { newSecret, secretHash } from './secrets.ts'
 import { refuseServiceAccount } from './tokens/service-accounts.ts'
 
@@ -80,22 +78,6 @@ export async function endSessionsOfProvider(
   const ended = await deleteSessionsOfProvider(work, provider_id, which)
   for (const { id, user_id } of ended) work.record(sessionEnded, user_id, { session_id: id, reason: 'provider' })
   return ended.length
-}
-
-/** The sessions of a person: one's own, or those of somebody the actor may edit. 404 otherwise. */
-export async function sessionsOf(work: Work, user_id: number): Promise<SessionRow[]> {
-  const user = await getUser(work, user_id)
-  if (!isSelf(work.actor, user) && (user.role === 'end-user' || !mayEditUser(work.actor, user)))
-    throw new Refusal('forbidden')
-  return await listSessions(work, user_id)
-}
-
-export async function endSession(work: Work, user_id: number, session_id: number): Promise<void> {
-  const sessions = await sessionsOf(work, user_id)
-  if (!sessions.some((session) => session.id === session_id)) throw notFound()
-  await deleteSession(work, session_id)
-  const reason = isSelf(work.actor, { id: user_id }) ? 'signed_out' : 'ended_by_staff'
-  work.record(sessionEnded, user_id, { session_id, reason })
 }
 
 /** Stores a password (already hashed) and ends every other session of the person. */

@@ -1,5 +1,5 @@
 // One of everything in an account, so that sweeps can fill every path with ids that exist.
-import { beginTotp, createToken } from '../../server/access/index.ts'
+import { admitPerson, beginTotp, createToken } from '../../server/access/index.ts'
 import { verificationPath } from '../../server/mail/index.ts'
 import { sql } from '../../server/platform/db.ts'
 import { newId } from '../../server/platform/ids.ts'
@@ -180,6 +180,14 @@ export async function newFixture(): Promise<Fixture> {
       rule: null,
     }),
   )
+  await account.work((work) =>
+    admitPerson(
+      work,
+      { user_id: customer.id, method: 'invitation' },
+      { origin_url: `https://${account.host}`, cookie: () => undefined, header: () => undefined },
+    ),
+  )
+  const [session] = (await call(admin, `GET /api/v2/users/${customer.id}/sessions`)).body.sessions
   return {
     ...account,
     copied,
@@ -203,6 +211,8 @@ export async function newFixture(): Promise<Fixture> {
       audit_log_id: String((await call(admin, 'GET /api/v2/audit_logs')).body.audit_logs[0].id),
       attachment_id: String(note.body.comment.attachments[0].id),
       audience: 'staff',
+      session_id: String(session.id),
+      device_id: String(session.device_id),
       factor_id: String(factor.id),
       factor_role: 'agent',
       user_id: String(customer.id),

@@ -1,8 +1,43 @@
 import { describe, expect, test } from 'vitest'
 import { newAccount } from '../../../tests/support/desk.ts'
-import { signedIn } from '../../../tests/support/form-browser.ts'
+import { browser, PASSWORD, signedIn } from '../../../tests/support/form-browser.ts'
 
 describe('the page of one’s own security', () => {
+  test('changes the password, with the old one only', async () => {
+    const { one, token, account } = await signedIn()
+    const change = (previous_password: string, password: string) =>
+      one.ask('POST', '/account/password', { csrf_token: token, previous_password, password })
+    expect((await change('not the old one', 'seven herons over water')).headers.location).toContain('result=previous')
+    expect((await change(PASSWORD, 'passwordpassword')).headers.location).toContain('result=leaked')
+    const shown = await one.ask('GET', '/account/security?section=password&result=leaked')
+    expect(shown.payload).toContain('known from leaks')
+    expect((await change(PASSWORD, 'seven herons over water')).headers.location).toContain('result=saved')
+    expect((await one.ask('GET', '/api/v2/users/me')).json().user.id).toBe(account.agent.id)
+    expect((await one.ask('POST', '/account/password', { password: 'x' })).statusCode).toBe(403)
+  })
+
+  test('lists sessions and browsers, and ends them', async () => {
+    const { one, token, account } = await signedIn(({ customer }) => customer)
+    const other = browser(account, '198.51.100.7')
+    await other.ask(
+      'POST',
+      '/sign-in',
+      { email: account.customer.email, password: PASSWORD },
+      {
+        'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+      },
+    )
+    const shown = (await one.ask('GET', '/account/security')).payload
+    expect(shown).toContain('Firefox · Linux')
+    expect(shown).toContain('198.51.100.0/24')
+    await one.ask('POST', '/account/sessions/end', { csrf_token: token, session_id: 'others' })
+    expect((await other.ask('GET', '/api/v2/users/me')).json().user.id).toBeNull()
+    const { devices } = (await one.ask('GET', `/api/v2/users/${account.customer.id}/devices`)).json()
+    expect(devices).toHaveLength(2)
+    await one.ask('POST', '/account/devices/forget', { csrf_token: token, device_id: String(devices[1].id) })
+    expect((await one.ask('GET', '/account/security')).statusCode).toBe(401)
+  })
+
   test.each(['agent', 'customer'] as const)('is there for an %s, with a way out', async (who) => {
     const { one } = await signedIn((account) => account[who])
     const answer = await one.ask('GET', '/account/security')

@@ -2,6 +2,7 @@
 import { sql } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import { deviceName, networkOf } from './naming.ts'
 
 export interface KnownDevice {
   id: number
@@ -50,4 +51,39 @@ export async function forgetTrust(work: Work, user_id: number): Promise<void> {
 function sealedOrigin(work: Work, id: number): Buffer {
   const { ip, user_agent } = work.origin
   return work.sealing.seal(`devices/${id}/sealed`, { ip, user_agent })
+}
+
+export interface DeviceView {
+  id: number
+  user_id: number
+  name: string
+  network: string | null
+  created_at: Date
+  last_used_at: Date
+}
+
+/** Nobody has more browsers than these; the ones used last are listed. */
+const MOST_LISTED = 100
+
+/** A person's browsers, the one used last first. */
+export async function listDevices(work: Work, user_id: number): Promise<DeviceView[]> {
+  const rows = await work.db.all<Omit<DeviceView, 'name' | 'network'> & { sealed: Buffer }>(sql`
+    select id, user_id, sealed, created_at, last_used_at from devices
+    where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and expires_at > ${work.now}::timestamptz
+    order by last_used_at desc, id desc limit ${MOST_LISTED}`)
+  return rows.map(({ sealed, ...row }) => {
+    const known = work.sealing.open<{ ip: string | null; user_agent: string | null }>(
+      `devices/${row.id}/sealed`,
+      sealed,
+    )
+    return { ...row, name: deviceName(known.user_agent), network: networkOf(known.ip) }
+  })
+}
+
+export async function deleteDevice(work: Work, user_id: number, id: number): Promise<boolean> {
+  return (
+    (await work.db.run(
+      sql`delete from devices where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and id = ${id}::bigint`,
+    )) === 1
+  )
 }
