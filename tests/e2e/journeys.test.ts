@@ -13,6 +13,7 @@ import { manyTickets } from './many-tickets.ts'
 import { receiving } from './receiving.ts'
 import { rules } from './rules.ts'
 import { searching } from './searching.ts'
+import { securityCenter } from './security-center.ts'
 import { serviceLevels } from './service-levels.ts'
 import { sideConversations } from './side-conversations.ts'
 import { closeStage, closeWindows, makeSureOfOwner, openStage, type Stage } from './support/stage.ts'
@@ -53,5 +54,6 @@ later('service levels', serviceLevels)
 later('rules', rules)
 later('webhooks and routing', receiving)
 later('the team', team)
+later('the security center', securityCenter)
 later('languages', languages)
 later('the connection', connection)

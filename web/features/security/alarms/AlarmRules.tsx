@@ -15,7 +15,7 @@ export function AlarmRules({ words }: { words: Record<AlarmKind, MessageKey> }) 
   if (rules.isPending) return <Skeleton lines={7} />
   if (rules.isError) return <ErrorNotice error={rules.error} onRetry={() => void rules.refetch()} />
   return (
-    <section className="form" aria-label={t('alarms.rules')}>
+    <section className="form alarm-rules" aria-label={t('alarms.rules')}>
       <h2>{t('alarms.rules')}</h2>
       {rules.data.map((rule) => (
         <RuleLine key={rule.kind} rule={rule} label={t(words[rule.kind])} />

@@ -48,7 +48,7 @@ export default function AuditPage() {
       ) : null}
       {entries.length > 0 ? <AuditTable entries={entries} onOpen={setOpen} onFilter={change} /> : null}
       {list.hasNextPage ? (
-        <Button onPress={() => void list.fetchNextPage()} isPending={list.isFetchingNextPage}>
+        <Button onPress={() => void list.fetchNextPage()} isDisabled={list.isFetchingNextPage}>
           {t('audit.more')}
         </Button>
       ) : null}

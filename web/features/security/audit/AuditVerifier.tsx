@@ -10,7 +10,7 @@ export function AuditVerifier() {
   const verdict = verify.data
   return (
     <div className="audit-verifier" aria-live="polite">
-      <Button icon="shield-check" onPress={() => verify.mutate()} isPending={verify.isPending}>
+      <Button icon="shield-check" onPress={() => verify.mutate()} isDisabled={verify.isPending}>
         {t('audit.verify')}
       </Button>
       {verify.isError ? <ErrorNotice error={verify.error} /> : null}

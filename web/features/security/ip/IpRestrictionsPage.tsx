@@ -33,22 +33,26 @@ function IpForm({ now }: { now: IpRestrictionsNow }) {
   const [shutOut, setShutOut] = useState<ShutOut[] | null>(null)
   const preview = usePreviewIpRestrictions()
   const save = useSaveIpRestrictions()
+  // Reasons stand at the ranges; whatever else went wrong is said aside.
+  const complain = (error: unknown) => {
+    if (rangeReason(error) === undefined) toast(describeProblem(error).text, 'triangle-alert')
+  }
   const wanted = { ...draft, ranges: draft.ranges.filter((one) => one.range.trim() !== '') }
   const keep = () => {
     setShutOut(null)
     save.mutate(wanted, {
       onSuccess: () => toast(t('settings.saved')),
-      onError: (error) => toast(describeProblem(error).text, 'triangle-alert'),
+      onError: complain,
     })
   }
   const ask = () =>
     preview.mutate(wanted, {
       onSuccess: ({ shut_out }) => (wanted.enabled && shut_out.length > 0 ? setShutOut(shut_out) : keep()),
-      onError: (error) => toast(describeProblem(error).text, 'triangle-alert'),
+      onError: complain,
     })
-  const reason = reasonFor(save.error, 'ranges') ?? reasonFor(preview.error, 'ranges.range')
+  const reason = rangeReason(save.error) ?? rangeReason(preview.error)
   return (
-    <div className="form">
+    <div className="form ip-form">
       <p className="muted">{t('ip.text')}</p>
       {now.confirm_by === null ? null : <TrialNotice confirmBy={now.confirm_by} />}
       <p>
@@ -78,7 +82,7 @@ function IpForm({ now }: { now: IpRestrictionsNow }) {
         onChange={(changed) => setDraft({ ...draft, ranges: changed })}
       />
       <div className="row">
-        <Button kind="primary" onPress={ask} isPending={preview.isPending || save.isPending}>
+        <Button kind="primary" onPress={ask} isDisabled={preview.isPending || save.isPending}>
           {t('settings.save')}
         </Button>
       </div>
@@ -86,3 +90,6 @@ function IpForm({ now }: { now: IpRestrictionsNow }) {
     </div>
   )
 }
+
+const rangeReason = (error: unknown): string | undefined =>
+  reasonFor(error, 'ranges') ?? reasonFor(error, 'ranges.range')

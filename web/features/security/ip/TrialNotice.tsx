@@ -11,7 +11,7 @@ const minute_ms = 60_000
 
 export function TrialNotice({ confirmBy }: { confirmBy: string }) {
   const settle = useSettleIpRestrictions()
-  const minutes = Math.max(0, Math.ceil((Date.parse(confirmBy) - useNow()) / minute_ms))
+  const minutes = Math.max(0, Math.round((Date.parse(confirmBy) - useNow()) / minute_ms))
   const settleBy = (verb: 'confirm' | 'revert', text: string) =>
     settle.mutate(verb, {
       onSuccess: () => toast(text),

@@ -1,0 +1,57 @@
+// The Security center as an admin uses it: restrictions tried and confirmed, the audit read and verified, alarms.
+import { expect, test } from 'vitest'
+import { checkScreen } from './support/screens.ts'
+import { openAgentWindow, type Stage } from './support/stage.ts'
+
+export function securityCenter(stage: () => Stage): void {
+  test('IP restrictions are tried, shown to be on trial, kept, and switched off again', async () => {
+    const visitor = await openAgentWindow(stage())
+    const { page } = visitor
+    visitor.expectProblem(/status of 422/)
+    await page.goto('/agent/security/ip-restrictions')
+    await page.getByRole('button', { name: 'Add a range' }).click()
+    await page.getByLabel('Range 1', { exact: true }).fill('not a network')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText(/is no network/).waitFor()
+    await checkScreen(visitor, 'security-ip-declined')
+    await page.getByRole('button', { name: /^Remove/ }).click()
+    await page.getByRole('button', { name: 'Add your own address' }).click()
+    await page.getByLabel('What range 1 is').fill('Here')
+    await page.getByText('Only let people in from these ranges').click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('This is on trial').waitFor()
+    await checkScreen(visitor, 'security-ip-trial')
+    await page.getByRole('button', { name: 'Keep it' }).click()
+    await expect.poll(() => page.getByText('This is on trial').count()).toBe(0)
+    await page.getByText('Only let people in from these ranges').click()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByText('Saved').waitFor()
+  })
+
+  test('the audit says what was changed from what to what, and is verified', async () => {
+    const visitor = await openAgentWindow(stage())
+    const { page } = visitor
+    await page.goto('/agent/security/audit')
+    await page.getByRole('button', { name: 'ip_restrictions.*' }).click()
+    await page.getByRole('button', { name: 'ip_restrictions.changed' }).first().click()
+    await page
+      .getByRole('dialog')
+      .getByText('ranges.0.label')
+      .or(page.getByRole('dialog').getByText('enabled'))
+      .first()
+      .waitFor()
+    await checkScreen(visitor, 'security-audit-entry')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Verify the audit' }).click()
+    await page.getByText(/as they were sealed|as it was sealed/).waitFor()
+    await checkScreen(visitor, 'security-audit')
+  })
+
+  test('alarms and their rules stand where an admin looks for them', async () => {
+    const visitor = await openAgentWindow(stage())
+    const { page } = visitor
+    await page.goto('/agent/security/alarms')
+    await page.getByRole('heading', { name: 'What admins are told' }).waitFor()
+    await checkScreen(visitor, 'security-alarms')
+  })
+}
