@@ -7,6 +7,7 @@ import type { NeededRight } from '../rights.ts'
 import type { Sealing } from '../sealing.ts'
 import type { Actor, Origin, Role, Work } from '../work.ts'
 import type { Scope } from './scopes.ts'
+import type { Noun } from './sees.ts'
 
 /** Who may call. `anonymous` is nobody known; `link` is a customer with a signed link to one ticket. */
 export type Caller = 'anonymous' | 'link' | Role
@@ -77,6 +78,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly allow: readonly Caller[]
   /** What an agent must have besides (owners and admins have all; customers are judged by `allow` alone). */
   readonly right?: NeededRight
+  /** Whose record it is about, where the first parameter of its path does not say so (sees.ts). */
+  readonly sees?: Noun
   readonly params?: z.ZodType<Params>
   readonly query?: z.ZodType<Query>
   /** A schema for JSON (or a form, on pages); 'stream' or 'bytes' for anything else; absent where no body is read. */

@@ -126,6 +126,7 @@ export const deletingEndpoints = [
     summary: 'Restore a deleted ticket',
     allow: STAFF,
     right: 'ticket_deletion',
+    sees: 'deleted_ticket',
     params,
     reply: nothing,
     async run({ work, params: given }) {
@@ -149,6 +150,7 @@ export const deletingEndpoints = [
     route: 'DELETE /api/v2/deleted_tickets/{ticket_id}',
     summary: 'Erase a deleted ticket for good, as a job',
     allow: ADMINS,
+    sees: 'deleted_ticket',
     params,
     reply: jobStatusReply,
     async run({ work, params: given, origin_url }) {
