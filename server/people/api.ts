@@ -13,6 +13,10 @@ import { sideLoad, userSideLoads } from './user-sideloads.ts'
 const params = z.object({ user_id: idParam })
 const meSchema = z.object({
   ...userSchema.shape,
+  rights: z
+    .record(z.string(), z.union([z.string(), z.boolean()]))
+    .optional()
+    .describe('Our addition: what one of the team may do, by the keys of a role’s configuration'),
   authenticity_token: z.string().optional().describe('Send it as X-CSRF-Token with changes, when signed in by cookie'),
 })
 const anonymousSchema = z.object({
@@ -43,7 +47,11 @@ const me = endpoint({
     const row = await getUser(work, actor.user_id)
     const user = replyFor(work, row, origin_url)
     return {
-      user: { ...user, ...(actor.csrf_token === null ? {} : { authenticity_token: actor.csrf_token }) },
+      user: {
+        ...user,
+        ...(work.audience === 'staff' ? { rights: { ...actor.rights } } : {}),
+        ...(actor.csrf_token === null ? {} : { authenticity_token: actor.csrf_token }),
+      },
       ...(work.audience === 'staff' ? await sideLoad(work, query.include, [row], origin_url) : {}),
     }
   },

@@ -30,6 +30,8 @@ export interface User {
 /** The signed-in agent; `authenticity_token` goes with every request that changes something. */
 export interface Me extends User {
   authenticity_token: string
+  /** What they may do, by Zendesk's names; absent is nothing. */
+  rights?: Record<string, string | boolean>
 }
 
 export interface Via {

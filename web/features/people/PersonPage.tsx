@@ -1,11 +1,13 @@
 // A person on a page of their own: what we know and everything they asked.
 import { useQuery } from '@tanstack/react-query'
 import { useRequestedTickets, userQuery } from '../../api/people.ts'
+import { useMe } from '../../api/session.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { EmptyState, ErrorNotice } from '../../kit/EmptyState.tsx'
 import { Skeleton } from '../../kit/Skeleton.tsx'
 import { TimeText } from '../../kit/TimeText.tsx'
 import { t } from '../../language/text.ts'
+import EffectiveRights from './EffectiveRights.tsx'
 import { TicketLinks } from './TicketLinks.tsx'
 import './people.css'
 
@@ -13,6 +15,7 @@ const shownTickets = 100
 
 export default function PersonPage({ userId }: { userId: number }) {
   const user = useQuery(userQuery(userId))
+  const me = useMe()
   const tickets = useRequestedTickets(userId, shownTickets)
   if (user.isError) return <ErrorNotice error={user.error} onRetry={() => void user.refetch()} />
   if (!user.data) return <Skeleton lines={4} />
@@ -46,6 +49,9 @@ export default function PersonPage({ userId }: { userId: number }) {
           </>
         ) : null}
       </dl>
+      {person.role !== 'end-user' && (me.role === 'admin' || me.id === person.id) ? (
+        <EffectiveRights userId={person.id} />
+      ) : null}
       <section aria-labelledby="person-tickets">
         <h2 className="card-title" id="person-tickets">
           {t('person.tickets')}

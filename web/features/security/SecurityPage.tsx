@@ -33,6 +33,12 @@ const pages: readonly Page[] = [
     Content: lazy(() => import('./ip/IpRestrictionsPage.tsx')),
   },
   {
+    name: 'roles',
+    label: 'security.roles',
+    icon: 'users',
+    Content: lazy(() => import('./roles/RolesPage.tsx')),
+  },
+  {
     name: 'alarms',
     label: 'security.alarms',
     icon: 'bell',

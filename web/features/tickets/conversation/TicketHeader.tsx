@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { useSideConversations } from '../../../api/beside.ts'
+import { useMe } from '../../../api/session.ts'
 import type { Ticket, User } from '../../../api/shapes.ts'
 import { deleteTicket, useChangeTicket } from '../../../api/tickets.ts'
 import { useCommand } from '../../../commands/useCommand.ts'
@@ -21,6 +22,7 @@ import { SubjectLine } from './SubjectLine.tsx'
 
 const SideDialog = lazy(() => import('../beside/SideDialog.tsx'))
 const WhyDialog = lazy(() => import('../why/WhyDialog.tsx'))
+const ViewersDialog = lazy(() => import('../viewers/ViewersDialog.tsx'))
 
 interface TicketHeaderProps {
   ticket: Ticket
@@ -47,6 +49,8 @@ export function TicketHeader({
   const [isRenaming, setRenaming] = useState(false)
   const [isDeleting, setDeleting] = useState(false)
   const [isWhy, setWhy] = useState(false)
+  const [isViewers, setViewers] = useState(false)
+  const me = useMe()
   const [side, setSide] = useState<string | null>(null)
   const conversations = useSideConversations(ticket.id).data
   const openSide = () => setSide(conversations?.[0]?.id ?? 'new')
@@ -66,6 +70,10 @@ export function TicketHeader({
       })
       .catch((error: unknown) => toast(describeProblem(error).text, 'triangle-alert'))
   }
+  // A thing that one's role does not allow says so where it would be done.
+  const unlessAllowed = (right: string) =>
+    me.rights?.[right] === false ? { isDisabled: true, detail: t('ticket.noRight') } : {}
+  const isFixed = isOver || me.rights?.ticket_editing === false
   useCommand('ticket.solve', () => change.mutate({ status: 'solved' }), !isOver && ticket.status !== 'solved')
   useCommand('ticket.copyLink', copy)
   useCommand('ticket.rename', () => setRenaming(true), !isOver)
@@ -110,12 +118,38 @@ export function TicketHeader({
           label={t('ticket.more')}
           entries={[
             { id: 'copy', label: t('command.ticket.copyLink'), icon: 'link', keys: '.' },
-            { id: 'rename', label: t('command.ticket.rename'), icon: 'pencil', isDisabled: isOver },
-            { id: 'merge', label: t('command.ticket.merge'), icon: 'merge', isDisabled: isOver },
-            { id: 'problem', label: t('command.ticket.problem'), icon: 'link', isDisabled: isOver },
+            {
+              id: 'rename',
+              label: t('command.ticket.rename'),
+              icon: 'pencil',
+              isDisabled: isOver,
+              ...unlessAllowed('ticket_editing'),
+            },
+            {
+              id: 'merge',
+              label: t('command.ticket.merge'),
+              icon: 'merge',
+              isDisabled: isOver,
+              ...unlessAllowed('ticket_merge'),
+            },
+            {
+              id: 'problem',
+              label: t('command.ticket.problem'),
+              icon: 'link',
+              isDisabled: isOver,
+              ...unlessAllowed('ticket_editing'),
+            },
             { id: 'side', label: t('command.ticket.side'), icon: 'users' },
             { id: 'why', label: t('command.ticket.why'), icon: 'info' },
-            { id: 'delete', label: t('command.ticket.delete'), icon: 'trash-2', isDangerous: true, startsGroup: true },
+            { id: 'viewers', label: t('ticket.viewers'), icon: 'eye' },
+            {
+              id: 'delete',
+              label: t('command.ticket.delete'),
+              icon: 'trash-2',
+              isDangerous: true,
+              startsGroup: true,
+              ...unlessAllowed('ticket_deletion'),
+            },
           ]}
           onPick={(id) => {
             if (id === 'copy') copy()
@@ -123,6 +157,7 @@ export function TicketHeader({
             else if (id === 'merge' || id === 'problem') setLinking(id)
             else if (id === 'side') openSide()
             else if (id === 'why') setWhy(true)
+            else if (id === 'viewers') setViewers(true)
             else setDeleting(true)
           }}
           trigger={<IconButton icon="ellipsis" label={t('ticket.more')} />}
@@ -136,15 +171,15 @@ export function TicketHeader({
         />
       </div>
       <div className="ticket-strip">
-        <StatusMenu status={ticket.status} isDisabled={isOver} onChange={(status) => change.mutate({ status })} />
+        <StatusMenu status={ticket.status} isDisabled={isFixed} onChange={(status) => change.mutate({ status })} />
         <AssigneePicker
           assignee={assignee}
-          isDisabled={isOver}
+          isDisabled={isFixed}
           onChange={(assignee_id) => change.mutate({ assignee_id })}
         />
         <PriorityMenu
           priority={ticket.priority}
-          isDisabled={isOver}
+          isDisabled={isFixed}
           onChange={(priority) => change.mutate({ priority })}
         />
         <SlaBadge ticket={ticket} />
@@ -164,6 +199,11 @@ export function TicketHeader({
           <SideDialog ticket={ticket} customer={customer} openId={side} onClose={() => setSide(null)} />
         </Suspense>
       )}
+      {isViewers ? (
+        <Suspense fallback={null}>
+          <ViewersDialog ticketId={ticket.id} onClose={() => setViewers(false)} />
+        </Suspense>
+      ) : null}
       {isWhy ? (
         <Suspense fallback={null}>
           <WhyDialog ticketId={ticket.id} onClose={() => setWhy(false)} />
