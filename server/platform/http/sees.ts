@@ -29,6 +29,8 @@ const NOUN_OF: Readonly<Record<string, Noun>> = {
   activity_id: 'own',
   bookmark_id: 'own',
   factor_id: 'own',
+  device_id: 'own',
+  session_id: 'own',
   token_id: 'own',
   job_status_id: 'own',
   token: 'secret',
@@ -38,6 +40,8 @@ const NOUN_OF: Readonly<Record<string, Noun>> = {
   // What an account is set up with, and what its admins look at.
   ...Object.fromEntries(
     [
+      'alarm_id',
+      'alarm_kind',
       'attribute_id',
       'audience',
       'audit_log_id',
@@ -53,6 +57,8 @@ const NOUN_OF: Readonly<Record<string, Noun>> = {
       'group_sla_policy_id',
       'id',
       'identity_provider_id',
+      'oauth_client_id',
+      'service_account_id',
       'incremental_resource',
       'locale_id',
       'macro_id',
