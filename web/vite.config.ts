@@ -32,6 +32,16 @@ export default defineConfig({
     target: ['chrome123', 'firefox128', 'safari17.5', 'edge123'],
     modulePreload: { polyfill: false },
     manifest: true,
+    rollupOptions: {
+      input: {
+        index: path.resolve(import.meta.dirname, 'index.html'),
+        // The server-rendered pages name this one, so it keeps its name.
+        passkeys: path.resolve(import.meta.dirname, 'pages/factors/passkeys.ts'),
+      },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'passkeys' ? 'passkeys.js' : 'assets/[name]-[hash].js'),
+      },
+    },
     reportCompressedSize: false,
   },
 })

@@ -29,7 +29,9 @@ export const signInFailed = event({
   type: 'user.sign_in_failed',
   subject: 'user',
   summary: 'Somebody tried to sign in and could not',
-  data: z.object({ reason: z.enum(['wrong_password', 'unknown_address', 'suspended', 'method_not_allowed']) }),
+  data: z.object({
+    reason: z.enum(['wrong_password', 'unknown_address', 'suspended', 'method_not_allowed', 'wrong_passkey']),
+  }),
   sealed: z.object({ email: z.string() }),
 })
 export const signInLimited = event({

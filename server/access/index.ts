@@ -5,7 +5,7 @@ import { accountPages } from './account-page/page.ts'
 import { accessEndpoints } from './api.ts'
 import { deviceEndpoints } from './devices/api.ts'
 import { ACCESS_EVENTS } from './events.ts'
-import { FACTOR_EVENTS, factorEndpoints, factorJobs, factorPersonalData } from './factors/index.ts'
+import { FACTOR_EVENTS, factorEndpoints, factorImmediates, factorJobs, factorPersonalData } from './factors/index.ts'
 import { accessImmediates } from './immediates.ts'
 import { ipRestrictionEndpoints } from './ip-restrictions/api.ts'
 import { IP_RESTRICTION_EVENTS } from './ip-restrictions/events.ts'
@@ -51,6 +51,7 @@ export { type CreatedDesk, createDesk, type NewDesk, type NewOwner, renewSetupLi
 export { offerLeaving, offerSignInButtons } from './elsewhere.ts'
 export { accessExpiries } from './expiry.ts'
 export { beginTotp } from './factors/actions.ts'
+export { factorsSection, passkeyWayIn, secondFactorStep } from './factors/index.ts'
 export { invite } from './invitations.ts'
 export { checkAddress, liftRestrictions, mayUseFrom } from './ip-restrictions/actions.ts'
 export { noteRefusal } from './ip-restrictions/refused.ts'
@@ -105,7 +106,7 @@ export const module: Module = {
   ],
   events: [...ACCESS_EVENTS, ...TOKEN_EVENTS, ...IP_RESTRICTION_EVENTS, ...FACTOR_EVENTS],
   reactions: [...linkReactions, ...noticeReactions],
-  immediates: accessImmediates,
+  immediates: [...accessImmediates, ...factorImmediates],
   jobs: [mailLinkJob, ...noticeJobs, ...ipRestrictionJobs, ...factorJobs],
   personalData: [...accessPersonalData, ...factorPersonalData],
 }

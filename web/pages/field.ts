@@ -9,6 +9,7 @@ export interface Field {
   hint?: string
   error?: string | null
   autocomplete?: string
+  inputmode?: 'numeric'
   is_required?: boolean
   max_length?: number
   has_focus?: boolean
@@ -23,6 +24,7 @@ export function field(parts: Field) {
       id=${name} name=${name} type=${parts.type ?? 'text'} value=${parts.value ?? ''} autocomplete=${parts.autocomplete ?? 'off'}
       required=${parts.is_required ?? true} maxlength=${parts.max_length} autofocus=${parts.has_focus ?? false}
       aria-describedby=${described || undefined} aria-invalid=${error ? 'true' : undefined}
+      inputmode=${parts.inputmode}
       autocapitalize=${parts.type === 'email' ? 'none' : undefined} spellcheck=${parts.type === undefined || parts.type === 'text' ? undefined : 'false'}
     />
     ${hint && html`<p class="hint" id=${`${name}-hint`}>${hint}</p>`}

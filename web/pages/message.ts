@@ -41,6 +41,7 @@ const MESSAGES = [
   'internal',
   'not_found',
   'not_signed_in',
+  'step_up_required',
   'too_large',
   'too_many_requests',
   'unavailable',
@@ -73,7 +74,9 @@ export function errorPage(parts: {
     link:
       message === 'not_signed_in'
         ? { href: '/sign-in', label: t('sign_in.submit') }
-        : { href: '/', label: t('error.home') },
+        : message === 'step_up_required'
+          ? { href: '/account/prove', label: t('factors.section.prove') }
+          : { href: '/', label: t('error.home') },
     note: t('error.request_id', { id: parts.request_id }),
   })
 }

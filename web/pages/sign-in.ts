@@ -1,4 +1,6 @@
 // The sign-in page.
+
+import { passkeySignIn } from './factors/passkey-sign-in.ts'
 import { field, notice } from './field.ts'
 import { html } from './html.ts'
 import { type PageFrame, renderPage } from './layout.ts'
@@ -7,7 +9,7 @@ export interface SignInPage extends Omit<PageFrame, 'title' | 'desk'> {
   desk: string
   email: string
   return_to: string | null
-  problem: { kind: 'failed' } | { kind: 'refused' } | { kind: 'limited'; minutes: number } | null
+  problem: { kind: 'failed' } | { kind: 'refused' } | { kind: 'passkey' } | { kind: 'limited'; minutes: number } | null
   is_signed_out: boolean
   /** The connection is neither encrypted nor on this machine: the cookie would not be kept. */
   is_insecure: boolean
@@ -25,13 +27,15 @@ export function renderSignIn(page: SignInPage): string {
     ${page.is_signed_out && !problem && notice('status', t('sign_in.signed_out'))}
     ${problem?.kind === 'failed' && notice('alert', t('sign_in.failed'))}
     ${problem?.kind === 'refused' && notice('alert', t('sign_in.refused'))}
+    ${problem?.kind === 'passkey' && notice('alert', t('factors.passkey.problem'))}
     ${problem?.kind === 'limited' && notice('alert', t('sign_in.limited', { minutes: problem.minutes }))}
     <form method="post" action="/sign-in" class="form">
       ${page.return_to && html`<input type="hidden" name="return_to" value=${page.return_to} />`}
-      ${field({ name: 'email', label: t('sign_in.email'), type: 'email', autocomplete: 'username', value: page.email, max_length: 254, has_focus: page.email === '' })}
+      ${field({ name: 'email', label: t('sign_in.email'), type: 'email', autocomplete: 'username webauthn', value: page.email, max_length: 254, has_focus: page.email === '' })}
       ${field({ name: 'password', label: t('sign_in.password'), type: 'password', autocomplete: 'current-password', max_length: 256, has_focus: page.email !== '' })}
       <button type="submit" class="button">${t('sign_in.submit')}</button>
     </form>
+    ${passkeySignIn(page)}
     <p class="aside"><a href="/forgot-password">${t('sign_in.forgotten')}</a></p>
     ${page.buttons.length > 0 && providers(page)}`,
   )

@@ -15,6 +15,8 @@ function compact(css: string): string {
     .trim()
 }
 
-export const STYLE_SHEET = compact(`${read('../styles/tokens.css')}\n${read('style.css')}\n${read('conversation.css')}`)
+export const STYLE_SHEET = compact(
+  `${read('../styles/tokens.css')}\n${read('style.css')}\n${read('conversation.css')}\n${read('factors/factors.css')}`,
+)
 export const STYLE_SHEET_PATH = '/assets/pages.css'
 export const STYLE_SHEET_URL = `${STYLE_SHEET_PATH}?v=${createHash('sha256').update(STYLE_SHEET).digest('base64url').slice(0, 12)}`

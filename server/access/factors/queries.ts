@@ -79,6 +79,21 @@ export async function deleteFactor(work: Work, id: number): Promise<boolean> {
   )
 }
 
+export async function deleteFactorsOf(work: Work, user_id: number): Promise<void> {
+  await work.db.run(
+    sql`delete from factors where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+  )
+}
+
+/** Whether an owner who may come in has a passkey that may stand alone. */
+export async function hasOwnerWithPasskey(work: Work): Promise<boolean> {
+  const row = await work.db.first<{ id: number }>(sql`
+    select f.id from factors f join users u on u.account_id = f.account_id and u.id = f.user_id
+    where f.account_id = ${work.account_id}::bigint and f.is_first_factor and f.confirmed_at is not null and f.flagged_at is null
+      and u.role = 'owner' and u.active and not u.suspended limit 1`)
+  return row !== null
+}
+
 export async function saveFactorSecret(work: Work, id: number, secret: FactorSecret): Promise<void> {
   await work.db.run(sql`
     update factors set sealed = ${work.sealing.seal(factorPlace(id), secret)} where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)

@@ -48,6 +48,7 @@ const show = endpoint({
     return_to: z.string().optional().catch(undefined),
     signed_out: z.string().optional().catch(undefined),
     refused: z.string().optional().catch(undefined),
+    passkey: z.string().optional().catch(undefined),
   }),
   async run({ work, query, header, origin_url }) {
     const return_to = localPath(query.return_to)
@@ -59,7 +60,12 @@ const show = endpoint({
         {
           return_to,
           is_signed_out: query.signed_out !== undefined,
-          problem: query.refused === undefined ? null : { kind: 'refused' },
+          problem:
+            query.passkey !== undefined
+              ? { kind: 'passkey' }
+              : query.refused === undefined
+                ? null
+                : { kind: 'refused' },
         },
       ),
     )

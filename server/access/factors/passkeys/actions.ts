@@ -27,6 +27,9 @@ import { authenticationAnswer, challengeOf, registrationAnswer } from './answers
 import { type ChallengePurpose, keepChallenge, takeChallenge } from './challenges.ts'
 import { relyingPartyOf } from './relying-party.ts'
 
+/** EdDSA, ES256, RS256: what every authenticator has one of. The runtime's newer ones are experimental. */
+const ALGORITHMS = [-8, -7, -257]
+
 /** What a person is called inside their authenticator: nothing that means anything outside of this account. */
 function handleOf(work: Work, user_id: number): Buffer {
   return work.sealing.lookupHash('passkey_user', String(user_id))
@@ -46,6 +49,7 @@ export async function registrationOptions(work: Work, user_id: number, origin_ur
     userID: new Uint8Array(handleOf(work, user_id)),
     attestationType: 'none',
     excludeCredentials: await credentialsOf(work, user_id, party.id),
+    supportedAlgorithmIDs: ALGORITHMS,
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
   })
   await keepChallenge(work, options.challenge, { purpose: 'register', user_id, rp_id: party.id })
@@ -73,6 +77,7 @@ export async function registerPasskey(
     expectedRPID: party.id,
     // A key without a PIN is a good second factor; whether it may stand alone is kept with it.
     requireUserVerification: false,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch((cause: unknown) => {
     throw notAPasskey(cause)
   })
