@@ -5,7 +5,14 @@ import { accountPages } from './account-page/page.ts'
 import { accessEndpoints } from './api.ts'
 import { deviceEndpoints } from './devices/api.ts'
 import { ACCESS_EVENTS } from './events.ts'
-import { FACTOR_EVENTS, factorEndpoints, factorImmediates, factorJobs, factorPersonalData } from './factors/index.ts'
+import {
+  FACTOR_EVENTS,
+  factorEndpoints,
+  factorImmediates,
+  factorJobs,
+  factorPersonalData,
+  factorReactions,
+} from './factors/index.ts'
 import { accessImmediates } from './immediates.ts'
 import { ipRestrictionEndpoints } from './ip-restrictions/api.ts'
 import { IP_RESTRICTION_EVENTS } from './ip-restrictions/events.ts'
@@ -105,7 +112,7 @@ export const module: Module = {
     ...factorEndpoints,
   ],
   events: [...ACCESS_EVENTS, ...TOKEN_EVENTS, ...IP_RESTRICTION_EVENTS, ...FACTOR_EVENTS],
-  reactions: [...linkReactions, ...noticeReactions],
+  reactions: [...linkReactions, ...noticeReactions, ...factorReactions],
   immediates: [...accessImmediates, ...factorImmediates],
   jobs: [mailLinkJob, ...noticeJobs, ...ipRestrictionJobs, ...factorJobs],
   personalData: [...accessPersonalData, ...factorPersonalData],

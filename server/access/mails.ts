@@ -1,8 +1,21 @@
 // Mails about signing in. The module that sends mail comes later and offers how.
 import type { Work } from '../platform/work.ts'
 
+/** What is said about factors (factors/notices.ts). */
+export type FactorMailText =
+  | 'factor_added'
+  | 'factor_removed'
+  | 'factors_reset'
+  | 'factor_flagged'
+  | 'factor_guessed'
+  | 'factor_reminder'
+  | 'recovery_codes_made'
+  | 'recovery_code_used'
+  | 'recovery_codes_few'
+
 /** `mail.<text>.subject`, `.body` and `.link` of locales/<locale>/mail.json. */
 export type SecurityMailText =
+  | FactorMailText
   | 'password_reset'
   | 'magic_link'
   | 'new_device'

@@ -44,6 +44,7 @@ const create = endpoint({
   route: 'POST /api/v2/identity_providers',
   summary: 'Set an identity provider up. It is switched on after a trial',
   allow: ADMINS,
+  step_up: true,
   body: z.object({ identity_provider: providerWriteSchema }),
   reply: one,
   async prepare({ body, platform }) {
@@ -66,6 +67,7 @@ const update = endpoint({
   route: 'PUT /api/v2/identity_providers/{identity_provider_id}',
   summary: 'Change an identity provider. Changed settings count for people once they were tried',
   allow: ADMINS,
+  step_up: true,
   params: providerParams,
   body: z.object({ identity_provider: providerWriteSchema }),
   reply: one,
@@ -82,6 +84,7 @@ const remove = endpoint({
   route: 'DELETE /api/v2/identity_providers/{identity_provider_id}',
   summary: 'Delete an identity provider with the links to it',
   allow: ADMINS,
+  step_up: true,
   params: providerParams,
   reply: null,
   async run({ work, params }) {
@@ -94,6 +97,7 @@ const reorder = endpoint({
   route: 'PUT /api/v2/identity_providers/reorder',
   summary: 'Put the buttons of the sign-in page in another order',
   allow: ADMINS,
+  step_up: true,
   body: z.object({ identity_provider_ids: z.array(bodyId).max(MAX_PROVIDERS) }),
   reply: many,
   async run({ work, body, origin_url }) {

@@ -116,7 +116,9 @@ test('attack 42: the step belongs to one sign-in of one person: nobody else’s 
   const one = await firstStep(account)
   expect((await one.ask('POST', STEP, { method: 'totp', answer: codeOf(others_seed) })).statusCode).toBe(422)
   expect((await one.ask('POST', STEP, { method: 'recovery_code', answer: others_code })).statusCode).toBe(422)
-  expect((await browser(account).ask('POST', STEP, { method: 'totp', answer: '123456' })).headers.location).toBe('/sign-in')
+  expect((await browser(account).ask('POST', STEP, { method: 'totp', answer: '123456' })).headers.location).toBe(
+    '/sign-in',
+  )
   const foreign = await one.ask('POST', STEP, { method: 'totp', answer: '1' }, { 'sec-fetch-site': 'cross-site' })
   expect(foreign.statusCode).toBe(403)
   expect(session.person.id).toBe(account.agent.id)
@@ -124,7 +126,20 @@ test('attack 42: the step belongs to one sign-in of one person: nobody else’s 
 
 test('attack 42: odd answers are wrong answers, never faults', async () => {
   const { account } = await withApp()
-  const odd = ['', '\u0000', '١٢٣٤٥٦', '1e5', '12345', '1234567', '-1', 'null', '{}', '[]', 'x'.repeat(99_000), '\ud800']
+  const odd = [
+    '',
+    '\u0000',
+    '١٢٣٤٥٦',
+    '1e5',
+    '12345',
+    '1234567',
+    '-1',
+    'null',
+    '{}',
+    '[]',
+    'x'.repeat(99_000),
+    '\ud800',
+  ]
   for (const method of ['totp', 'passkey', 'recovery_code', 'sms', 'nothing']) {
     await account.work((work) => work.db.run(sql`delete from attempts where account_id = ${work.account_id}::bigint`))
     const one = await firstStep(account)
@@ -162,9 +177,12 @@ test('attack 43: a proof is for one session, is counted, and a browser that was 
   await ageProof(account, account.agent, 11)
   await givePassword(account, account.customer)
   const act = () => left.api('POST /api/v2/users/me/recovery_codes')
-  expect((await session.api('POST /api/v2/users/me/step_up', { step_up: { method: 'password', answer: PASSWORD } })).status).toBe(200)
+  expect(
+    (await session.api('POST /api/v2/users/me/step_up', { step_up: { method: 'password', answer: PASSWORD } })).status,
+  ).toBe(200)
   expect((await act()).status).toBe(403)
-  const guess = (answer: string) => left.api('POST /api/v2/users/me/step_up', { step_up: { method: 'password', answer } })
+  const guess = (answer: string) =>
+    left.api('POST /api/v2/users/me/step_up', { step_up: { method: 'password', answer } })
   const codes = []
   for (let n = 0; n < 12; n++) codes.push((await guess(`wrong ${n}`)).status)
   expect(codes.filter((code) => code === 422)).toHaveLength(10)

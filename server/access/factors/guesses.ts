@@ -7,8 +7,8 @@ import { factorFailed } from './events.ts'
 import type { ProofKind } from './schema.ts'
 
 const HOUR_S = 3_600
-/** A code has a million values, three of which are right: 20 an hour find one in a year with odds of 1 to 2. */
-const PER_PERSON: Limit = { name: 'second_factor', most: 20, window_s: HOUR_S }
+/** A code has a million values, three of which are right: ten an hour, for a year, find one with odds of 1 in 4. */
+const PER_PERSON: Limit = { name: 'second_factor', most: 10, window_s: HOUR_S }
 /** Fresh proofs in one session: an open page must not be a place to guess. */
 const PER_SESSION: Limit = { name: 'step_up', most: 10, window_s: HOUR_S }
 

@@ -4,6 +4,7 @@ import type { WayIn } from '../policies/ways-in.ts'
 import { factorEndpoints as ownEndpoints } from './api.ts'
 import { FACTOR_EVENTS } from './events.ts'
 import { factorImmediates } from './immediates.ts'
+import { factorNoticeJobs, factorReactions } from './notices.ts'
 import { accountFactorPages, factorsSection } from './pages/account.ts'
 import { passkeySignInPages } from './pages/passkey-sign-in.ts'
 import { setUpEndpoints } from './pages/places.ts'
@@ -25,7 +26,7 @@ const factorEndpoints = [
   ...passkeySignInPages,
   ...accountFactorPages,
 ]
-const factorJobs = smsJobs
+const factorJobs = [...smsJobs, ...factorNoticeJobs]
 
 /** A passkey lets people in without a password, once an owner has one that may stand alone. */
 const passkeyWayIn: WayIn = {
@@ -39,6 +40,7 @@ export {
   factorImmediates,
   factorJobs,
   factorPersonalData,
+  factorReactions,
   factorsSection,
   passkeyWayIn,
   secondFactorStep,

@@ -151,9 +151,7 @@ test('the page of security lists factors, adds and removes them, and asks for a 
   expect(shown).toContain('My &lt;b>phone')
   const id = (await api('GET /api/v2/users/me/factors')).body.factors[0].id
   await account.work((work) =>
-    work.db.run(
-      sql`update sessions set proved_at = ${new Date(0)} where account_id = ${work.account_id}::bigint`,
-    ),
+    work.db.run(sql`update sessions set proved_at = ${new Date(0)} where account_id = ${work.account_id}::bigint`),
   )
   expect((await one.ask('POST', `/account/factors/${id}/remove`, { csrf_token })).statusCode).toBe(403)
   expect((await one.ask('GET', '/account/factors/passkey')).headers.location).toContain('/account/prove')

@@ -41,6 +41,7 @@ const change = endpoint({
   route: 'PUT /api/v2/ip_restrictions',
   summary: 'Change from which addresses the account may be used, on trial for ten minutes until it is confirmed',
   allow: ADMINS,
+  step_up: true,
   body: written,
   reply: one,
   async run({ work, platform, header, body }) {

@@ -36,6 +36,7 @@ const update = endpoint({
   route: 'PUT /api/v2/sign_in_policies/{audience}',
   summary: 'Change how an audience signs in; refused where no owner could come in any more',
   allow: ADMINS,
+  step_up: true,
   params,
   body: z.object({ sign_in_policy: policyWrite }),
   reply: onePolicy,

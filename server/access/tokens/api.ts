@@ -79,6 +79,7 @@ const create = endpoint({
   summary:
     'Create an API token for oneself, or for a service account; only this reply has its secret. Not with a token',
   allow: STAFF,
+  step_up: true,
   body: z.object({ api_token: z.object({ ...limits, description: description.optional(), user_id: id.optional() }) }),
   reply: oneToken,
   async run({ work, body: { api_token: asked }, origin_url }) {

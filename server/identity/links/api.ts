@@ -59,6 +59,7 @@ const unlink = endpoint({
   route: 'DELETE /api/v2/users/{user_id}/identity_links/{identity_link_id}',
   summary: 'Remove the link of a person to an identity provider',
   allow: ADMINS,
+  step_up: true,
   params: z.object({ user_id: idParam, identity_link_id: idParam }),
   reply: null,
   async run({ work, params }) {
