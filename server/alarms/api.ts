@@ -76,6 +76,7 @@ const changeRule = endpoint({
   route: 'PUT /api/v2/alarm_rules/{alarm_kind}',
   summary: 'Change when admins are told of one kind of thing, or that they are not',
   allow: ADMINS,
+  step_up: true,
   params: z.object({ alarm_kind: z.enum(ALARM_KINDS) }),
   body: z.object({ alarm_rule: ruleWrite }),
   reply: z.object({ alarm_rule: ruleSchema }),
