@@ -12,6 +12,7 @@ import * as fields from './fields/index.ts'
 import * as identity from './identity/index.ts'
 import * as locales from './locales/index.ts'
 import * as mail from './mail/index.ts'
+import * as oauth from './oauth/index.ts'
 import * as operations from './operations/index.ts'
 import * as people from './people/index.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
@@ -67,6 +68,7 @@ export const ALL_MODULES: readonly Module[] = [
   people.module,
   access.module,
   identity.module,
+  oauth.module,
   audit.module,
   brands.module,
   schedules.module,
@@ -168,6 +170,8 @@ async function compose(
 access.offerSignInButtons(identity.signInButtons)
 access.offerPasswordSource(identity.directories)
 access.offerLeaving(identity.placeToLeave)
+access.offerAccountSection(oauth.grantsSection)
+access.offerRevocation(oauth.withdrawGrantsOf)
 access.offerWayIn({ name: 'sso', isOpen: identity.hasTestedProvider })
 identity.offerNeedForProviders(async (work, audience) => (await access.signInPolicy(work, audience)).sso_only)
 for (const section of access.ownAccountSections) access.offerAccountSection(section)

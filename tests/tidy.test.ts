@@ -154,6 +154,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'credential_policies',
     'service_accounts',
   ],
+  oauth: ['oauth_clients', 'oauth_grants', 'oauth_codes', 'oauth_refresh_tokens'],
   mail: [
     'address_verifications',
     'mail_deliveries',

@@ -83,9 +83,11 @@ export {
 export { offerWayIn } from './policies/ways-in.ts'
 export { listSessionsOfProvider, markProved, providerSessionHash } from './queries.ts'
 export { offerRevocation, revokeCredentialsOf } from './revoking.ts'
-export { newSecret, secretHash } from './secrets.ts'
+export { isSameText, newSecret, secretHash } from './secrets.ts'
 export { endSessionsOf, endSessionsOfProvider, setPasswordHash } from './sessions.ts'
-export { createToken, getToken, newTokenSecret, revokeTokensOf } from './tokens/actions.ts'
+export { createToken, getToken, newTokenSecret, revokeTokensOf, withinPolicy } from './tokens/actions.ts'
+export { findToken, findTokenByHash, insertToken, listTokens } from './tokens/queries.ts'
+export type { TokenRow } from './tokens/schema.ts'
 export { findServiceAccount, isServiceAccount } from './tokens/service-accounts.ts'
 export { voidCredentials } from './voiding.ts'
 

@@ -9,7 +9,15 @@ const SECRET_BYTES = 32
 export const TOKEN_PREFIX = 'custos_'
 const MAX_SECRET = 100
 
-export type SecretKind = 'session' | 'api_token' | 'one_time_link' | 'pending_sign_in' | 'device'
+export type SecretKind =
+  | 'session'
+  | 'api_token'
+  | 'one_time_link'
+  | 'pending_sign_in'
+  | 'device'
+  | 'oauth_client'
+  | 'oauth_code'
+  | 'oauth_refresh'
 
 export function newSecret(prefix = ''): string {
   return `${prefix}${randomBytes(SECRET_BYTES).toString('base64url')}`

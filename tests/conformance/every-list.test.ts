@@ -21,6 +21,10 @@ const SHORT = new Set([
   'GET /api/v2/users/{user_id}/sessions',
   'GET /api/v2/api_tokens/{token_id}/activity',
   'GET /api/v2/service_accounts',
+  'GET /api/v2/oauth/clients',
+  'GET /api/v2/oauth/tokens',
+  'GET /api/v2/oauth/global_clients',
+  'GET /api/v2/users/me/oauth/clients',
 ])
 /** Reads everything once, in pages of up to a thousand: by cursor only. */
 const CURSOR_ONLY = new Set(['GET /api/v2/search/export'])

@@ -1,5 +1,5 @@
 // One of everything in an account, so that sweeps can fill every path with ids that exist.
-import { admitPerson, beginTotp, createToken } from '../../server/access/index.ts'
+import { admitPerson, beginTotp, createToken, insertToken, newTokenSecret } from '../../server/access/index.ts'
 import { verificationPath } from '../../server/mail/index.ts'
 import { sql } from '../../server/platform/db.ts'
 import { newId } from '../../server/platform/ids.ts'
@@ -170,6 +170,15 @@ export async function newFixture(): Promise<Fixture> {
   const trial = await call(admin, `POST /api/v2/identity_providers/${provider_id}/trials`, { trial: {} })
   const rules = await addRules(account)
   const factor = await account.work((work) => beginTotp(work, agent.id, 'Phone'))
+  const client = await call(admin, 'POST /api/v2/oauth/clients', {
+    client: { name: 'Fixture', identifier: 'fixture', kind: 'public', redirect_uri: ['https://client.example/back'] },
+  })
+  const oauth_token_id = await account.work(async (work) => {
+    const { token_hash } = newTokenSecret(work)
+    const token = { user_id: admin.id, token_hash, prefix: 'custos_at_', description: 'Fixture', scopes: ['read'] }
+    const kept = { expires_at: null, networks: null, client_id: client.body.client.id, family_id: newId() }
+    return (await insertToken(work, { ...token, ...kept })).id
+  })
   const token_id = await account.work(async (work) => (await createToken(work, admin.id, 'fixture')).token.id)
   const invocation_id = await account.work((work) =>
     queueInvocation(work, {
@@ -252,6 +261,8 @@ export async function newFixture(): Promise<Fixture> {
       trial_id: String(trial.body.trial.id),
       mode: 'note',
       token_id: String(token_id),
+      oauth_client_id: String(client.body.client.id),
+      oauth_token_id: String(oauth_token_id),
       view_id: String(view.body.view.id),
       index: '0',
     },

@@ -16,7 +16,7 @@ export function redirect(location: string, headers: Record<string, string | stri
   return new HttpReply({ status: 303, headers: { location, 'cache-control': 'no-store', ...headers }, body: '' })
 }
 
-const MAX_RETURN = 1_000
+const MAX_RETURN = 4_000
 const NOWHERE = 'http://nowhere.invalid'
 
 /**

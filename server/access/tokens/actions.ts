@@ -99,7 +99,7 @@ export function newTokenSecret(work: Work, prefix = TOKEN_PREFIX) {
 }
 
 /** An end that the policy allows: the one asked for, or the latest where none was. 422 where it is too late. */
-async function withinPolicy(work: Work, expires_at: Date | null): Promise<Date | null> {
+export async function withinPolicy(work: Work, expires_at: Date | null): Promise<Date | null> {
   if (expires_at !== null && expires_at <= work.now) throw invalid('expires_at', 'Expires at: must lie in the future')
   const { max_token_days } = await credentialPolicy(work)
   if (max_token_days === null) return expires_at

@@ -54,15 +54,11 @@ export const tokenUsedFromNewNetwork = event({
 export const credentialPolicyChanged = event({
   type: 'credential_policy.changed',
   subject: 'account',
-  summary: 'The rules for tokens and passwords on the API were changed',
+  summary: 'The rules for tokens were changed',
   data: z.object({
     max_token_days: z.number().nullable(),
-    password_access: z.boolean(),
-    password_grant: z.boolean(),
     previous: z.object({
       max_token_days: z.number().nullable(),
-      password_access: z.boolean(),
-      password_grant: z.boolean(),
     }),
     tokens_shortened: z.number(),
   }),

@@ -1,4 +1,4 @@
-// The account's policy for credentials of programs.
+// The account's policy for credentials of programs. Passwords are for the sign-in page: the API takes none.
 import { z } from 'zod'
 import { remembered } from '../../platform/configuration.ts'
 import { sql } from '../../platform/db.ts'
@@ -11,18 +11,14 @@ import { DAY_MS } from './schema.ts'
 export interface CredentialPolicy {
   /** The longest life of a token in days; null is no limit. */
   max_token_days: number | null
-  /** Whether `email:password` opens the API. */
-  password_access: boolean
-  /** Whether OAuth's grant type `password` is served. */
-  password_grant: boolean
 }
 
-const STANDARD: CredentialPolicy = { max_token_days: null, password_access: false, password_grant: false }
+const STANDARD: CredentialPolicy = { max_token_days: null }
 
 export const credentialPolicy = remembered(
   async (work): Promise<CredentialPolicy> =>
     (await work.db.first<CredentialPolicy>(
-      sql`select max_token_days, password_access, password_grant from credential_policies where account_id = ${work.account_id}::bigint`,
+      sql`select max_token_days from credential_policies where account_id = ${work.account_id}::bigint`,
     )) ?? STANDARD,
 )
 
@@ -32,10 +28,8 @@ async function changeCredentialPolicy(work: Work, change: Partial<CredentialPoli
   const after = { ...previous, ...change }
   if (JSON.stringify(after) === JSON.stringify(previous)) return after
   await work.db.run(sql`
-    insert into credential_policies (account_id, max_token_days, password_access, password_grant, updated_at)
-    values (${work.account_id}, ${after.max_token_days}, ${after.password_access}, ${after.password_grant}, ${work.now})
-    on conflict (account_id) do update set max_token_days = excluded.max_token_days, password_access = excluded.password_access,
-      password_grant = excluded.password_grant, updated_at = excluded.updated_at`)
+    insert into credential_policies (account_id, max_token_days, updated_at) values (${work.account_id}, ${after.max_token_days}, ${work.now})
+    on conflict (account_id) do update set max_token_days = excluded.max_token_days, updated_at = excluded.updated_at`)
   credentialPolicy.forget(work)
   const { max_token_days } = after
   const tokens_shortened =
@@ -47,14 +41,12 @@ async function changeCredentialPolicy(work: Work, change: Partial<CredentialPoli
 const MAX_DAYS = 3_650
 const policySchema = z.object({
   max_token_days: z.number().int().min(1).max(MAX_DAYS).nullable(),
-  password_access: z.boolean(),
-  password_grant: z.boolean(),
 })
 const reply = z.object({ credential_policy: policySchema })
 
 const show = endpoint({
   route: 'GET /api/v2/credential_policy',
-  summary: 'Show the rules for API tokens and for passwords on the API',
+  summary: 'Show the rules for API tokens',
   allow: ADMINS,
   reply,
   run: async ({ work }) => ({ credential_policy: await credentialPolicy(work) }),
@@ -62,7 +54,7 @@ const show = endpoint({
 
 const change = endpoint({
   route: 'PUT /api/v2/credential_policy',
-  summary: 'Change the rules for API tokens and for passwords on the API',
+  summary: 'Change the rules for API tokens',
   allow: ADMINS,
   scope: 'security',
   body: z.object({ credential_policy: policySchema.partial() }),

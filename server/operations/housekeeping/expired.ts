@@ -5,6 +5,7 @@ import { alarmExpiries } from '../../alarms/index.ts'
 import { bulkExpiries } from '../../bulk/index.ts'
 import { identityExpiries } from '../../identity/index.ts'
 import { verifyingExpiries } from '../../mail/index.ts'
+import { oauthExpiries } from '../../oauth/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { EXPIRY_GRACE_S, type Expiry, removeExpired } from '../../platform/expiry.ts'
 import { type Platform, systemWork } from '../../platform/platform.ts'
@@ -19,6 +20,7 @@ export const EXPIRIES: readonly Expiry[] = [
   ...accessExpiries,
   ...alarmExpiries,
   ...identityExpiries,
+  ...oauthExpiries,
   ...bulkExpiries,
   ...ticketExpiries,
   ...verifyingExpiries,

@@ -88,6 +88,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly scope?: Scope | 'any'
   /** True for dangerous acts: a session must have proved a factor just now (step-up.ts), a token must have the scope `security`. */
   readonly step_up?: boolean
+  /** True where the endpoint reads credentials of another kind itself: nobody is signed in there by header or cookie. */
+  readonly own_credentials?: true
   /** What may leave. 'page' is HTML or a redirect, 'file' is bytes, null is 204. */
   readonly reply: z.ZodType<unknown, Reply> | 'page' | 'file' | null
   /** Default 200, or 201 for POST. */

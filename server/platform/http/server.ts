@@ -188,8 +188,7 @@ async function handle(
   const account_id = await options.findAccount(request.hostname)
   if (account_id === null) throw new Refusal('not_found', 'No desk answers to this host name')
   const credentials: Credentials = {
-    authorization: request.headers.authorization ?? bearerFromQuery(request),
-    session: readSessionCookie(request.cookies, request.hostname),
+    ...(declared.own_credentials ? NO_CREDENTIALS : readCredentials(request)),
     csrf_token: headerText(request, 'x-csrf-token') ?? formToken(request.body),
     on_behalf_of: headerText(request, 'x-on-behalf-of'),
   }
@@ -371,7 +370,18 @@ function headerText(request: FastifyRequest, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value
 }
 
+const NO_CREDENTIALS = { authorization: undefined, session: undefined }
+
+function readCredentials(request: FastifyRequest) {
+  return {
+    authorization: request.headers.authorization ?? bearerFromQuery(request),
+    session: readSessionCookie(request.cookies, request.hostname),
+  }
+}
+
+/** Some of Zendesk's clients have no other way. Nowhere but in the API: addresses of pages are kept and passed on. */
 function bearerFromQuery(request: FastifyRequest): string | undefined {
+  if (!request.url.startsWith('/api/v2/')) return undefined
   const token = (request.query as Record<string, unknown> | undefined)?.access_token // the query is an object of strings
   return typeof token === 'string' ? `Bearer ${token}` : undefined
 }

@@ -1,0 +1,54 @@
+// Replies in OAuth's own form (RFC 6749, 5). They are replies, not failures of a unit of work: what a refusal has to leave
+// behind, such as revoked tokens, is kept.
+import { z } from 'zod'
+import { HttpReply } from '../../platform/http/endpoint.ts'
+
+export type OAuthErrorCode =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'invalid_scope'
+  | 'access_denied'
+  | 'unsupported_response_type'
+
+/** A refusal by the protocol. `description` is for the developer of the client; it never says what we know. */
+export class OAuthError extends Error {
+  override name = 'OAuthError'
+  readonly code: OAuthErrorCode
+  readonly description: string
+  constructor(code: OAuthErrorCode, description: string) {
+    super(`${code}: ${description}`)
+    this.code = code
+    this.description = description
+  }
+}
+
+const NO_STORE = { 'cache-control': 'no-store', pragma: 'no-cache' }
+
+export const tokenReplySchema = z.object({
+  access_token: z.string().optional(),
+  token_type: z.literal('bearer').optional(),
+  scope: z.string().optional(),
+  expires_in: z.number().optional(),
+  refresh_token: z.string().optional(),
+  refresh_token_expires_in: z.number().optional(),
+  error: z.string().optional(),
+  error_description: z.string().optional(),
+})
+
+/** Runs what answers a request of the protocol; an OAuthError becomes its reply. */
+export async function answering(run: () => Promise<object>): Promise<HttpReply> {
+  try {
+    return new HttpReply({ status: 200, headers: NO_STORE, json: await run() })
+  } catch (error) {
+    if (!(error instanceof OAuthError)) throw error
+    const status = error.code === 'invalid_client' ? 401 : 400
+    return new HttpReply({
+      status,
+      headers: { ...NO_STORE, ...(status === 401 ? { 'www-authenticate': 'Basic realm="OAuth"' } : {}) },
+      json: { error: error.code, error_description: error.description },
+    })
+  }
+}

@@ -1,0 +1,44 @@
+// OAuth: programs that act for people who allowed it, or for themselves. Their access tokens are kept and checked by
+// access, beside API tokens; this module knows clients, consents, codes and refresh tokens.
+import type { Expiry } from '../platform/expiry.ts'
+import type { Module } from '../platform/module.ts'
+import type { Work } from '../platform/work.ts'
+import { clientEndpoints } from './clients/api.ts'
+import { consentPages } from './consent/page.ts'
+import { grantPages } from './consent/section.ts'
+import { OAUTH_EVENTS } from './events.ts'
+import { grantingEndpoints } from './granting/api.ts'
+import { withdrawAll } from './granting/withdrawing.ts'
+import { oauthTokenEndpoints } from './tokens-api.ts'
+
+export { grantsSection } from './consent/section.ts'
+
+/** When everything that lets a person in is taken away, so is what they allowed. */
+export async function withdrawGrantsOf(work: Work, user_id: number): Promise<void> {
+  await withdrawAll(work, { user_id })
+}
+
+const DAY_S = 86_400
+
+export const oauthExpiries: readonly Expiry[] = [
+  {
+    table: 'oauth_codes',
+    keys: ['code_hash'],
+    time: 'expires_at',
+    kept_s: DAY_S,
+    why: 'a code that comes again after its time is still a theft worth noticing',
+  },
+  {
+    table: 'oauth_refresh_tokens',
+    keys: ['token_hash'],
+    time: 'expires_at',
+    kept_s: DAY_S,
+    why: 'an expired refresh token gives nothing',
+  },
+]
+
+export const module: Module = {
+  name: 'oauth',
+  endpoints: [...clientEndpoints, ...oauthTokenEndpoints, ...grantingEndpoints, ...consentPages, ...grantPages],
+  events: OAUTH_EVENTS,
+}
