@@ -1,5 +1,7 @@
 // Which scope every endpoint needs of a token, and that the table is kept: with one scope one reaches what it lists and
 // nothing else.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createToken } from '../server/access/index.ts'
 import { ALL_ENDPOINTS } from '../server/compose.ts'
@@ -8,6 +10,7 @@ import { readScopes, SCOPES, type Scope, scopesFor } from '../server/platform/ht
 import type { Person } from './support/desk.ts'
 import { type Fixture, fillRoute, newFixture } from './support/fixture.ts'
 
+const GOLDEN = join(import.meta.dirname, 'golden/scopes.txt')
 const line = (endpoint: AnyEndpoint) => `${endpoint.route} → ${[scopesFor(endpoint)].flat().join(' | ')}`
 
 /** Reading that leaves a trace of itself, and giving up the token one holds: no other change is open to a reader. */
@@ -19,7 +22,11 @@ const TRACES = new Set([
 
 describe('the scope of every endpoint', () => {
   it('is in the golden table, which is changed by hand: `vitest run tests/every-scope.test.ts -u`, then read it', async () => {
-    await expect(`${ALL_ENDPOINTS.map(line).toSorted().join('\n')}\n`).toMatchFileSnapshot('golden/scopes.txt')
+    const table = ALL_ENDPOINTS.map(line).toSorted()
+    // Lines that two changes added may stand in another order, or twice, until the table is written again.
+    const kept = new Set(readFileSync(GOLDEN, 'utf8').trim().split('\n'))
+    if ([...kept].toSorted().join('\n') === table.join('\n')) return
+    await expect(`${table.join('\n')}\n`).toMatchFileSnapshot('golden/scopes.txt')
   })
 
   it('is never one for reading where anything is changed', () => {
