@@ -41,13 +41,13 @@ function mergedState(
     const field = ['settings', ...path].join('.')
     throw invalid(field, `${field}: ${message}`)
   }
-  declared.check?.(read.data)
   const secrets = { ...before.secrets }
   for (const [name, value] of Object.entries(write.secrets ?? {})) {
     if (!declared.secrets.includes(name)) throw invalid(`secrets.${name}`, `secrets.${name}: is no secret of this kind`)
     if (value === null || value === '') delete secrets[name]
     else secrets[name] = value.toWellFormed()
   }
+  declared.check?.(read.data, secrets)
   const state = { settings: read.data, secrets }
   return { ...state, digest: digestOf(work, state) }
 }
@@ -61,6 +61,7 @@ function checkWhole(row: ProviderRow): void {
     (row.mapping.default_role !== 'end-user' || row.mapping.rules.some(({ grant }) => grant.kind === 'role'))
   )
     throw invalid('mapping', 'Mapping: a provider for customers cannot make agents or admins')
+  kindOf(row.kind).checkAudience?.(row.edited.settings, row)
 }
 
 /** `secrets` are those the kind makes by itself, made before this unit began. */
@@ -76,14 +77,15 @@ export async function createProvider(
   await lockProviders(work)
   const all = await listProviders(work)
   if (all.length >= MAX_PROVIDERS) throw new Refusal('too_many_values', `A desk has at most ${MAX_PROVIDERS} providers`)
+  const is_for_customers = kindOf(write.kind).is_for_customers ?? false
   const row: ProviderRow = {
     id,
     kind: write.kind,
     name: write.name,
     label: write.label ?? '',
     position: Math.max(0, ...all.map((one) => one.position)) + 1,
-    for_staff: write.audiences?.includes('staff') ?? true,
-    for_end_users: write.audiences?.includes('end_user') ?? false,
+    for_staff: write.audiences?.includes('staff') ?? !is_for_customers,
+    for_end_users: write.audiences?.includes('end_user') ?? is_for_customers,
     active: false,
     domains: [...new Set(write.domains ?? [])],
     creates_people: write.creates_people ?? false,

@@ -78,6 +78,13 @@ export const identityRefused = event({
   sealed: z.object({ email: z.string().nullable() }),
 })
 
+export const profileNotTaken = event({
+  type: 'user.profile_not_taken',
+  subject: 'user',
+  summary: 'Some of what a token says about a person could not be written into their record',
+  data: z.object({ provider_id: z.number(), claims: z.array(z.string()) }),
+})
+
 export const IDENTITY_EVENTS = [
   providerCreated,
   providerUpdated,
@@ -88,4 +95,5 @@ export const IDENTITY_EVENTS = [
   personUnlinked,
   linkDeactivated,
   identityRefused,
+  profileNotTaken,
 ]

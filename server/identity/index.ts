@@ -2,8 +2,12 @@
 import type { Module } from '../platform/module.ts'
 import { providerEndpoints } from './api.ts'
 import { IDENTITY_EVENTS } from './events.ts'
+import { jwtPages } from './jwt/pages.ts'
 import { linkEndpoints } from './links/api.ts'
 import { linkImmediates } from './links/following.ts'
+import { backchannelLogout } from './oidc/backchannel.ts'
+import { codePages } from './oidc/pages.ts'
+import { presetsEndpoint } from './oidc/presets.ts'
 import { identityPersonalData } from './personal-data.ts'
 import { logoutPages } from './saml/logout-pages.ts'
 import { metadataEndpoint } from './saml/metadata-api.ts'
@@ -11,9 +15,12 @@ import { samlPages } from './saml/pages.ts'
 import { trialEndpoints } from './trials/api.ts'
 
 export { offerNeedForProviders } from './actions.ts'
+export { offerBrand } from './brand.ts'
 export { signInButtons } from './buttons.ts'
 export { identityExpiries } from './expiry.ts'
+export { placeToLeaveJwt } from './jwt/remote.ts'
 export { directories } from './ldap/source.ts'
+export { placeToLeaveOidc } from './oidc/sessions.ts'
 export { identitySealedColumns } from './personal-data.ts'
 export { placeToLeave } from './saml/logout-pages.ts'
 export { hasTestedProvider } from './tested.ts'
@@ -21,12 +28,16 @@ export { hasTestedProvider } from './tested.ts'
 export const module: Module = {
   name: 'identity',
   endpoints: [
+    presetsEndpoint,
     ...providerEndpoints,
     ...trialEndpoints,
     metadataEndpoint,
     ...linkEndpoints,
     ...samlPages,
     ...logoutPages,
+    ...codePages,
+    backchannelLogout,
+    ...jwtPages,
   ],
   events: IDENTITY_EVENTS,
   immediates: linkImmediates,

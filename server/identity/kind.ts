@@ -28,8 +28,12 @@ export interface ProviderKind {
   }): Record<string, string>
   /** What is wrong or will soon be with these settings. */
   warnings?(settings: Record<string, unknown>, now: Date): Warning[]
-  /** Refuses (422) settings that fit each for itself and not together. */
-  check?(settings: Record<string, unknown>): void
+  /** Refuses (422) settings and secrets that fit each for itself and not together. */
+  check?(settings: Record<string, unknown>, secrets: Record<string, string>): void
+  /** Refuses (422) an audience that these settings are not for. */
+  checkAudience?(settings: Record<string, unknown>, audience: { for_staff: boolean; for_end_users: boolean }): void
+  /** A new one is for customers, where a write does not say for whom; otherwise for the team. */
+  readonly is_for_customers?: boolean
   /** True where it is asked by the password form; false where a button leads to it. */
   readonly asks_password: boolean
 }

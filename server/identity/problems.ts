@@ -22,6 +22,12 @@ export const PROBLEMS = [
   'wrong_time',
   'no_subject',
   'several_assertions',
+  'wrong_nonce',
+  'wrong_tenant',
+  'wrong_token_type',
+  'unknown_key',
+  'claim_missing',
+  'not_by_address',
   // What a directory answered
   'unreachable',
   'tls',

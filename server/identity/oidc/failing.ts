@@ -1,0 +1,90 @@
+// Says in our words why the OpenID library did not take something. Its own words go to the admin who tries the provider.
+import { Refusal } from '../../platform/errors.ts'
+import type { Problem } from '../problems.ts'
+import { Refused } from '../saml/refused.ts'
+
+const MAX_DETAIL = 300
+/** Errors in errors that are looked through. */
+const MAX_DEPTH = 6
+
+const OF_CLAIM: Readonly<Record<string, Problem>> = {
+  iss: 'wrong_issuer',
+  aud: 'wrong_audience',
+  azp: 'wrong_audience',
+  nonce: 'wrong_nonce',
+  sub: 'no_subject',
+}
+
+const OF_CODE: Readonly<Record<string, Problem>> = {
+  OAUTH_JWT_TIMESTAMP_CHECK_FAILED: 'wrong_time',
+  OAUTH_KEY_SELECTION_FAILED: 'unknown_key',
+  OAUTH_RESPONSE_BODY_ERROR: 'status',
+  OAUTH_AUTHORIZATION_RESPONSE_ERROR: 'status',
+  OAUTH_WWW_AUTHENTICATE_CHALLENGE: 'status',
+  OAUTH_RESPONSE_IS_NOT_CONFORM: 'status',
+  OAUTH_HTTP_REQUEST_FORBIDDEN: 'tls',
+  OAUTH_UNSUPPORTED_OPERATION: 'weak_algorithm',
+  OAUTH_TIMEOUT: 'unreachable',
+  OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: 'wrong_issuer',
+}
+
+interface Layer {
+  message: string
+  code: string
+  claim: string
+  attribute: string
+  error: string
+}
+
+const textOf = (value: unknown, key: string): string => {
+  const found = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+  return typeof found === 'string' ? found : ''
+}
+
+/** The error and those it comes from, outermost first. */
+function layersOf(error: unknown): { layers: Layer[]; refusal: Refusal | null } {
+  const layers: Layer[] = []
+  let refusal: Refusal | null = null
+  let at: unknown = error
+  for (let depth = 0; depth < MAX_DEPTH && typeof at === 'object' && at !== null; depth++) {
+    if (at instanceof Refusal) refusal ??= at
+    layers.push({
+      message: textOf(at, 'message'),
+      code: textOf(at, 'code'),
+      claim: textOf(at, 'claim'),
+      attribute: textOf(at, 'attribute'),
+      error: textOf(at, 'error'),
+    })
+    at = Reflect.get(at, 'cause')
+  }
+  return { layers, refusal }
+}
+
+function problemOf(layers: readonly Layer[]): Problem {
+  const words = layers.map((layer) => layer.message).join(' ')
+  const claim = layers.map((layer) => OF_CLAIM[layer.claim] ?? OF_CLAIM[layer.attribute]).find(Boolean)
+  if (claim) return claim
+  const code = layers.map((layer) => OF_CODE[layer.code]).find(Boolean)
+  if (code) return code
+  if (/signature/i.test(words)) return 'bad_signature'
+  if (/"alg"/.test(words)) return 'weak_algorithm'
+  if (/"iss"/.test(words)) return 'wrong_issuer'
+  if (/"nonce"/.test(words)) return 'wrong_nonce'
+  if (/"sub"/.test(words)) return 'no_subject'
+  return 'unreadable'
+}
+
+/** A Refused for what the library or the outgoing client threw; what is neither is a bug and is thrown on. */
+export function refusedBy(error: unknown): Refused {
+  if (error instanceof Refused) return error
+  const { layers, refusal } = layersOf(error)
+  if (refusal) return new Refused('unreachable', refusal.message, error)
+  const is_known = layers.some((layer) => layer.code.startsWith('OAUTH_') || layer.error !== '')
+  if (!is_known) throw error
+  const words = layers
+    .flatMap((layer) => [layer.error, layer.message])
+    .filter((one) => one !== '')
+    .slice(0, 4)
+    .join(': ')
+  return new Refused(problemOf(layers), words.toWellFormed().replaceAll('\u0000', '').slice(0, MAX_DETAIL), error)
+}
