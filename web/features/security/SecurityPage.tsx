@@ -27,6 +27,12 @@ const pages: readonly Page[] = [
     Content: lazy(() => import('./policies/PolicySettings.tsx')),
   },
   {
+    name: 'single-sign-on',
+    label: 'security.sso',
+    icon: 'link',
+    Content: lazy(() => import('./sso/SingleSignOnPage.tsx')),
+  },
+  {
     name: 'ip-restrictions',
     label: 'security.ip',
     icon: 'globe',

@@ -1,0 +1,167 @@
+// What becomes of what a provider says: which attributes are read, and a table of who gets what.
+import type { Grant, Mapping, MappingRule } from '../../../api/identityProviders.ts'
+import { useGroups } from '../../../api/people.ts'
+import { Button, IconButton } from '../../../kit/Button.tsx'
+import { SelectField, TextField } from '../../../kit/Field.tsx'
+import { type MessageKey, t } from '../../../language/text.ts'
+
+interface MappingFieldsProps {
+  mapping: Mapping
+  isForStaff: boolean
+  onChange: (mapping: Mapping) => void
+}
+
+const attributes: readonly { name: keyof Mapping['attributes']; label: MessageKey }[] = [
+  { name: 'email', label: 'sso.map.email' },
+  { name: 'name', label: 'sso.map.name' },
+  { name: 'first_name', label: 'sso.map.firstName' },
+  { name: 'last_name', label: 'sso.map.lastName' },
+  { name: 'locale', label: 'sso.map.locale' },
+  { name: 'groups', label: 'sso.map.groups' },
+]
+
+export function MappingFields({ mapping, isForStaff, onChange }: MappingFieldsProps) {
+  const { rules } = mapping
+  const change = (position: number, part: Partial<MappingRule>) =>
+    onChange({ ...mapping, rules: rules.map((rule, at) => (at === position ? { ...rule, ...part } : rule)) })
+  return (
+    <section aria-label={t('sso.map')}>
+      <h3>{t('sso.map')}</h3>
+      <p className="field-help">{t('sso.map.text')}</p>
+      {attributes.map(({ name, label }) => (
+        <TextField
+          key={name}
+          label={t(label)}
+          value={mapping.attributes[name]}
+          onChange={(value) => onChange({ ...mapping, attributes: { ...mapping.attributes, [name]: value } })}
+        />
+      ))}
+      {isForStaff ? (
+        <SelectField
+          label={t('sso.map.role')}
+          value={mapping.default_role}
+          options={[
+            { value: 'end-user', label: t('sso.map.role.customer') },
+            { value: 'agent', label: t('sso.map.role.agent') },
+          ]}
+          onChange={(default_role) => onChange({ ...mapping, default_role })}
+        />
+      ) : null}
+      <SelectField
+        label={t('sso.map.applies')}
+        value={mapping.applies}
+        options={[
+          { value: 'creation', label: t('sso.map.applies.creation') },
+          { value: 'every_sign_in', label: t('sso.map.applies.always') },
+        ]}
+        onChange={(applies) => onChange({ ...mapping, applies })}
+      />
+      <fieldset className="sso-rules">
+        <legend className="field-label">{t('sso.map.rules')}</legend>
+        <p className="field-help">{t('sso.map.rules.help')}</p>
+        {rules.map((rule, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place
+          <div key={position} className="sso-rule">
+            <input
+              className="input"
+              aria-label={t('sso.map.rule.attribute', { number: position + 1 })}
+              placeholder={mapping.attributes.groups}
+              value={rule.attribute}
+              onChange={(event) => change(position, { attribute: event.target.value })}
+            />
+            <input
+              className="input"
+              aria-label={t('sso.map.rule.value', { number: position + 1 })}
+              placeholder={t('sso.map.rule.example')}
+              value={rule.value}
+              onChange={(event) => change(position, { value: event.target.value })}
+            />
+            <GrantChoice
+              grant={rule.grant}
+              number={position + 1}
+              isForStaff={isForStaff}
+              onChange={(grant) => change(position, { grant })}
+            />
+            <IconButton
+              icon="trash-2"
+              label={t('sso.map.rule.remove', { number: position + 1 })}
+              onPress={() => onChange({ ...mapping, rules: rules.filter((_rule, at) => at !== position) })}
+            />
+          </div>
+        ))}
+        <Button
+          size="small"
+          icon="plus"
+          onPress={() =>
+            onChange({
+              ...mapping,
+              rules: [...rules, { attribute: '', value: '', grant: { kind: 'tag', tag: 'sso' } }],
+            })
+          }
+        >
+          {t('sso.map.rule.add')}
+        </Button>
+      </fieldset>
+    </section>
+  )
+}
+
+interface GrantChoiceProps {
+  grant: Grant
+  number: number
+  isForStaff: boolean
+  onChange: (grant: Grant) => void
+}
+
+/** One list of what can be given; a tag is typed beside it. */
+function GrantChoice({ grant, number, isForStaff, onChange }: GrantChoiceProps) {
+  const groups = useGroups()
+  const value =
+    grant.kind === 'role'
+      ? `role:${grant.role}`
+      : grant.kind === 'group'
+        ? `group:${grant.group_id}`
+        : grant.kind === 'organization'
+          ? `organization:${grant.organization_id}`
+          : 'tag'
+  const choose = (next: string) => {
+    const [kind, given = ''] = next.split(':')
+    if (kind === 'role') onChange({ kind, role: given === 'admin' ? 'admin' : 'agent' })
+    else if (kind === 'group') onChange({ kind, group_id: Number(given) })
+    else if (kind === 'tag') onChange({ kind, tag: 'sso' })
+  }
+  return (
+    <>
+      <select
+        className="input"
+        aria-label={t('sso.map.rule.grant', { number })}
+        value={value}
+        onChange={(event) => choose(event.target.value)}
+      >
+        <option value="tag">{t('sso.map.grant.tag')}</option>
+        {isForStaff ? (
+          <>
+            <option value="role:agent">{t('sso.map.grant.agent')}</option>
+            <option value="role:admin">{t('sso.map.grant.admin')}</option>
+            {(groups.data ?? []).map((group) => (
+              <option key={group.id} value={`group:${group.id}`}>
+                {t('sso.map.grant.group', { name: group.name })}
+              </option>
+            ))}
+          </>
+        ) : null}
+        {grant.kind === 'organization' ? (
+          <option value={value}>{t('sso.map.grant.organization', { id: String(grant.organization_id) })}</option>
+        ) : null}
+      </select>
+      {grant.kind === 'tag' ? (
+        <input
+          className="input"
+          aria-label={t('sso.map.rule.tag', { number })}
+          value={grant.tag}
+          onChange={(event) => onChange({ kind: 'tag', tag: event.target.value })}
+        />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,138 @@
+// One provider, from top to bottom as it is set up: what it is called, what it needs from us, what we need from it, whom
+// it is believed about, what people get, the trial, and the switch.
+import { useState } from 'react'
+import {
+  type IdentityProvider,
+  type Mapping,
+  type ProviderWrite,
+  useSaveProvider,
+} from '../../../api/identityProviders.ts'
+import { Button } from '../../../kit/Button.tsx'
+import { ErrorNotice } from '../../../kit/EmptyState.tsx'
+import { SelectField, SwitchField, TextArea, TextField } from '../../../kit/Field.tsx'
+import { toast } from '../../../kit/Toasts.tsx'
+import { t } from '../../../language/text.ts'
+import { LdapFields } from './LdapFields.tsx'
+import { MappingFields } from './MappingFields.tsx'
+import { OurValues } from './OurValues.tsx'
+import { SamlFields } from './SamlFields.tsx'
+import { TrialPanel } from './TrialPanel.tsx'
+import { warningText } from './words.ts'
+
+type Form = Required<Pick<ProviderWrite, 'name' | 'label' | 'audiences' | 'creates_people' | 'settings'>> & {
+  domains: string
+  mapping: Mapping
+  secrets: Record<string, string>
+}
+
+const audienceChoices = ['staff', 'end_user', 'both'] as const
+
+export function ProviderEditor({ provider, onClose }: { provider: IdentityProvider; onClose: () => void }) {
+  const save = useSaveProvider()
+  const [form, setForm] = useState<Form>({
+    name: provider.name,
+    label: provider.label,
+    audiences: provider.audiences,
+    creates_people: provider.creates_people,
+    settings: provider.settings,
+    domains: provider.domains.join('\n'),
+    mapping: provider.mapping,
+    secrets: {},
+  })
+  const set = (part: Partial<Form>) => setForm((before) => ({ ...before, ...part }))
+  const setSettings = (part: Record<string, unknown>) =>
+    setForm((before) => ({ ...before, settings: { ...before.settings, ...part } }))
+  const written = () => ({
+    ...form,
+    id: provider.id,
+    domains: form.domains.split(/[\s,]+/).filter((domain) => domain !== ''),
+    mapping: { ...form.mapping, rules: form.mapping.rules.filter((rule) => rule.value.trim() !== '') },
+  })
+  const keep = async () => {
+    await save.mutateAsync(written())
+    set({ secrets: {} })
+  }
+  const audience = form.audiences.length === 2 ? 'both' : (form.audiences[0] ?? 'staff')
+  return (
+    <div className="form sso-editor">
+      <div className="row">
+        <Button kind="quiet" icon="arrow-left" onPress={onClose}>
+          {t('sso.back')}
+        </Button>
+      </div>
+      <h2>{provider.name}</h2>
+      {provider.warnings.map((warning) => (
+        <p key={`${warning.code}${warning.detail}`} className="notice notice-amber" role="status">
+          {warningText(warning)}
+        </p>
+      ))}
+      <TextField label={t('sso.name')} value={form.name} onChange={(name) => set({ name })} isRequired />
+      <TextField
+        label={t('sso.label')}
+        help={t('sso.label.help')}
+        value={form.label}
+        onChange={(label) => set({ label })}
+      />
+      <SelectField
+        label={t('sso.audience')}
+        value={audience}
+        options={audienceChoices.map((value) => ({
+          value,
+          label: t(value === 'staff' ? 'sso.staff' : value === 'both' ? 'sso.both' : 'sso.customers'),
+        }))}
+        onChange={(next) => set({ audiences: next === 'both' ? ['staff', 'end_user'] : [next] })}
+      />
+      <OurValues values={provider.our_values} />
+      {provider.kind === 'saml' ? <SamlFields settings={form.settings} onChange={setSettings} /> : null}
+      {provider.kind === 'ldap' ? (
+        <LdapFields
+          settings={form.settings}
+          hasPassword={provider.secrets.includes('service_password')}
+          password={form.secrets.service_password ?? ''}
+          onChange={setSettings}
+          onPassword={(service_password) => set({ secrets: service_password === '' ? {} : { service_password } })}
+        />
+      ) : null}
+      <h3>{t('sso.trust')}</h3>
+      <TextArea
+        label={t('sso.domains')}
+        help={t('sso.domains.help')}
+        value={form.domains}
+        onChange={(domains) => set({ domains })}
+      />
+      <SwitchField
+        label={t('sso.creates')}
+        help={t('sso.creates.help')}
+        isOn={form.creates_people}
+        onChange={(creates_people) => set({ creates_people })}
+      />
+      <MappingFields
+        mapping={form.mapping}
+        isForStaff={form.audiences.includes('staff')}
+        onChange={(mapping) => set({ mapping })}
+      />
+      {save.isError ? <ErrorNotice error={save.error} /> : null}
+      <div className="row">
+        <Button
+          kind="primary"
+          isPending={save.isPending}
+          onPress={() =>
+            void keep().then(
+              () => toast(t('settings.saved')),
+              () => undefined,
+            )
+          }
+        >
+          {t('settings.save')}
+        </Button>
+      </div>
+      <TrialPanel provider={provider} onSave={keep} />
+      <SwitchField
+        label={t('sso.active')}
+        help={t(provider.state === 'untested' ? 'sso.active.first' : 'sso.active.help')}
+        isOn={provider.active}
+        onChange={(active) => save.mutate({ id: provider.id, active })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+// The trial: the real way in with what is saved, each claim that came back, and what would become of it.
+import { useState } from 'react'
+import { type IdentityProvider, type Trial, useBeginTrial, useTrial } from '../../../api/identityProviders.ts'
+import { Button } from '../../../kit/Button.tsx'
+import { ErrorNotice } from '../../../kit/EmptyState.tsx'
+import { Field, TextField } from '../../../kit/Field.tsx'
+import { t } from '../../../language/text.ts'
+import { outcomeWords, problemText } from './words.ts'
+
+export function TrialPanel({ provider, onSave }: { provider: IdentityProvider; onSave: () => Promise<void> }) {
+  const begin = useBeginTrial()
+  const [login, setLogin] = useState('')
+  const [password, setPassword] = useState('')
+  const later = useTrial(provider.id, begin.data)
+  const trial = later.data ?? begin.data
+  const isDirectory = provider.kind === 'ldap'
+  const start = async () => {
+    // Opened at once, while the browser knows that somebody pressed a button.
+    const tab = isDirectory ? null : window.open('about:blank')
+    try {
+      await onSave()
+      const begun = await begin.mutateAsync({ id: provider.id, ...(isDirectory ? { login, password } : {}) })
+      setPassword('')
+      if (tab && begun.start_url) tab.location.href = begun.start_url
+    } catch {
+      tab?.close() // What went wrong is shown by the form or below.
+    }
+  }
+  return (
+    <section className="sso-trial" aria-label={t('sso.trial')}>
+      <h3>{t('sso.trial')}</h3>
+      <p className="field-help">{t(isDirectory ? 'sso.trial.text.directory' : 'sso.trial.text')}</p>
+      {isDirectory ? (
+        <>
+          <TextField label={t('sso.trial.login')} value={login} onChange={setLogin} />
+          <Field label={t('sso.trial.password')}>
+            {(ids) => (
+              <input
+                {...ids}
+                className="input"
+                type="password"
+                autoComplete="off"
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+              />
+            )}
+          </Field>
+        </>
+      ) : null}
+      <div className="row">
+        <Button icon={isDirectory ? 'play' : 'external-link'} onPress={() => void start()} isPending={begin.isPending}>
+          {t('sso.trial.start')}
+        </Button>
+      </div>
+      {begin.isError ? <ErrorNotice error={begin.error} /> : null}
+      {trial ? <Found trial={trial} /> : null}
+    </section>
+  )
+}
+
+function Found({ trial }: { trial: Trial }) {
+  const { outcome, problem, detail, identity, result } = trial
+  if (outcome === 'waiting') return <p role="status">{t('sso.trial.waiting')}</p>
+  return (
+    <div role="status">
+      <p className={outcome === 'succeeded' ? 'notice notice-green' : 'notice notice-red'}>
+        {outcome === 'succeeded' ? t('sso.trial.succeeded') : t('sso.trial.failed', { why: problemText(problem) })}
+      </p>
+      {detail ? <p className="code">{detail}</p> : null}
+      {result ? (
+        <p>
+          {t(outcomeWords[result.outcome])}
+          {result.problem && result.problem !== problem ? ` ${problemText(result.problem)}` : ''}
+          {result.second_factor_proved ? ` ${t('sso.trial.secondFactor')}` : ''}
+        </p>
+      ) : null}
+      {identity ? (
+        <table className="sso-claims">
+          <caption className="field-label">{t('sso.trial.claims')}</caption>
+          <tbody>
+            <Claim name={t('sso.trial.issuer')} values={[identity.issuer]} />
+            <Claim name={t('sso.trial.subject')} values={[identity.subject]} />
+            <Claim name={t('sso.map.email')} values={identity.email === null ? [] : [identity.email]} />
+            <Claim name={t('sso.map.name')} values={identity.name === null ? [] : [identity.name]} />
+            {Object.entries(identity.attributes).map(([name, values]) => (
+              <Claim key={name} name={name} values={values} />
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+    </div>
+  )
+}
+
+function Claim({ name, values }: { name: string; values: readonly string[] }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        <bdi>{values.join(', ') || '–'}</bdi>
+      </td>
+    </tr>
+  )
+}

@@ -1,0 +1,82 @@
+// What is usual for the systems people have, so that little is left to fill in.
+import type { Mapping, ProviderWrite } from '../../../api/identityProviders.ts'
+
+type Attributes = Partial<Mapping['attributes']>
+
+interface Preset {
+  /** A maker's name; the same in every language. */
+  name: string
+  kind: 'saml' | 'ldap'
+  attributes?: Attributes
+  settings?: Record<string, unknown>
+}
+
+const claims = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims'
+const microsoft: Attributes = {
+  email: `${claims}/emailaddress`,
+  name: 'http://schemas.microsoft.com/identity/claims/displayname',
+  groups: 'http://schemas.microsoft.com/ws/2008/06/identity/claims/groups',
+}
+
+export const presets: readonly Preset[] = [
+  { name: 'SAML 2.0', kind: 'saml' },
+  { name: 'Okta (SAML)', kind: 'saml', attributes: { email: 'email', first_name: 'firstName', last_name: 'lastName' } },
+  {
+    name: 'Microsoft Entra ID (SAML)',
+    kind: 'saml',
+    attributes: microsoft,
+    settings: { subject_attribute: 'http://schemas.microsoft.com/identity/claims/objectidentifier' },
+  },
+  {
+    name: 'AD FS',
+    kind: 'saml',
+    attributes: {
+      email: `${claims}/emailaddress`,
+      name: `${claims}/name`,
+      groups: 'http://schemas.xmlsoap.org/claims/Group',
+    },
+  },
+  {
+    name: 'Google Workspace (SAML)',
+    kind: 'saml',
+    attributes: { email: 'email' },
+    settings: { name_id_format: 'email' },
+  },
+  {
+    name: 'OneLogin (SAML)',
+    kind: 'saml',
+    attributes: { email: 'User.email', first_name: 'User.FirstName', last_name: 'User.LastName', groups: 'memberOf' },
+  },
+  {
+    name: 'Keycloak (SAML)',
+    kind: 'saml',
+    settings: { name_id_format: 'persistent' },
+    attributes: { groups: 'member' },
+  },
+  {
+    name: 'Active Directory',
+    kind: 'ldap',
+    settings: {
+      user_filter:
+        '(&(objectCategory=person)(objectClass=user)(|(mail={login})(sAMAccountName={login})(userPrincipalName={login})))',
+      subject_attribute: 'objectGUID',
+      name_attribute: 'displayName',
+    },
+  },
+  {
+    name: 'OpenLDAP',
+    kind: 'ldap',
+    settings: { user_filter: '(&(objectClass=inetOrgPerson)(|(uid={login})(mail={login})))' },
+  },
+]
+
+/** A new provider as its preset says. */
+export function providerOf({ name, kind, attributes = {}, settings }: Preset): ProviderWrite {
+  const named = { email: '', name: '', first_name: '', last_name: '', locale: '', groups: 'groups', ...attributes }
+  return {
+    kind,
+    name,
+    mapping: { attributes: named, default_role: 'end-user', rules: [], applies: 'creation' },
+    ...(settings ? { settings } : {}),
+  }
+}

@@ -1,0 +1,66 @@
+// The server's constants in words of the page. What it does not know yet has a word, too.
+import type { Trial } from '../../../api/identityProviders.ts'
+import { language, type MessageKey, t } from '../../../language/text.ts'
+
+export const outcomeWords: Record<NonNullable<Trial['result']>['outcome'], MessageKey> = {
+  linked: 'sso.trial.linked',
+  by_address: 'sso.trial.byAddress',
+  new: 'sso.trial.new',
+  refused: 'sso.trial.refused',
+}
+
+const problems: Record<string, MessageKey> = {
+  unreadable: 'sso.problem.message',
+  too_large: 'sso.problem.message',
+  several_assertions: 'sso.problem.message',
+  not_from_provider: 'sso.problem.issuer',
+  no_such_request: 'sso.problem.request',
+  other_browser: 'sso.problem.request',
+  already_used: 'sso.problem.request',
+  not_allowed_unasked: 'sso.problem.unasked',
+  status: 'sso.problem.status',
+  not_signed: 'sso.problem.signature',
+  bad_signature: 'sso.problem.signature',
+  weak_algorithm: 'sso.problem.algorithm',
+  not_encrypted: 'sso.problem.encryption',
+  cannot_decrypt: 'sso.problem.encryption',
+  wrong_issuer: 'sso.problem.issuer',
+  wrong_audience: 'sso.problem.audience',
+  wrong_recipient: 'sso.problem.audience',
+  wrong_destination: 'sso.problem.audience',
+  wrong_time: 'sso.problem.time',
+  no_subject: 'sso.problem.subject',
+  unreachable: 'sso.problem.unreachable',
+  tls: 'sso.problem.tls',
+  wrong_service_account: 'sso.problem.service',
+  wrong_credentials: 'sso.problem.credentials',
+  not_found: 'sso.problem.notFound',
+  several_found: 'sso.problem.several',
+  disabled: 'sso.problem.disabled',
+  not_for_audience: 'sso.problem.audienceHere',
+  person_gone: 'sso.problem.account',
+  no_account: 'sso.problem.account',
+  address_missing: 'sso.problem.address',
+  address_unverified: 'sso.problem.address',
+  address_not_vouched: 'sso.problem.address',
+  address_taken: 'sso.problem.address',
+  role_not_offered: 'sso.problem.role',
+  owner_not_tested: 'sso.problem.owner',
+  settings_changed: 'sso.problem.changed',
+}
+
+export function problemText(problem: string | null): string {
+  return t(problems[problem ?? ''] ?? 'sso.problem.other')
+}
+
+const warnings: Record<string, MessageKey> = {
+  certificate_ends: 'sso.warning.certificateEnds',
+  certificate_expired: 'sso.warning.certificateExpired',
+  transient_subject: 'sso.warning.transient',
+  idp_initiated: 'sso.warning.unasked',
+}
+
+export function warningText({ code, detail }: { code: string; detail: string | null }): string {
+  const date = detail === null ? '' : new Date(detail).toLocaleDateString(language())
+  return t(warnings[code] ?? 'sso.warning.incomplete', { date })
+}
