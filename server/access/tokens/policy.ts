@@ -56,6 +56,7 @@ const change = endpoint({
   route: 'PUT /api/v2/credential_policy',
   summary: 'Change the rules for API tokens',
   allow: ADMINS,
+  step_up: true,
   scope: 'security',
   body: z.object({ credential_policy: policySchema.partial() }),
   reply,

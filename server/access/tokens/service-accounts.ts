@@ -84,6 +84,7 @@ const create = endpoint({
   route: 'POST /api/v2/service_accounts',
   summary: 'Make a service account: a person of the team that is a program and cannot sign in',
   allow: ADMINS,
+  step_up: true,
   body: z.object({
     service_account: z.object({
       name: z.string().trim().min(1).max(100),
