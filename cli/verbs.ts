@@ -21,6 +21,10 @@ export const VERBS: Record<string, { summary: string; load: () => Promise<Verb> 
     summary: 'add another desk to the same database',
     load: async () => (await import('./account-create.ts')).accountCreate,
   },
+  'access reset': {
+    summary: 'open the sign-in again when nobody can come in any more',
+    load: async () => (await import('./access-reset.ts')).accessReset,
+  },
   'user create': {
     summary: 'add a person, with a password or an invitation',
     load: async () => (await import('./user-create.ts')).userCreate,

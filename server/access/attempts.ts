@@ -24,6 +24,8 @@ const PER_SOURCE: Limit = { name: 'sign_in_source', most: 100, window_s: 15 * MI
 
 export interface LimitReached {
   limit: string
+  /** By what was counted. */
+  key_hash: Buffer
   retry_after_s: number
   /** True for the first attempt over the limit in this window: the one worth an entry in the audit. */
   is_first: boolean
@@ -51,8 +53,9 @@ export async function countSignIn(
 }
 
 /** After a success the person's own slips no longer count. What strangers tried elsewhere still does. */
-export async function forgetSlips(work: Work, normalised: string): Promise<void> {
-  const key_hash = work.sealing.lookupHash('attempt', `${normalised}|${sourceOf(work.origin.ip)}`)
+export async function forgetSlips(work: Work, normalised: string, known_device: string | null): Promise<void> {
+  const from = known_device === null ? sourceOf(work.origin.ip) : `device|${known_device}`
+  const key_hash = work.sealing.lookupHash('attempt', `${normalised}|${from}`)
   await work.db.run(
     sql`delete from attempts where account_id = ${work.account_id}::bigint and purpose = ${PER_PAIR.name} and key_hash = ${key_hash}`,
   )
@@ -71,6 +74,7 @@ export async function countAttempt(work: Work, limit: Limit, key: string): Promi
   if (row.count <= limit.most) return null
   return {
     limit: limit.name,
+    key_hash,
     retry_after_s: Math.max(1, Math.ceil((row.expires_at.getTime() - work.now.getTime()) / 1000)),
     is_first: row.count === limit.most + 1,
   }

@@ -53,6 +53,19 @@ export const deviceAdded = event({
   summary: 'A person signed in with a browser that was not known',
   data: z.object({ device_id: z.number(), method: z.enum(SIGN_IN_METHODS) }),
 })
+/** The subject is 0 where nobody has the address. */
+export const lockOutLifted = event({
+  type: 'user.lock_out_lifted',
+  subject: 'user',
+  summary: 'An admin let an address or a place try to sign in again',
+  data: z.object({ lock_out_id: z.number() }),
+})
+export const accessReset = event({
+  type: 'user.access_reset',
+  subject: 'user',
+  summary: 'Whoever runs the server opened the sign-in again and made a link for an owner',
+  data: z.object({ lock_outs: z.number() }),
+})
 export const deviceForgotten = event({
   type: 'user.device_forgotten',
   subject: 'user',
@@ -116,6 +129,8 @@ export const ACCESS_EVENTS = [
   signInLimited,
   sessionEnded,
   deviceAdded,
+  lockOutLifted,
+  accessReset,
   deviceForgotten,
   reportedAsStranger,
   accessBroken,

@@ -3,6 +3,7 @@ import type { Module } from '../platform/module.ts'
 import { ownAccountPages } from './account-page/own-sections.ts'
 import { accountPages } from './account-page/page.ts'
 import { accessEndpoints } from './api.ts'
+import { breakGlassPages } from './break-glass.ts'
 import { deviceEndpoints } from './devices/api.ts'
 import { ACCESS_EVENTS } from './events.ts'
 import {
@@ -18,6 +19,7 @@ import { ipRestrictionEndpoints } from './ip-restrictions/api.ts'
 import { IP_RESTRICTION_EVENTS } from './ip-restrictions/events.ts'
 import { ipRestrictionJobs } from './ip-restrictions/jobs.ts'
 import { linkReactions, mailLinkJob } from './links/mailing.ts'
+import { lockOutEndpoints } from './lock-outs/api.ts'
 import { noticeJobs, noticeReactions } from './notices/mailing.ts'
 import { notMePages } from './notices/not-me.ts'
 import { mailedLinkPages } from './pages/mailed-links.ts'
@@ -54,6 +56,7 @@ export {
 export { offerSignInStep, type SignInStep } from './admission/steps.ts'
 export { countAttempt, type LimitReached, sourceOf } from './attempts.ts'
 export { authenticate } from './authenticate.ts'
+export { resetAccess } from './break-glass.ts'
 export { type CreatedDesk, createDesk, type NewDesk, type NewOwner, renewSetupLink } from './desks.ts'
 export { offerLeaving, offerSignInButtons } from './elsewhere.ts'
 export { accessExpiries } from './expiry.ts'
@@ -62,6 +65,7 @@ export { factorsSection, passkeyWayIn, secondFactorStep } from './factors/index.
 export { invite } from './invitations.ts'
 export { checkAddress, liftRestrictions, mayUseFrom } from './ip-restrictions/actions.ts'
 export { noteRefusal } from './ip-restrictions/refused.ts'
+export { insertLockOut } from './lock-outs/queries.ts'
 export { offerMailer, type SecurityMail, type SecurityMailText } from './mails.ts'
 export { localPath, page, redirect } from './pages/replies.ts'
 export { setupPages } from './pages/setup.ts'
@@ -98,6 +102,7 @@ export const module: Module = {
     ...ipRestrictionEndpoints,
     ...sessionEndpoints,
     ...deviceEndpoints,
+    ...lockOutEndpoints,
     ...passwordEndpoints,
     ...tokenEndpoints,
     ...credentialPolicyEndpoints,
@@ -106,6 +111,7 @@ export const module: Module = {
     ...signInPages,
     ...startPages,
     ...welcomePages,
+    ...breakGlassPages,
     ...mailedLinkPages,
     ...newPasswordPages,
     ...notMePages,

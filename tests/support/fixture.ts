@@ -1,5 +1,12 @@
 // One of everything in an account, so that sweeps can fill every path with ids that exist.
-import { admitPerson, beginTotp, createToken, insertToken, newTokenSecret } from '../../server/access/index.ts'
+import {
+  admitPerson,
+  beginTotp,
+  createToken,
+  insertLockOut,
+  insertToken,
+  newTokenSecret,
+} from '../../server/access/index.ts'
 import { verificationPath } from '../../server/mail/index.ts'
 import { sql } from '../../server/platform/db.ts'
 import { newId } from '../../server/platform/ids.ts'
@@ -196,6 +203,13 @@ export async function newFixture(): Promise<Fixture> {
       { origin_url: `https://${account.host}`, cookie: () => undefined, header: () => undefined },
     ),
   )
+  const lock_out_id = await account.work((work) =>
+    insertLockOut(
+      work,
+      { limit: 'sign_in_pair', key_hash: Buffer.alloc(16), retry_after_s: 600, is_first: true },
+      { user_id: customer.id, email: customer.email },
+    ),
+  )
   const [session] = (await call(admin, `GET /api/v2/users/${customer.id}/sessions`)).body.sessions
   return {
     ...account,
@@ -221,6 +235,7 @@ export async function newFixture(): Promise<Fixture> {
       attachment_id: String(note.body.comment.attachments[0].id),
       audience: 'staff',
       session_id: String(session.id),
+      lock_out_id: String(lock_out_id),
       device_id: String(session.device_id),
       factor_id: String(factor.id),
       factor_role: 'agent',

@@ -13,6 +13,11 @@ export interface SignInPage extends Omit<PageFrame, 'title' | 'desk'> {
   is_signed_out: boolean
   /** The connection is neither encrypted nor on this machine: the cookie would not be kept. */
   is_insecure: boolean
+  /** Whether somebody may sign in with a password, and with a link by mail. */
+  has_password: boolean
+  has_magic_link: boolean
+  /** The path of the emergency page, where this is it. */
+  break_glass?: string
   /** Other systems to sign in at. */
   buttons: readonly { label: string; path: string; audiences: readonly ('staff' | 'end_user')[] }[]
 }
@@ -29,21 +34,32 @@ export function renderSignIn(page: SignInPage): string {
     ${problem?.kind === 'refused' && notice('alert', t('sign_in.refused'))}
     ${problem?.kind === 'passkey' && notice('alert', t('factors.passkey.problem'))}
     ${problem?.kind === 'limited' && notice('alert', t('sign_in.limited', { minutes: problem.minutes }))}
-    <form method="post" action="/sign-in" class="form">
+    ${page.break_glass && notice('alert', t('sign_in.break_glass'))}
+    ${page.has_password && passwordForm(page)}
+    ${!page.break_glass && passkeySignIn(page)}
+    ${page.has_magic_link && html`<p class="aside"><a href=${`/sign-in/link${onwardsOf(page)}`}>${t('sign_in.by_mail')}</a></p>`}
+    ${page.buttons.length > 0 && providers(page)}`,
+  )
+}
+
+function passwordForm(page: SignInPage) {
+  const { t } = page
+  return html`<form method="post" action=${page.break_glass ?? '/sign-in'} class="form">
       ${page.return_to && html`<input type="hidden" name="return_to" value=${page.return_to} />`}
       ${field({ name: 'email', label: t('sign_in.email'), type: 'email', autocomplete: 'username webauthn', value: page.email, max_length: 254, has_focus: page.email === '' })}
       ${field({ name: 'password', label: t('sign_in.password'), type: 'password', autocomplete: 'current-password', max_length: 256, has_focus: page.email !== '' })}
       <button type="submit" class="button">${t('sign_in.submit')}</button>
     </form>
-    ${passkeySignIn(page)}
-    <p class="aside"><a href="/forgot-password">${t('sign_in.forgotten')}</a></p>
-    ${page.buttons.length > 0 && providers(page)}`,
-  )
+    ${!page.break_glass && html`<p class="aside"><a href="/forgot-password">${t('sign_in.forgotten')}</a></p>`}`
 }
 
+const onwardsOf = ({ return_to }: SignInPage): string =>
+  return_to === null ? '' : `?return_to=${encodeURIComponent(return_to)}`
+
 /** A button for each; those for the team alone stand apart from those that customers use. */
-function providers({ t, buttons, return_to }: SignInPage) {
-  const onwards = return_to === null ? '' : `?return_to=${encodeURIComponent(return_to)}`
+function providers(page: SignInPage) {
+  const { t, buttons } = page
+  const onwards = onwardsOf(page)
   const link = ({ label, path }: SignInPage['buttons'][number]) =>
     html`<a class="button quiet" href=${`${path}${onwards}`}>${t('sign_in.with', { name: label })}</a>`
   const open = buttons.filter((button) => button.audiences.includes('end_user'))

@@ -8,9 +8,10 @@ import { ANYONE, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
 import { isLoopbackName, writeSessionCookie } from '../../platform/http/session-cookie.ts'
 import { bestLanguage, translator } from '../../platform/i18n.ts'
 import type { Work } from '../../platform/work.ts'
-import { admitPerson, homeOf } from '../admission/admission.ts'
+import { admitPerson, allowsMethod, homeOf } from '../admission/admission.ts'
 import { placeToLeave, signInButtons } from '../elsewhere.ts'
 import { MAX_PASSWORD } from '../passwords/levels.ts'
+import { signInPolicy } from '../policies/queries.ts'
 import { providerOfSession } from '../provider-sessions.ts'
 import { signOut } from '../sessions.ts'
 import { checkSignIn, finishSignIn } from '../signing-in.ts'
@@ -23,6 +24,8 @@ interface Shown {
 
 async function signInPage(work: Work, shown: Shown, parts: Partial<SignInPage>): Promise<string> {
   const { desk } = await accountSettings(work)
+  // The page does not know who comes: it shows what is open to somebody.
+  const policies = [await signInPolicy(work, 'staff'), await signInPolicy(work, 'end_user')]
   const language = bestLanguage(shown.language, desk.locale)
   const { protocol, hostname } = new URL(shown.origin_url)
   return renderSignIn({
@@ -34,6 +37,8 @@ async function signInPage(work: Work, shown: Shown, parts: Partial<SignInPage>):
     problem: null,
     is_signed_out: false,
     buttons: await signInButtons(work),
+    has_password: policies.some((policy) => allowsMethod(policy, 'password')),
+    has_magic_link: policies.some((policy) => allowsMethod(policy, 'magic_link')),
     is_insecure: protocol === 'http:' && !isLoopbackName(hostname),
     ...parts,
   })

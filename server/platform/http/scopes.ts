@@ -57,6 +57,7 @@ const SECURITY_NOUNS = [
   'identity_providers',
   'identity_links',
   'ip_rules',
+  'lock_outs',
   'devices',
   'factors',
   'factor_exemption',
