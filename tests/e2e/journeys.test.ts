@@ -16,6 +16,7 @@ import { searching } from './searching.ts'
 import { securityCenter } from './security-center.ts'
 import { serviceLevels } from './service-levels.ts'
 import { sideConversations } from './side-conversations.ts'
+import { singleSignOn } from './single-sign-on.ts'
 import { closeStage, closeWindows, makeSureOfOwner, openStage, type Stage } from './support/stage.ts'
 import { team } from './team.ts'
 import { views } from './views.ts'
@@ -55,5 +56,6 @@ later('rules', rules)
 later('webhooks and routing', receiving)
 later('the team', team)
 later('the security center', securityCenter)
+later('single sign-on', singleSignOn)
 later('languages', languages)
 later('the connection', connection)
