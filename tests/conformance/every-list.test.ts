@@ -19,6 +19,10 @@ const SHORT = new Set([
   'GET /api/v2/tickets/{ticket_id}/slas/policy_metrics',
   'GET /api/v2/tickets/{ticket_id}/group_slas/policy_metrics',
   'GET /api/v2/users/{user_id}/sessions',
+  'GET /api/v2/sessions',
+  'GET /api/v2/users/{user_id}/devices',
+  'GET /api/v2/identity_providers',
+  'GET /api/v2/users/{user_id}/identity_links',
   'GET /api/v2/api_tokens/{token_id}/activity',
   'GET /api/v2/service_accounts',
   'GET /api/v2/oauth/clients',
@@ -34,10 +38,16 @@ const OF_STAFF = /users\/\{user_id\}\/(groups|group_memberships|skips|tickets\/a
 const NOT_PAGED = [
   'GET /api/v2/users/{user_id}/tags',
   'GET /api/v2/organizations/{organization_id}/tags',
+  'GET /api/v2/users/{user_id}/password/requirements',
   'GET /api/v2/sign_in_policies',
+  'GET /api/v2/users/me/factors',
+  'GET /api/v2/factor_requirements',
+  'GET /api/v2/users/{user_id}/factors',
+  'GET /api/v2/identity_providers/presets',
   'GET /api/v2/tickets/{ticket_id}/tags',
   'GET /api/v2/tickets/{ticket_id}/deliveries',
   'GET /api/v2/mail_domains',
+  'GET /api/v2/alarm_rules',
   'GET /api/v2/webhooks/{webhook_id}/invocations/{invocation_id}/attempts',
   'GET /api/v2/routing/groups',
   'GET /api/v2/groups/{group_id}/agent_availabilities',
@@ -65,7 +75,7 @@ const LISTS: List[] = ALL_ENDPOINTS.filter(
 ).map((one) => ({
   route: one.route,
   key: keysOf(one.reply).find((key) => !PAGING_KEYS.has(key)) ?? '',
-  agents: one.allow.includes('agent'),
+  agents: one.allow.includes('agent') && one.right === undefined && !/devices|identity_links/.test(one.route),
 }))
 
 /** What a list cannot be asked without. */
@@ -85,6 +95,7 @@ const QUERIES: Record<string, string> = {
   'organizations/autocomplete': 'name=mor',
   'autocomplete/tags': 'name=mo',
   'requests/search': 'query=more',
+  factor_progress: 'role=agent',
   search: 'query=more',
   'search/export': 'query=more&filter[type]=ticket',
   'triggers/search': 'query=more',

@@ -19,7 +19,7 @@ export function firstRun(stage: () => Stage): void {
     await checkScreen(visitor, 'setup')
     await page.getByLabel('Your name').fill(OWNER.name)
     await page.getByLabel('Your e-mail address').fill(OWNER.email)
-    await page.getByLabel('Password').fill('aaaaaaaaaaaa')
+    await page.getByLabel('Password').fill('aaaaaaaaaaaaaaaaaaaaaaaa')
     await page.getByLabel('Name of the desk').fill(DESK_NAME)
     await page.getByLabel('Support address').fill(SUPPORT_ADDRESS)
     await page.getByRole('button', { name: 'Create the desk' }).click()
