@@ -93,6 +93,7 @@ export {
   measureSaid,
 } from './exporting/queries.ts'
 export { closedSource, followUp } from './following-up/actions.ts'
+export { linkFollowUp } from './following-up/linking.ts'
 export { offerCompanion } from './holding.ts'
 export { importTickets, type PastComment, type PastTicket } from './importing/actions.ts'
 export { importLater, type Later } from './importing/later.ts'

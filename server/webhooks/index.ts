@@ -15,6 +15,7 @@ export { webhookExpiries } from './expiry.ts'
 export { type Invocation, queueInvocation } from './invocations/queue.ts'
 export { webhookSealedColumns } from './personal-data.ts'
 export { findWebhook } from './queries.ts'
+export { isSubscription } from './subscriptions.ts'
 export { idOfUlid, ulidOf } from './ulid.ts'
 
 export const module: Module = {

@@ -1,7 +1,7 @@
 // Webhooks as the API shows and takes them. Keys and types follow recorded Zendesk traffic.
 import { z } from 'zod'
 import { apiTime } from '../platform/instants.ts'
-import { CONDITIONAL, EVENT_TYPES } from './subscriptions.ts'
+import { isSubscription } from './subscriptions.ts'
 import { ulidOf } from './ulid.ts'
 
 export const HTTP_METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
@@ -119,9 +119,7 @@ const authentication = z.union([
   }),
 ])
 
-const subscription = z
-  .string()
-  .refine((type) => type === CONDITIONAL || EVENT_TYPES.has(type), 'is not an event a webhook can subscribe to')
+const subscription = z.string().refine(isSubscription, 'is not an event a webhook can subscribe to')
 
 /** What a write may say. Unknown keys are ignored. Which are needed, the endpoint says. */
 export const webhookWriteSchema = z.object({

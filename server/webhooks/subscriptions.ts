@@ -103,3 +103,6 @@ export const EVENT_TYPES: ReadonlySet<string> = new Set(
     COMMENT_ADDED,
   ].map((type) => EVENT_PREFIX + type),
 )
+
+/** Whether a webhook can subscribe to it. */
+export const isSubscription = (type: string): boolean => type === CONDITIONAL || EVENT_TYPES.has(type)

@@ -2,6 +2,7 @@
 // checks hold for it.
 import * as brands from '../../brands/index.ts'
 import * as fields from '../../fields/index.ts'
+import * as locales from '../../locales/index.ts'
 import * as people from '../../people/index.ts'
 import { type AnyEndpoint, HttpReply } from '../../platform/http/endpoint.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -11,6 +12,7 @@ import * as schedules from '../../schedules/index.ts'
 import * as slas from '../../slas/index.ts'
 import * as tickets from '../../tickets/index.ts'
 import * as views from '../../views/index.ts'
+import * as webhooks from '../../webhooks/index.ts'
 
 /** Replies carry addresses of our API; nobody follows these. */
 const ORIGIN_URL = 'http://localhost'
@@ -27,7 +29,7 @@ let known: Map<string, AnyEndpoint> | null = null
 
 function endpointFor(route: string): AnyEndpoint {
   known ??= new Map(
-    [people, fields, brands, schedules, tickets, slas, rules, views]
+    [people, locales, fields, brands, schedules, tickets, slas, webhooks, rules, views]
       .flatMap(({ module }) => module.endpoints ?? [])
       .map((one) => [one.route, one]),
   )

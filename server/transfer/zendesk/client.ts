@@ -51,6 +51,8 @@ export interface SourceClient {
   download(url: string, limit_bytes: number): Promise<Buffer>
 }
 
+export const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
 /** Checks the address and returns the client. Throws OperatorError for an address that is none. */
 export function openClient(access: SourceAccess): SourceClient {
   const base = URL.parse(access.url)
@@ -62,7 +64,7 @@ export function openClient(access: SourceAccess): SourceClient {
       'Use https, or --allow-private in your own network.',
     )
   const { origin } = base
-  const wait = access.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)))
+  const wait = access.wait ?? sleep
   const authorization =
     access.email === null
       ? `Bearer ${access.token}`

@@ -4,14 +4,17 @@ import { invalid } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
 import { callDesk, listDesk } from '../moving-in/desk.ts'
 import { quietWork } from '../moving-in/quiet.ts'
+import { TARGET, WEBHOOK } from './connections.ts'
 import { eachRecord } from './lists.ts'
 import { type Json, listOf, pick, textOf, timeOf } from './reading.ts'
 import { conditionsWithOurIds, ourField, ourRestriction, withOurIds } from './references.ts'
 import { findOurs, mapOurs, needOurs, type Run, refuse, take } from './taking.ts'
+import { DYNAMIC_CONTENT } from './texts.ts'
 
-interface Kind {
-  /** Its name: the key of one in a write, and of what it became. */
+export interface Kind {
+  /** Its name: of what it became, and the key of one in a write where `single` says no other. */
   kind: string
+  single?: string
   /** Where the source lists them, and under which key. */
   path: string
   key: string
@@ -23,7 +26,16 @@ interface Kind {
   skip?(record: Json, run: Run): string | null
   body(work: Work, run: Run, record: Json): Promise<Json> | Json
   /** Brings one that was made here up to date. */
-  update?: { parameter: string; body(record: Json): Json }
+  update?: {
+    parameter: string
+    body(record: Json): Json
+    /** Also right after it was made. */
+    at_once?: boolean
+  }
+  /** Our id of one of ours, where that is not the number in `id`. */
+  ourId?(ours: Json): number
+  /** What of it does not come along and is to be done by hand. */
+  lost?(record: Json): string[]
   after?(work: Work, run: Run, record: Json, id: number, extra: readonly Json[]): Promise<void>
   /** A list of the source that belongs to each. */
   extra?(key: string): { path: string; key: string }
@@ -139,6 +151,7 @@ async function viewExecution(work: Work, run: Run, given: unknown): Promise<Json
 
 /** In this order: what others name comes before them. */
 export const BEFORE_PEOPLE: readonly Kind[] = [
+  DYNAMIC_CONTENT,
   {
     kind: 'group',
     path: '/api/v2/groups.json',
@@ -221,6 +234,8 @@ export const BEFORE_PEOPLE: readonly Kind[] = [
 ]
 
 export const AFTER_PEOPLE: readonly Kind[] = [
+  WEBHOOK,
+  TARGET,
   {
     kind: 'macro',
     path: '/api/v2/macros.json',
@@ -284,16 +299,20 @@ export async function takeKind(run: Run, kind: Kind): Promise<void> {
     const extra = await extraOf(run, kind, key)
     await take(run, what, async (work, known) => {
       if (known?.record_id) return await bringUpToDate(work, run, kind, record, known.record_id, known.state.how)
-      if (matched) return { id: Number(matched.id), how: 'matched' }
-      const body = { [kind.kind]: await kind.body(work, run, record) }
-      const made = (await callDesk(work, run.platform, `POST ${kind.ours}`, { body }))[kind.kind] as Json // what was made, under its name
-      const id = Number(made.id)
+      if (matched) return { id: idIn(kind, matched), how: 'matched' }
+      const single = kind.single ?? kind.kind
+      const body = { [single]: await kind.body(work, run, record) }
+      const made = (await callDesk(work, run.platform, `POST ${kind.ours}`, { body }))[single] as Json // what was made, under its name
+      const id = idIn(kind, made)
       await kind.after?.(work, run, record, id, extra)
+      if (kind.update?.at_once) await bringUpToDate(work, run, kind, record, id, 'created')
       ours.push(made)
-      return { id, how: 'created' }
+      return { id, how: 'created', lost: kind.lost?.(record) }
     })
   })
 }
+
+const idIn = (kind: Kind, ours: Json): number => kind.ourId?.(ours) ?? Number(ours.id)
 
 async function extraOf(run: Run, kind: Kind, key: string): Promise<Json[]> {
   if (!kind.extra) return []
@@ -309,7 +328,7 @@ async function bringUpToDate(work: Work, run: Run, kind: Kind, record: Json, id:
   if (body.title === null) throw invalid('title', 'Title: cannot be blank', 'BlankValue')
   await callDesk(work, run.platform, `PUT ${kind.ours}/{${kind.update.parameter}}`, {
     params: { [kind.update.parameter]: id },
-    body: { [kind.kind]: body },
+    body: { [kind.single ?? kind.kind]: body },
   })
   return { id, how: 'updated' as const }
 }

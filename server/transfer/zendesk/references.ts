@@ -1,7 +1,7 @@
 // Rules name groups, people and fields by id: in conditions, actions, texts and columns. Here each id of the source
 // becomes ours. A rule that names something which was not taken is refused, rather than doing something else.
-import { Refusal } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
+import { ulidOf } from '../../webhooks/index.ts'
 import { type Json, listOf } from './reading.ts'
 import { needOurs, type Run } from './taking.ts'
 
@@ -22,7 +22,11 @@ const KIND_OF: Readonly<Record<string, string>> = {
   follower: 'user',
 }
 /** Actions whose first value is an id, and the rest words. */
-const FIRST_KIND_OF: Readonly<Record<string, string>> = { notification_user: 'user', notification_group: 'group' }
+const FIRST_KIND_OF: Readonly<Record<string, string>> = {
+  notification_user: 'user',
+  notification_group: 'group',
+  notification_target: 'target',
+}
 /** Below this a number is a code of Zendesk's own (a role), not an id. */
 const LEAST_ID = 100
 
@@ -34,8 +38,6 @@ export async function withOurIds(work: Work, run: Run, items: unknown): Promise<
   const mapped: Json[] = []
   for (const item of listOf(items)) {
     const field = await ourField(work, run, String(item.field ?? item.source ?? ''))
-    if (field === 'notification_webhook' || field === 'notification_target')
-      throw new Refusal('invalid', 'it calls a webhook or target: make that here, and the rule with it')
     mapped.push({ ...item, field, value: await ourValue(work, run, field, item.value) })
   }
   return mapped
@@ -61,10 +63,15 @@ async function ourValue(work: Work, run: Run, field: string, value: unknown): Pr
       ? await Promise.all(value.map((one) => ourId(work, run, kind, one)))
       : await ourId(work, run, kind, value)
   const texts = Array.isArray(value) ? value : [value]
+  if (field === 'notification_webhook') {
+    const [webhook, ...words] = texts
+    const rest = await Promise.all(words.map((text) => textWithOurIds(work, run, text)))
+    return [ulidOf(await needOurs(work, run, 'webhook', webhook)), ...rest]
+  }
   const first_kind = FIRST_KIND_OF[field]
   const [first, ...rest] = await Promise.all(
     texts.map((text, index) =>
-      index === 0 && first_kind !== undefined ? ourId(work, run, first_kind, text) : ourText(work, run, text),
+      index === 0 && first_kind !== undefined ? ourId(work, run, first_kind, text) : textWithOurIds(work, run, text),
     ),
   )
   return Array.isArray(value) ? (value.length === 0 ? [] : [first, ...rest]) : first
@@ -77,7 +84,7 @@ async function ourId(work: Work, run: Run, kind: string, value: unknown): Promis
 }
 
 /** A text with placeholders of ticket fields. */
-async function ourText(work: Work, run: Run, text: unknown): Promise<unknown> {
+export async function textWithOurIds(work: Work, run: Run, text: unknown): Promise<unknown> {
   if (typeof text !== 'string') return text
   const ids = new Map<string, number>()
   for (const [, , id = ''] of text.matchAll(PLACEHOLDER))

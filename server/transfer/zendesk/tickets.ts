@@ -1,15 +1,15 @@
 // Tickets of the source with everything said in them. A new one is imported whole; one that was taken before and has
 // changed there gets what was said since, and its state unless somebody changed it here.
 import type { Work } from '../../platform/work.ts'
-import { claimNumber, getTicket, importLater, importTicket, type PastWords } from '../../tickets/index.ts'
+import { claimNumber, getTicket, importLater, importTicket, linkFollowUp, type PastWords } from '../../tickets/index.ts'
 import { findRecord, type RecordRow } from '../moving-in/queries.ts'
 import { quietWork } from '../moving-in/quiet.ts'
 import { commentsOf, type Said, unknownAuthor, wordsOf } from './conversation.ts'
 import { askOr } from './lists.ts'
 import { knowOrganization } from './organizations.ts'
 import { knowPeople, nobody } from './people.ts'
-import { idOf, type Json, listOf, textOf, timeOf } from './reading.ts'
-import { findOurs, type Run, reasonOf, refuse, type Taken, take } from './taking.ts'
+import { idOf, idsOf, type Json, listOf, textOf, timeOf } from './reading.ts'
+import { findOurs, mapOurs, type Run, reasonOf, refuse, type Taken, take } from './taking.ts'
 import { type Part, peopleIn, type TicketInput, ticketInput } from './ticket-input.ts'
 import { externalIdOf } from './writing.ts'
 
@@ -56,7 +56,7 @@ export async function takeTicket(run: Run, record: Json, key: string): Promise<n
   const requester = await quietWork(run, (work) => findOurs(work, run, 'user', record.requester_id))
   const stand_in = requester ?? unknown_id ?? (await nobody(run))
   const last_comment = Math.max(last, ...found.said.map((one) => Number(one.key) || 0))
-  return await take(run, { ...what, ways: LEFT_OUT.length }, async (work, row, way): Promise<Taken> => {
+  const taken = await take(run, { ...what, ways: LEFT_OUT.length }, async (work, row, way): Promise<Taken> => {
     const input = await ticketInput(work, run, record, LEFT_OUT[way] ?? [], stand_in)
     const words = await wordsOf(work, run, found.said, unknown_id)
     const state = { last_comment }
@@ -75,6 +75,23 @@ export async function takeTicket(run: Run, record: Json, key: string): Promise<n
       ...(keeps ? { number } : {}),
     })
     return { id, how: 'created', lost, state }
+  })
+  if (taken !== null) await linkFollowUps(run, record, taken)
+  return taken
+}
+
+const FOLLOW_UPS_PER_TICKET = 100
+
+/** Either of the two may come first: the later one makes the link. */
+async function linkFollowUps(run: Run, record: Json, id: number): Promise<void> {
+  const [source] = listOf(listOf([record.via]).map((via) => via.source))
+  const [from] = source?.rel === 'follow_up' ? listOf([source.from]) : []
+  const followers = idsOf(record.followup_ids).slice(0, FOLLOW_UPS_PER_TICKET)
+  if (!from && followers.length === 0) return
+  await quietWork(run, async (work) => {
+    const before = from ? await findOurs(work, run, 'ticket', from.ticket_id) : null
+    if (before !== null) await linkFollowUp(work, id, before)
+    for (const after of (await mapOurs(work, run, 'ticket', followers)).values()) await linkFollowUp(work, after, id)
   })
 }
 
