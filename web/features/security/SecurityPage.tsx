@@ -27,6 +27,12 @@ const pages: readonly Page[] = [
     Content: lazy(() => import('./policies/PolicySettings.tsx')),
   },
   {
+    name: 'sessions',
+    label: 'security.sessions',
+    icon: 'monitor',
+    Content: lazy(() => import('./sessions/SessionsPage.tsx')),
+  },
+  {
     name: 'single-sign-on',
     label: 'security.sso',
     icon: 'link',
