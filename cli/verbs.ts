@@ -33,6 +33,10 @@ export const VERBS: Record<string, { summary: string; load: () => Promise<Verb> 
     summary: 'make an API token for a person and print it',
     load: async () => (await import('./token-create.ts')).tokenCreate,
   },
+  'support-access': {
+    summary: 'let an operator into a desk whose owner consents',
+    load: async () => (await import('./support-access.ts')).supportAccess,
+  },
   'sample-data': {
     summary: 'fill the desk with sample people and tickets',
     load: async () => (await import('./sample-data.ts')).sampleData,

@@ -13,7 +13,7 @@ export const MODULES = {
   fields: [...BASE, 'search', 'locales'],
   roles: BASE,
   people: [...BASE, 'search', 'bulk', 'locales', 'fields', 'roles'],
-  access: [...BASE, 'people'],
+  access: [...BASE, 'roles', 'people'],
   identity: [...BASE, 'people', 'access'],
   oauth: [...BASE, 'people', 'access'],
   audit: [...BASE, 'people', 'access'],

@@ -134,6 +134,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'identity_trials',
   ],
   access: [
+    'support_consents',
     'ip_restrictions',
     'passwords',
     'sessions',

@@ -7,6 +7,7 @@ import type { Actor, Work } from '../platform/work.ts'
 export async function findActor(work: Work, user_id: number): Promise<Actor | null> {
   const user = await findUser(work, user_id)
   if (!user?.active || user.suspended) return null
+  if (user.access_ends_at !== null && user.access_ends_at <= work.now) return null
   return {
     kind: 'user',
     user_id,

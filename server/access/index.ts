@@ -31,6 +31,8 @@ import { newPasswordPages } from './passwords/expiry-step.ts'
 import { accessPersonalData } from './personal-data.ts'
 import { policyEndpoints } from './policies/api.ts'
 import { sessionEndpoints } from './session-api.ts'
+import { supportAccessEndpoints } from './support-access/api.ts'
+import { SUPPORT_ACCESS_EVENTS } from './support-access/events.ts'
 import { tokenEndpoints } from './tokens/api.ts'
 import { TOKEN_EVENTS } from './tokens/events.ts'
 import { credentialPolicyEndpoints } from './tokens/policy.ts'
@@ -89,6 +91,7 @@ export { listSessionsOfProvider, markProved, providerSessionHash } from './queri
 export { offerRevocation, revokeCredentialsOf } from './revoking.ts'
 export { isSameText, newSecret, secretHash } from './secrets.ts'
 export { endSessionsOf, endSessionsOfProvider, setPasswordHash } from './sessions.ts'
+export { admitOperator } from './support-access/actions.ts'
 export { createToken, getToken, newTokenSecret, revokeTokensOf, withinPolicy } from './tokens/actions.ts'
 export { findToken, findTokenByHash, insertToken, listTokens } from './tokens/queries.ts'
 export type { TokenRow } from './tokens/schema.ts'
@@ -118,8 +121,9 @@ export const module: Module = {
     ...accountPages,
     ...ownAccountPages,
     ...factorEndpoints,
+    ...supportAccessEndpoints,
   ],
-  events: [...ACCESS_EVENTS, ...TOKEN_EVENTS, ...IP_RESTRICTION_EVENTS, ...FACTOR_EVENTS],
+  events: [...ACCESS_EVENTS, ...TOKEN_EVENTS, ...IP_RESTRICTION_EVENTS, ...FACTOR_EVENTS, ...SUPPORT_ACCESS_EVENTS],
   reactions: [...linkReactions, ...noticeReactions, ...factorReactions],
   immediates: [...accessImmediates, ...factorImmediates],
   jobs: [mailLinkJob, ...noticeJobs, ...ipRestrictionJobs, ...factorJobs],

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ANYONE, endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
 import { idParam } from '../platform/http/ids.ts'
+import { apiTimeOrNull } from '../platform/instants.ts'
 import type { Work } from '../platform/work.ts'
 import { createUser, deleteUser, updateUser } from './actions.ts'
 import { getUser } from './queries.ts'
@@ -17,6 +18,7 @@ const meSchema = z.object({
     .record(z.string(), z.union([z.string(), z.boolean()]))
     .optional()
     .describe('Our addition: what one of the team may do, by the keys of a role’s configuration'),
+  access_ends_at: z.string().nullable().optional().describe('Our addition: until when an operator may be here'),
   authenticity_token: z.string().optional().describe('Send it as X-CSRF-Token with changes, when signed in by cookie'),
 })
 const anonymousSchema = z.object({
@@ -49,7 +51,9 @@ const me = endpoint({
     return {
       user: {
         ...user,
-        ...(work.audience === 'staff' ? { rights: { ...actor.rights } } : {}),
+        ...(work.audience === 'staff'
+          ? { rights: { ...actor.rights }, access_ends_at: apiTimeOrNull(row.access_ends_at) }
+          : {}),
         ...(actor.csrf_token === null ? {} : { authenticity_token: actor.csrf_token }),
       },
       ...(work.audience === 'staff' ? await sideLoad(work, query.include, [row], origin_url) : {}),

@@ -72,7 +72,7 @@ export {
   usersByIds,
 } from './queries.ts'
 export { findOrCreateRequester } from './requesters.ts'
-export { countByRole, listTeam, roleIdOf } from './rights-of-team.ts'
+export { countByRole, endAccessAt, listOperatorIds, listTeam, roleIdOf } from './rights-of-team.ts'
 export { type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
 export { countSubscriptions, hasSubscriptions, listSubscriberIds } from './subscriptions/queries.ts'

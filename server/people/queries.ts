@@ -49,6 +49,7 @@ interface StoredUser {
   ticket_restriction: UserRow['ticket_restriction']
   only_private_comments: boolean
   moderator: boolean | null
+  access_ends_at: Date | null
   active: boolean
   suspended: boolean
   verified: boolean
@@ -66,7 +67,7 @@ export const MAX_IDS = 1_000
 const role = customRoleOf(sql`users.account_id`, sql`users.custom_role_id`)
 
 const columns = sql`users.id, users.role, users.sealed, users.organization_id, users.default_group_id, users.external_id, users.locale, users.time_zone,
-  users.custom_role_id, ${role} as custom_role, users.ticket_restriction, users.only_private_comments, users.moderator,
+  users.custom_role_id, ${role} as custom_role, users.ticket_restriction, users.only_private_comments, users.moderator, users.access_ends_at,
   users.active, users.suspended, users.verified, users.last_login_at, users.second_factor_since, users.created_at, users.updated_at, users.deleted_at, users.erased_at,
   email.id as email_id, email.sealed as email_sealed,
   (select array_agg(tag order by tag) from user_tags where user_tags.account_id = users.account_id and user_tags.user_id = users.id) as tags`
@@ -142,7 +143,7 @@ export async function findSignInUser(work: Work, id: number | RawBuilder<number>
       : sql`exists (select from user_identities i
     where i.account_id = users.account_id and i.user_id = users.id and i.type = 'email' and i.value_hash = ${addressHash(work, normalised)})`
   return await work.db.first<SignInUser>(sql`
-    select id, role, active, suspended, ${role} as custom_role, ticket_restriction, only_private_comments, second_factor_since,
+    select id, role, active and (access_ends_at is null or access_ends_at > ${work.now}) as active, suspended, ${role} as custom_role, ticket_restriction, only_private_comments, second_factor_since,
       ${has_address} as has_address from users where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
 }
 

@@ -37,3 +37,17 @@ export async function listTeam(work: Work, custom_role_id?: number): Promise<Tea
     from users where account_id = ${work.account_id}::bigint and role <> 'end-user' and active and not suspended${with_role}
     order by id limit ${TEAM}`)
 }
+
+/** Puts an end upon a person's access, by the consent they came in with. */
+export async function endAccessAt(work: Work, user_id: number, at: Date, support_consent_id: number): Promise<void> {
+  await work.db.run(sql`
+    update users set access_ends_at = ${at}, support_consent_id = ${support_consent_id}, updated_at = ${work.now}
+    where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`)
+}
+
+/** Who came in by a consent. */
+export async function listOperatorIds(work: Work, support_consent_id: number): Promise<number[]> {
+  const rows = await work.db.all<{ id: number }>(sql`
+    select id from users where account_id = ${work.account_id}::bigint and support_consent_id = ${support_consent_id}::bigint and active order by id limit ${TEAM}`)
+  return rows.map((row) => row.id)
+}

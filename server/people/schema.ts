@@ -29,6 +29,8 @@ export interface UserRow extends RightsHolder {
   custom_role_id: number | null
   /** Of end users that moderate a community; null: as the role has it. */
   moderator: boolean | null
+  /** Of an operator: from then on they are nobody, whatever they present. */
+  access_ends_at: Date | null
   active: boolean
   suspended: boolean
   verified: boolean

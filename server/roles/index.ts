@@ -2,7 +2,7 @@
 import type { Module } from '../platform/module.ts'
 import { roleEndpoints } from './api.ts'
 import { ROLE_EVENTS } from './events.ts'
-import { createStandardRoles } from './standard.ts'
+import { createStandardRoles, LIGHT_AGENT_ROLE } from './standard.ts'
 
 export { admitRights } from './actions.ts'
 export { roleReplies } from './beside.ts'
@@ -10,6 +10,8 @@ export { CATALOG } from './catalog.ts'
 export { offerRoleHolders } from './holders.ts'
 export { customRoleOf, findRole, getRole } from './queries.ts'
 export { configurationWrite, differences, type RoleRow, roleSchema, withWritten } from './schema.ts'
+
+export { LIGHT_AGENT_ROLE }
 
 export const module: Module = {
   name: 'roles',

@@ -2,8 +2,11 @@
 import type { Work } from '../platform/work.ts'
 import { insertRole } from './queries.ts'
 
+/** The number of the light agent, in every desk. */
+export const LIGHT_AGENT_ROLE = 1
+
 const STANDARD = [
-  { id: 1, role_type: 1, name: 'Light agent', description: 'Reads tickets and writes internal notes' },
+  { id: LIGHT_AGENT_ROLE, role_type: 1, name: 'Light agent', description: 'Reads tickets and writes internal notes' },
   {
     id: 3,
     role_type: 3,

@@ -54,4 +54,27 @@ export function securityCenter(stage: () => Stage): void {
     await page.getByRole('heading', { name: 'What admins are told' }).waitFor()
     await checkScreen(visitor, 'security-alarms')
   })
+
+  test('a role is made from another, compared, and its change told before it is saved', async () => {
+    const visitor = await openAgentWindow(stage())
+    const { page } = visitor
+    await page.goto('/agent/security/roles')
+    await page.getByRole('button', { name: 'Clone Light agent' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('Second line')
+    await page.getByLabel('Which tickets they see').selectOption('within-groups')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('heading', { name: 'Second line' }).waitFor()
+    await checkScreen(visitor, 'security-roles')
+    await page.getByRole('button', { name: 'Change Second line' }).click()
+    await page.getByLabel('Search rights').fill('delete tickets')
+    await page.getByRole('switch', { name: /Delete tickets/ }).check()
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('dialog').getByText('Delete tickets: No → Yes').waitFor()
+    await checkScreen(visitor, 'security-role-preview')
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByLabel('The other').selectOption({ label: 'Second line' })
+    await page.getByRole('rowheader', { name: 'Change tickets' }).waitFor()
+    await checkScreen(visitor, 'security-roles-compared')
+  })
 }

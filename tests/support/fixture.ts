@@ -135,6 +135,9 @@ export async function newFixture(): Promise<Fixture> {
     },
   })
   const role = await call(admin, 'POST /api/v2/custom_roles', { custom_role: { name: 'Second line' } })
+  const consent = await call(account.owner, 'POST /api/v2/support_consents', {
+    support_consent: { hours: 1, purpose: `Look at ${secret_word}` },
+  })
   const brand = await call(admin, 'POST /api/v2/brands', { brand: { name: 'Second', subdomain: 'second' } })
   const text = await call(admin, 'POST /api/v2/dynamic_content/items', {
     item: { name: 'Greeting', content: 'Hello', variants: [{ locale_id: 8, content: 'Hallo' }] },
@@ -245,6 +248,7 @@ export async function newFixture(): Promise<Fixture> {
       organization_merge_id: absorption.body.organization_merge.id,
       deleted_user_id: String(former.id),
       organization_membership_id: String(member.body.organization_membership.id),
+      support_consent_id: String(consent.body.support_consent?.id),
       custom_role_id: String(role.body.custom_role.id),
       group_id: String(groups.body.groups[0].id),
       group_membership_id: String(memberships.body.group_memberships[0].id),

@@ -32,6 +32,8 @@ export interface Me extends User {
   authenticity_token: string
   /** What they may do, by Zendesk's names; absent is nothing. */
   rights?: Record<string, string | boolean>
+  /** Of an operator: when the consent they came in by ends. */
+  access_ends_at?: string | null
 }
 
 export interface Via {

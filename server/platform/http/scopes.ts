@@ -75,6 +75,7 @@ const SECURITY_NOUNS = [
   'alarms',
   'ip_restrictions',
   'credential_policy',
+  'support_consents',
 ] as const
 
 export type Scope =

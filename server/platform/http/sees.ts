@@ -59,6 +59,7 @@ const NOUN_OF: Readonly<Record<string, Noun>> = {
       'identity_provider_id',
       'oauth_client_id',
       'service_account_id',
+      'support_consent_id',
       'incremental_resource',
       'locale_id',
       'macro_id',

@@ -85,7 +85,7 @@ export function RoleEditor({ from, rights, onClose }: RoleEditorProps) {
           </fieldset>
         ))}
       <div className="row">
-        <Button kind="primary" type="submit" isPending={ask.isPending || save.isPending}>
+        <Button kind="primary" type="submit" isDisabled={ask.isPending || save.isPending}>
           {t('settings.save')}
         </Button>
         <Button onPress={onClose}>{t('kit.cancel')}</Button>
