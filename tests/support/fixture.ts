@@ -136,7 +136,7 @@ export async function newFixture(): Promise<Fixture> {
   })
   const role = await call(admin, 'POST /api/v2/custom_roles', { custom_role: { name: 'Second line' } })
   const consent = await call(account.owner, 'POST /api/v2/support_consents', {
-    support_consent: { hours: 1, purpose: `Look at ${secret_word}` },
+    support_consent: { hours: 1, purpose: 'Slow views' },
   })
   const brand = await call(admin, 'POST /api/v2/brands', { brand: { name: 'Second', subdomain: 'second' } })
   const text = await call(admin, 'POST /api/v2/dynamic_content/items', {

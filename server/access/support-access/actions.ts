@@ -24,7 +24,7 @@ export async function grantConsent(
   if (purpose === '') throw invalid('purpose', 'Purpose: cannot be blank', 'BlankValue')
   const expires_at = new Date(work.now.getTime() + hours * HOUR_MS)
   const consent = await insertConsent(work, { granted_by_id: work.actor.user_id, level, purpose, expires_at })
-  work.record(consentGranted, consent.id, { level, purpose, expires_at: expires_at.toISOString() })
+  work.record(consentGranted, consent.id, { level, expires_at: expires_at.toISOString() }, { purpose })
   return consent
 }
 

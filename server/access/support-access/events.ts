@@ -8,7 +8,8 @@ export const consentGranted = event({
   type: 'support_consent.granted',
   subject: 'support_consent',
   summary: 'An owner consented to an operator coming in, for a time',
-  data: z.object({ level, expires_at: z.string(), purpose: z.string() }),
+  data: z.object({ level, expires_at: z.string() }),
+  sealed: z.object({ purpose: z.string() }),
 })
 export const consentRevoked = event({
   type: 'support_consent.revoked',
