@@ -33,6 +33,7 @@ import * as roles from './roles/index.ts'
 import * as routing from './routing/index.ts'
 import * as rules from './rules/index.ts'
 import * as schedules from './schedules/index.ts'
+import * as scim from './scim/index.ts'
 import * as searching from './searching/index.ts'
 import * as sideConversations from './side-conversations/index.ts'
 import * as slas from './slas/index.ts'
@@ -49,6 +50,7 @@ export const SEALED_COLUMNS: readonly vault.SealedColumn[] = [
   ...people.peopleSealedColumns,
   ...access.accessSealedColumns,
   ...identity.identitySealedColumns,
+  ...scim.scimSealedColumns,
   ...audit.auditSealedColumns,
   ...tickets.ticketSealedColumns,
   ...mail.mailSealedColumns,
@@ -69,6 +71,7 @@ export const ALL_MODULES: readonly Module[] = [
   access.module,
   identity.module,
   oauth.module,
+  scim.module,
   audit.module,
   brands.module,
   schedules.module,

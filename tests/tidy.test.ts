@@ -133,6 +133,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'identity_sessions',
     'identity_trials',
   ],
+  scim: ['scim_settings', 'scim_tokens', 'scim_users', 'scim_groups', 'scim_group_members', 'scim_requests'],
   access: [
     'support_consents',
     'ip_restrictions',

@@ -15,6 +15,7 @@ const SESSION_END_REASONS = [
   'provider',
   'access_reset',
   'factors_reset',
+  'scim',
 ] as const
 export type SessionEndReason = (typeof SESSION_END_REASONS)[number]
 

@@ -18,6 +18,7 @@ export type SecretKind =
   | 'oauth_client'
   | 'oauth_code'
   | 'oauth_refresh'
+  | 'scim_token'
 
 export function newSecret(prefix = ''): string {
   return `${prefix}${randomBytes(SECRET_BYTES).toString('base64url')}`

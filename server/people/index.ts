@@ -26,7 +26,14 @@ import { taggingEndpoints } from './tagging/api.ts'
 export { createUser, updateUser } from './actions.ts'
 export { countOf, countReply } from './counts.ts'
 export { listChangedOrganizations, listChangedUsers } from './exporting/queries.ts'
-export { addMember, createFirstGroup, leaveGroup } from './groups/actions.ts'
+export {
+  addMember,
+  createFirstGroup,
+  createGroup,
+  deleteGroup,
+  leaveGroup,
+  updateGroup,
+} from './groups/actions.ts'
 export { groupIdsOf, listGroupIdsOf, listMemberIds, listTeamIds, publicGroupIds } from './groups/members.ts'
 export { findDefaultGroup, findFirstGroup, findGroup, isMemberOfGroup } from './groups/queries.ts'
 export { type Group, type GroupRow, groupSchema } from './groups/schema.ts'

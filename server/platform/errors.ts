@@ -42,6 +42,11 @@ export const REFUSALS = {
     error: 'UpdateConflict',
     description: 'Safe Update prevented the update due to outdated ticket data',
   },
+  precondition_failed: {
+    status: 412,
+    error: 'PreconditionFailed',
+    description: 'The record has changed since the version that was named',
+  },
   repeated_differently: {
     status: 400,
     error: 'IdempotentRequestError',

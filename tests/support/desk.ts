@@ -157,7 +157,8 @@ export async function newAccount(): Promise<TestAccount> {
         },
         payload: body === undefined ? undefined : is_raw ? body : JSON.stringify(body),
       })
-      const is_json = String(answer.headers['content-type']).startsWith('application/json')
+      const is_json =
+        /^application\/(scim\+)?json/.test(String(answer.headers['content-type'])) && answer.payload !== ''
       return {
         status: answer.statusCode,
         body: is_json ? answer.json() : null,

@@ -214,6 +214,7 @@ export async function newFixture(): Promise<Fixture> {
     ),
   )
   const [session] = (await call(admin, `GET /api/v2/users/${customer.id}/sessions`)).body.sessions
+  const scim = await call(admin, 'POST /api/v2/scim/tokens', { scim_token: { name: 'Directory' } })
   return {
     ...account,
     copied,
@@ -278,6 +279,8 @@ export async function newFixture(): Promise<Fixture> {
       verification_token: verification.slice('/verify-address/'.length),
       identity_provider_id: String(provider_id),
       trial_id: String(trial.body.trial.id),
+      scim_id: String(agent.id),
+      scim_token_id: String(scim.body.scim_token.id),
       mode: 'note',
       token_id: String(token_id),
       oauth_client_id: String(client.body.client.id),

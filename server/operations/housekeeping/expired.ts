@@ -11,6 +11,7 @@ import { EXPIRY_GRACE_S, type Expiry, removeExpired } from '../../platform/expir
 import { type Platform, systemWork } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
 import { ruleExpiries } from '../../rules/index.ts'
+import { scimExpiries } from '../../scim/index.ts'
 import { eraseTicket, listOverdueDeleted, ticketExpiries } from '../../tickets/index.ts'
 import { webhookExpiries } from '../../webhooks/index.ts'
 import { isClockTrusted } from './clock.ts'
@@ -21,6 +22,7 @@ export const EXPIRIES: readonly Expiry[] = [
   ...alarmExpiries,
   ...identityExpiries,
   ...oauthExpiries,
+  ...scimExpiries,
   ...bulkExpiries,
   ...ticketExpiries,
   ...verifyingExpiries,

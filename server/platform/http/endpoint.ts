@@ -2,6 +2,7 @@
 // OpenAPI, the typed client and the sweeps over all endpoints are made from it.
 import type { Readable } from 'node:stream'
 import type { z } from 'zod'
+import type { Refusal } from '../errors.ts'
 import type { Platform } from '../platform.ts'
 import type { NeededRight } from '../rights.ts'
 import type { Sealing } from '../sealing.ts'
@@ -9,8 +10,8 @@ import type { Actor, Origin, Role, Work } from '../work.ts'
 import type { Scope } from './scopes.ts'
 import type { Noun } from './sees.ts'
 
-/** Who may call. `anonymous` is nobody known; `link` is a customer with a signed link to one ticket. */
-export type Caller = 'anonymous' | 'link' | Role
+/** Who may call. `anonymous` is nobody known; `link` is a customer with a signed link to one ticket; `scim` comes by its own door. */
+export type Caller = 'anonymous' | 'link' | 'scim' | Role
 
 export const ANYONE: readonly Caller[] = ['anonymous', 'link', 'end-user', 'agent', 'admin', 'owner']
 export const SIGNED_IN: readonly Caller[] = ['end-user', 'agent', 'admin', 'owner']
@@ -72,6 +73,12 @@ export class HttpReply {
   }
 }
 
+/** Writes a failure the way another standard has it. Null is a fault of ours. */
+export type FailureShape = (
+  refusal: Refusal | null,
+  request_id: string,
+) => { status: number; body: Record<string, unknown>; content_type: string }
+
 export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Reply = unknown, Prepared = unknown> {
   readonly route: `${Method} /${string}`
   readonly summary: string
@@ -90,6 +97,11 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly step_up?: boolean
   /** True where the endpoint reads credentials of another kind itself: nobody is signed in there by header or cookie. */
   readonly own_credentials?: true
+  /**
+   * An entrance of its own, for credentials that are worth nothing anywhere else: it gets the header Authorization and
+   * says who acts, or refuses. Sessions and API tokens open nothing here.
+   */
+  readonly door?: (work: Work, authorization: string | undefined) => Promise<Actor>
   /** What may leave. 'page' is HTML or a redirect, 'file' is bytes, null is 204. */
   readonly reply: z.ZodType<unknown, Reply> | 'page' | 'file' | null
   /** Default 200, or 201 for POST. */
@@ -102,8 +114,8 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly any_address?: string
   /** Only for reads: the transaction is read-only. Default: true for GET. */
   readonly read_only?: boolean
-  /** 'list' where failures are a list `errors[]`, as in Zendesk's newer interfaces, and bad fields are 400. */
-  readonly failures?: 'list'
+  /** 'list' where failures are a list `errors[]`, as in Zendesk's newer interfaces, and bad fields are 400; or a shape of its own. */
+  readonly failures?: 'list' | FailureShape
   /** True on surfaces for customers: the transaction cannot see internal notes, whoever calls. */
   readonly customer_surface?: boolean
   prepare?(preparation: Preparation<Params, Query, Body>): Promise<Prepared>

@@ -133,10 +133,14 @@ export async function openHttpServer(options: HttpOptions): Promise<FastifyInsta
   })
   // Clients announce JSON on every request, also where they send none (DELETE).
   const parseJson = app.getDefaultJsonParser('error', 'error')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, undefined)
-    else parseJson(request, wholeCharacters(body as string /* parseAs: 'string' */), done)
-  })
+  app.addContentTypeParser(
+    ['application/json', 'application/scim+json'],
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (body === '') done(null, undefined)
+      else parseJson(request, wholeCharacters(body as string /* parseAs: 'string' */), done)
+    },
+  )
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (request, body, done) => {
     // Forms are for pages. Without this a client that forgot its content type would hear that everything is blank.
@@ -274,6 +278,7 @@ async function admit(
   credentials: Credentials,
   request: FastifyRequest,
 ): Promise<Actor> {
+  if (declared.door) return await declared.door(work, request.headers.authorization)
   const actor = await options.authenticate(work, credentials)
   if (declared.any_address === undefined) await options.checkAddress(work, actor)
   const caller = callerOf(actor)
@@ -337,7 +342,8 @@ function send(declared: AnyEndpoint, answer: unknown, request: FastifyRequest, r
     throw new Error(`${declared.route} made a reply that its schema does not allow`, { cause: read.error })
   // A reply with a secret says that nobody keeps it.
   if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-cache')
-  return reply.status(status).header('content-type', 'application/json; charset=utf-8').send(JSON.stringify(read.data))
+  if (!reply.hasHeader('content-type')) reply.header('content-type', 'application/json; charset=utf-8')
+  return reply.status(status).send(JSON.stringify(read.data))
 }
 
 function sendFailure(options: HttpOptions, error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -349,7 +355,12 @@ function sendFailure(options: HttpOptions, error: unknown, request: FastifyReque
       { err: error, request_id: request.id, route: request.routeOptions.url },
       'a request could not be served',
     )
-  const config = request.routeOptions.config as { failures?: 'list' } | undefined // as addRoute sets it
+  const config = request.routeOptions.config as Pick<AnyEndpoint, 'failures'> | undefined // as addRoute sets it
+  if (typeof config?.failures === 'function') {
+    const { status, body, content_type } = config.failures(refusal, request.id)
+    if (refusal?.retry_after_s !== undefined) reply.header('retry-after', String(refusal.retry_after_s))
+    return reply.status(status).header('content-type', content_type).send(JSON.stringify(body))
+  }
   const { status, body, retry_after_s } = failure(error, request.id, config?.failures)
   if (retry_after_s !== undefined) reply.header('retry-after', String(retry_after_s))
   const is_page = !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
