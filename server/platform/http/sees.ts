@@ -59,6 +59,8 @@ const NOUN_OF: Readonly<Record<string, Noun>> = {
       'id',
       'identity_provider_id',
       'oauth_client_id',
+      'scim_id',
+      'scim_token_id',
       'service_account_id',
       'support_consent_id',
       'incremental_resource',
