@@ -8,7 +8,6 @@ import etag from '@fastify/etag'
 import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { z } from 'zod'
 import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Platform } from '../platform.ts'
@@ -19,7 +18,7 @@ import { type AnyEndpoint, type Caller, HttpReply, splitRoute } from './endpoint
 import { bodyHash } from './entity-tag.ts'
 import { asRefusal, failure } from './failures.ts'
 import type { HttpMetrics } from './metrics.ts'
-import { pagingQuery } from './paging.ts'
+import { readParts } from './parts.ts'
 import { requireScope } from './scopes.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { readSessionCookie } from './session-cookie.ts'
@@ -299,28 +298,6 @@ export function callerOf(actor: Actor): Caller {
   if (actor.kind === 'link') return 'link'
   if (actor.kind === 'system') return 'owner'
   return 'anonymous'
-}
-
-function readParts(declared: AnyEndpoint, request: FastifyRequest): { params: unknown; query: unknown; body: unknown } {
-  let params: unknown
-  if (declared.params) {
-    const read = declared.params.safeParse(request.params)
-    // A path that names nothing we could have is not found, not a validation error.
-    if (!read.success) throw new Refusal('not_found')
-    params = read.data
-  }
-  const query = declared.query && readQuery(declared.query, request.query)
-  const body = typeof declared.body === 'string' ? request.body : declared.body?.parse(request.body ?? {})
-  return { params, query, body }
-}
-
-/** The query's parameters. 400 in the shape of paging errors where it is one of those, else plainly. */
-function readQuery(schema: z.ZodType, given: unknown): unknown {
-  const read = schema.safeParse(given)
-  if (read.success) return read.data
-  const { path, message } = read.error.issues[0]! // a failure has an issue
-  const name = String(path[0] ?? 'query')
-  throw new Refusal(name in pagingQuery ? 'bad_paging' : 'bad_request', `${name} ${message}`)
 }
 
 function send(declared: AnyEndpoint, answer: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
