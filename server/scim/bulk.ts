@@ -13,7 +13,7 @@ const operationSchema = z.object({
   bulkId: z.string().min(1).max(200).optional(),
   version: z.string().max(200).optional(),
   path: z.string().max(300),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 })
 type Operation = z.output<typeof operationSchema>
 
