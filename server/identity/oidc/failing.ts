@@ -79,7 +79,7 @@ export function refusedBy(error: unknown): Refused {
   if (error instanceof Refused) return error
   const { layers, refusal } = layersOf(error)
   if (refusal) return new Refused('unreachable', refusal.message, error)
-  const is_known = layers.some((layer) => layer.code.startsWith('OAUTH_') || layer.error !== '')
+  const is_known = layers.some((layer) => /^(OAUTH_|ERR_INVALID_ARG)/.test(layer.code) || layer.error !== '')
   if (!is_known) throw error
   const words = layers
     .flatMap((layer) => [layer.error, layer.message])

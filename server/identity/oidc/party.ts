@@ -85,27 +85,23 @@ export async function discover(client: Pick<OpenIdClient, 'issuer' | 'client_id'
   }
 }
 
-/** Where a browser may be sent: what a provider names must be as safe as what an admin may type. */
-function safe(address: URL): string {
-  if (!isSafeAddress(address.href)) throw new Refused('tls', 'the provider names an address that is not https')
-  return address.href
-}
-
+/** Where the browser goes. What a provider names must be as safe as what an admin may type. Throws Refused. */
 export function authorizeAddress(
   configuration: Configuration,
   asked: Asked,
   parts: { scope: string; has_pkce: boolean; challenge: string; parameters: Readonly<Record<string, string>> },
 ): string {
-  return safe(
-    buildAuthorizationUrl(configuration, {
-      ...parts.parameters,
-      redirect_uri: asked.redirect_uri,
-      response_type: 'code',
-      scope: parts.scope,
-      state: asked.state,
-      ...(parts.has_pkce ? { code_challenge: parts.challenge, code_challenge_method: 'S256' } : {}),
-    }),
-  )
+  const { authorization_endpoint } = configuration.serverMetadata()
+  if (authorization_endpoint === undefined || !isSafeAddress(authorization_endpoint))
+    throw new Refused('tls', 'the provider names no https address to sign in at')
+  return buildAuthorizationUrl(configuration, {
+    ...parts.parameters,
+    redirect_uri: asked.redirect_uri,
+    response_type: 'code',
+    scope: parts.scope,
+    state: asked.state,
+    ...(parts.has_pkce ? { code_challenge: parts.challenge, code_challenge_method: 'S256' } : {}),
+  }).href
 }
 
 function checkTenant(client: OpenIdClient, claims: IDToken): void {
