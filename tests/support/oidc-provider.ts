@@ -55,8 +55,9 @@ export async function realProvider(): Promise<RealProvider> {
       backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
-        logoutSource: (ctx, form) => void (ctx.body = form),
-        postLogoutSuccessSource: (ctx) => void (ctx.body = 'out'),
+        logoutSource(ctx, form) {
+          ctx.body = form
+        },
       },
     },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
@@ -68,7 +69,7 @@ export async function realProvider(): Promise<RealProvider> {
       return grant
     },
     async fetch(url, options) {
-      await real.deliver?.(String(url), String(options.body))
+      await real.deliver?.(String(url), String(options?.body))
       return new Response('', { status: 200 })
     },
   })
@@ -109,7 +110,7 @@ export async function realProvider(): Promise<RealProvider> {
         form = formIn(page)
         if (location === null && form === null)
           throw new Error(`the provider stopped: ${answer.status} ${page.slice(0, 500)}`)
-        at = new URL(location ?? `${issuer}/session/end/confirm`)
+        at = new URL(location ?? '/session/end/confirm', issuer)
       }
       return at
     },
