@@ -33,7 +33,15 @@ export type SettingsPage =
   | 'sample-data'
 
 /** Pages of the Security center; each is listed in web/features/security/SecurityPage.tsx. */
-export type SecurityPage = 'sessions' | 'sign-in' | 'ip-restrictions' | 'single-sign-on' | 'alarms' | 'audit' | 'roles'
+export type SecurityPage =
+  | 'sessions'
+  | 'sign-in'
+  | 'ip-restrictions'
+  | 'single-sign-on'
+  | 'alarms'
+  | 'audit'
+  | 'roles'
+  | 'tokens'
 
 export const places = {
   view: (view: ViewRef) => `/views/${view}`,

@@ -51,6 +51,12 @@ const pages: readonly Page[] = [
     Content: lazy(() => import('./roles/RolesPage.tsx')),
   },
   {
+    name: 'tokens',
+    label: 'security.tokens',
+    icon: 'code',
+    Content: lazy(() => import('./tokens/TokensPage.tsx')),
+  },
+  {
     name: 'alarms',
     label: 'security.alarms',
     icon: 'bell',
