@@ -34,6 +34,7 @@ import {
   type TicketRow,
   updateTicketRow,
 } from './queries.ts'
+import { recipientHash } from './recipients/queries.ts'
 import type { TicketStatus } from './schema.ts'
 import { askedStatus, customStatusIdFor } from './statuses.ts'
 import { changeTags, planTags, type TagWrite } from './tagging/changing.ts'
@@ -145,7 +146,7 @@ export async function createTicket(
   }
   if (status === 'solved' && work.actor.kind === 'user' && isStaff(work.actor))
     await requireFields(work, row, fields?.after ?? noFieldValues())
-  insertTicket(work, row)
+  insertTicket(work, row, recipientHash(work, content.recipient))
   const tags = [...new Set([...own_tags, ...(fields?.tags_added ?? [])])].toSorted()
   addTags(work, id, tags)
   if (fields) await rememberFields(work, id, fields)

@@ -26,6 +26,7 @@ import { ticketPersonalData } from './personal-data.ts'
 import { problemEndpoints } from './problems/api.ts'
 import { solveIncidentsJob } from './problems/solving.ts'
 import { ticketReactions } from './reactions.ts'
+import { recipientJob } from './recipients/job.ts'
 import { redactionEndpoints } from './redacting/api.ts'
 import { REDACTION_EVENTS } from './redacting/events.ts'
 import { removeFilesJob } from './redacting/files.ts'
@@ -56,6 +57,7 @@ export {
   listAttachmentsOfSideMessages,
   placeOfAttachment,
 } from './attachments/queries.ts'
+
 export { type Audit, type EventRow, presentAudits } from './audits/present.ts'
 export { offerRuleTitles, offerStories, type RuleTitles, type Story } from './audits/stories.ts'
 export { type BesideTicket, offerBeside } from './beside.ts'
@@ -120,6 +122,7 @@ export {
   type TicketContent,
   type TicketRow,
 } from './queries.ts'
+export { recipientHash } from './recipients/queries.ts'
 export { redactFileNames } from './redacting/actions.ts'
 export { removeFilesLater } from './redacting/files.ts'
 export { redactContent, withoutWords } from './redacting/words.ts'
@@ -196,6 +199,7 @@ export const module: Module = {
     mergeJob,
     forgetAddressesJob,
     takeRequestJob,
+    recipientJob,
   ],
   personalData: ticketPersonalData,
 }

@@ -23,6 +23,14 @@ export const ticketPersonalData: readonly PersonalData[] = [
     erased_by,
   },
   {
+    table: 'tickets',
+    column: 'recipient_hash',
+    what: 'keyed hash of the address the ticket was written to',
+    why: 'for views of what came to an address',
+    kept,
+    erased_by,
+  },
+  {
     table: 'ticket_replies',
     column: 'sealed',
     what: 'what was said, and what the check of the sender found',

@@ -148,10 +148,10 @@ export async function nextTicketNumber(work: Work): Promise<number> {
   return (await work.db.one<{ id: number }>(sql`select next_ticket_number() as id`)).id
 }
 
-export function insertTicket(work: Work, row: StoredTicket): void {
+export function insertTicket(work: Work, row: StoredTicket, recipient_hash: Buffer): void {
   work.db.send(sql`
-    insert into tickets (account_id, ${sql.join(COLUMNS.map((name) => sql.ref(name)))})
-    values (${work.account_id}, ${sql.join(COLUMNS.map((name) => row[name]))})`)
+    insert into tickets (account_id, recipient_hash, ${sql.join(COLUMNS.map((name) => sql.ref(name)))})
+    values (${work.account_id}, ${recipient_hash}, ${sql.join(COLUMNS.map((name) => row[name]))})`)
 }
 
 const PATCHABLE = [

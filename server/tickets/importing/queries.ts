@@ -51,8 +51,8 @@ export async function insertTickets(work: Work, rows: readonly StoredTicket[]): 
   const column = columnOf(rows)
   await work.db.run(sql`
     insert into tickets (account_id, id, status, priority, type, sealed, requester_id, submitter_id, assignee_id, group_id, organization_id,
-      via_channel, version, comment_count, is_public, created_at, updated_at, solved_at)
-    select ${work.account_id}::bigint, r.* from unnest(
+      via_channel, version, comment_count, is_public, created_at, updated_at, solved_at, recipient_hash)
+    select ${work.account_id}::bigint, r.*, ''::bytea from unnest(
       ${column('id')}::bigint[], ${column('status')}::text[], ${column('priority')}::text[], ${column('type')}::text[], ${column('sealed')}::bytea[],
       ${column('requester_id')}::bigint[], ${column('submitter_id')}::bigint[], ${column('assignee_id')}::bigint[], ${column('group_id')}::bigint[],
       ${column('organization_id')}::bigint[], ${column('via_channel')}::text[], ${column('version')}::int[], ${column('comment_count')}::int[],

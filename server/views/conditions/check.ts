@@ -8,7 +8,7 @@ import { MOMENTS } from './hours.ts'
 const NARROWING = ['status', 'type', 'group_id', 'assignee_id', 'requester_id']
 /** Changes are for rules that run when a ticket changes. */
 const OF_CHANGES = new Set(['changed', 'not_changed', 'value', 'value_previous', 'not_value', 'not_value_previous'])
-const OTHERS = ['current_tags', 'via_id', 'current_via_id', 'locale_id', 'description_includes_word']
+const OTHERS = ['current_tags', 'via_id', 'current_via_id', 'locale_id', 'recipient', 'description_includes_word']
 
 /** True for a field that lists of tickets can be asked about. */
 export function isViewField(field: string): boolean {

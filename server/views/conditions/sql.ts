@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Condition, type Conditions, operatorOf, ticketFieldOf, valuesOf } from '../../rules/index.ts'
 import { searchCondition } from '../../search/index.ts'
-import { channelsOf } from '../../tickets/index.ts'
+import { channelsOf, recipientHash } from '../../tickets/index.ts'
 import { COLUMNS, choiceSql } from './choices.ts'
 import { customFieldSql } from './custom-fields.ts'
 import { hoursSql, MOMENTS } from './hours.ts'
@@ -38,6 +38,8 @@ export async function conditionSql(work: Work, condition: Condition): Promise<Sq
       return viaSql(condition)
     case 'locale_id':
       return localeSql(work, condition)
+    case 'recipient':
+      return recipientSql(work, condition)
     case 'description_includes_word':
       return await descriptionSql(work, condition)
     default:
@@ -72,6 +74,12 @@ function localeSql(work: Work, condition: Condition): Sql {
     sql`exists (
       select from users u where u.account_id = ${work.account_id} and u.id = t.requester_id and lower(coalesce(u.locale, '')) = any(${locales}::text[]))`,
   )
+}
+
+/** The address a ticket was written to, by its keyed hash; `is` any of the values, in small or large letters. */
+function recipientSql(work: Work, condition: Condition): Sql {
+  const hashes = valuesOf(condition).map((value) => recipientHash(work, value))
+  return negatedIf(isNegative(condition), sql`t.recipient_hash = any(${hashes}::bytea[])`)
 }
 
 /** Words of the first comment, by the word index: `includes` any of the words, `is` all of them in a row. */
