@@ -22,6 +22,7 @@ const SHORT = new Set([
   'GET /api/v2/sessions',
   'GET /api/v2/users/{user_id}/devices',
   'GET /api/v2/identity_providers',
+  'GET /api/v2/workspaces',
   'GET /api/v2/users/{user_id}/identity_links',
   'GET /api/v2/api_tokens/{token_id}/activity',
   'GET /api/v2/service_accounts',
