@@ -45,7 +45,6 @@ const create = endpoint({
   summary: 'Set an identity provider up. It is switched on after a trial',
   allow: ADMINS,
   step_up: true,
-  step_up: true,
   body: z.object({ identity_provider: providerWriteSchema }),
   reply: one,
   async prepare({ body, platform }) {
@@ -69,7 +68,6 @@ const update = endpoint({
   summary: 'Change an identity provider. Changed settings count for people once they were tried',
   allow: ADMINS,
   step_up: true,
-  step_up: true,
   params: providerParams,
   body: z.object({ identity_provider: providerWriteSchema }),
   reply: one,
@@ -86,7 +84,6 @@ const remove = endpoint({
   route: 'DELETE /api/v2/identity_providers/{identity_provider_id}',
   summary: 'Delete an identity provider with the links to it',
   allow: ADMINS,
-  step_up: true,
   step_up: true,
   params: providerParams,
   reply: null,

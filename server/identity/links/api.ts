@@ -60,7 +60,6 @@ const unlink = endpoint({
   summary: 'Remove the link of a person to an identity provider',
   allow: ADMINS,
   step_up: true,
-  step_up: true,
   params: z.object({ user_id: idParam, identity_link_id: idParam }),
   reply: null,
   async run({ work, params }) {
