@@ -12,6 +12,7 @@ import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { SelectField, SwitchField, TextArea, TextField } from '../../../kit/Field.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
+import { KindFields } from './KindFields.tsx'
 import { LdapFields } from './LdapFields.tsx'
 import { MappingFields } from './MappingFields.tsx'
 import { OurValues } from './OurValues.tsx'
@@ -24,6 +25,15 @@ type Form = Required<Pick<ProviderWrite, 'name' | 'label' | 'audiences' | 'creat
   mapping: Mapping
   secrets: Record<string, string>
 }
+
+/** Lists are edited one a line; lines that are still empty are not sent. */
+const withoutEmptyLines = (settings: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.filter((one) => typeof one !== 'string' || one.trim() !== '') : value,
+    ]),
+  )
 
 const audienceChoices = ['staff', 'end_user', 'both'] as const
 
@@ -45,6 +55,7 @@ export function ProviderEditor({ provider, onClose }: { provider: IdentityProvid
   const written = () => ({
     ...form,
     id: provider.id,
+    settings: withoutEmptyLines(form.settings),
     domains: form.domains.split(/[\s,]+/).filter((domain) => domain !== ''),
     mapping: { ...form.mapping, rules: form.mapping.rules.filter((rule) => rule.value.trim() !== '') },
   })
@@ -93,6 +104,14 @@ export function ProviderEditor({ provider, onClose }: { provider: IdentityProvid
           onPassword={(service_password) => set({ secrets: service_password === '' ? {} : { service_password } })}
         />
       ) : null}
+      <KindFields
+        kind={provider.kind}
+        settings={form.settings}
+        held={provider.secrets}
+        secrets={form.secrets}
+        onChange={setSettings}
+        onSecrets={(secrets) => set({ secrets })}
+      />
       <h3>{t('sso.trust')}</h3>
       <TextArea
         label={t('sso.domains')}

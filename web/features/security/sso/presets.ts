@@ -6,7 +6,7 @@ type Attributes = Partial<Mapping['attributes']>
 interface Preset {
   /** A maker's name; the same in every language. */
   name: string
-  kind: 'saml' | 'ldap'
+  kind: 'saml' | 'ldap' | 'oidc' | 'jwt' | 'social'
   attributes?: Attributes
   settings?: Record<string, unknown>
 }
@@ -68,6 +68,34 @@ export const presets: readonly Preset[] = [
     kind: 'ldap',
     settings: { user_filter: '(&(objectClass=inetOrgPerson)(|(uid={login})(mail={login})))' },
   },
+  { name: 'OpenID Connect', kind: 'oidc' },
+  {
+    name: 'Okta (OpenID Connect)',
+    kind: 'oidc',
+    settings: { scopes: ['openid', 'email', 'profile', 'groups'], second_factor_amr: ['mfa'] },
+  },
+  {
+    name: 'OneLogin (OpenID Connect)',
+    kind: 'oidc',
+    settings: { scopes: ['openid', 'email', 'profile', 'groups'] },
+  },
+  {
+    name: 'Microsoft Entra ID (OpenID Connect)',
+    kind: 'oidc',
+    settings: { client_authentication: 'client_secret_post', second_factor_amr: ['mfa'] },
+  },
+  {
+    name: 'Google Workspace (OpenID Connect)',
+    kind: 'oidc',
+    settings: { issuer: 'https://accounts.google.com', client_authentication: 'client_secret_post' },
+  },
+  { name: 'Keycloak (OpenID Connect)', kind: 'oidc', attributes: { groups: 'realm_access.roles' } },
+  { name: 'JSON Web Token', kind: 'jwt' },
+  { name: 'Google', kind: 'social', settings: { network: 'google' } },
+  { name: 'Microsoft', kind: 'social', settings: { network: 'microsoft' } },
+  { name: 'Apple', kind: 'social', settings: { network: 'apple' } },
+  { name: 'Facebook', kind: 'social', settings: { network: 'facebook' } },
+  { name: 'X', kind: 'social', settings: { network: 'x' } },
 ]
 
 /** A new provider as its preset says. */

@@ -47,6 +47,12 @@ const problems: Record<string, MessageKey> = {
   role_not_offered: 'sso.problem.role',
   owner_not_tested: 'sso.problem.owner',
   settings_changed: 'sso.problem.changed',
+  wrong_nonce: 'sso.problem.nonce',
+  wrong_tenant: 'sso.problem.tenant',
+  wrong_token_type: 'sso.problem.tokenType',
+  unknown_key: 'sso.problem.key',
+  claim_missing: 'sso.problem.claim',
+  not_by_address: 'sso.problem.byAddress',
 }
 
 export function problemText(problem: string | null): string {
@@ -58,6 +64,8 @@ const warnings: Record<string, MessageKey> = {
   certificate_expired: 'sso.warning.certificateExpired',
   transient_subject: 'sso.warning.transient',
   idp_initiated: 'sso.warning.unasked',
+  tokens_in_addresses: 'sso.jwt.get.help',
+  no_tenants: 'sso.oidc.tenants.help',
 }
 
 export function warningText({ code, detail }: { code: string; detail: string | null }): string {
