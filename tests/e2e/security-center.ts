@@ -1,4 +1,5 @@
-// The Security center as an admin uses it: restrictions tried and confirmed, the audit read and verified, alarms.
+// The Security center as an admin uses it: restrictions tried and confirmed, the audit read and verified, alarms,
+// credentials of programs.
 import { expect, test } from 'vitest'
 import { checkScreen } from './support/screens.ts'
 import { openAgentWindow, type Stage } from './support/stage.ts'
@@ -79,6 +80,8 @@ export function securityCenter(stage: () => Stage): void {
   })
 
   test('a token is made, its secret is shown once, and it is revoked', async () => {
+    // Tokens are made only soon after a sign-in.
+    stage().session = null
     const visitor = await openAgentWindow(stage())
     const { page } = visitor
     await page.goto('/agent/security/tokens')
