@@ -18,7 +18,7 @@ In the folder of Custos, run:  bin/custos start
 It builds them when they are missing or older than their sources.
 `
 
-/** Adds GET and HEAD /agent, /agent/*, /passkeys.js and /favicon.svg. `folder` is where the build lies. */
+/** Adds GET and HEAD /agent, /agent/*, /agent/passkeys.js and /favicon.svg. `folder` is where the build lies. */
 export async function addWebApp(app: FastifyInstance, folder: string = BUILT): Promise<void> {
   // Files that a build left compressed are sent as they are; the rest is compressed on the way out.
   await app.register(fastifyStatic, { root: folder, serve: false, preCompressed: true, index: false, dotfiles: 'deny' })
@@ -35,7 +35,7 @@ export async function addWebApp(app: FastifyInstance, folder: string = BUILT): P
   app.route({
     method,
     config,
-    url: '/passkeys.js',
+    url: '/agent/passkeys.js',
     handler: async (_request, reply) => await reply.sendFile('passkeys.js', { maxAge: 0 }),
   })
   app.route({ method, config, url: '/agent', handler: (_request, reply) => sendPage(reply, folder) })

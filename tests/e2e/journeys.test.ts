@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe } from 'vitest'
 import { composing } from './composing.ts'
 import { connection } from './connection.ts'
 import { customerPage } from './customer-page.ts'
+import { factors } from './factors.ts'
 import { fields } from './fields.ts'
 import { firstRun } from './first-run.ts'
 import { hostileMail } from './hostile-mail.ts'
@@ -55,6 +56,7 @@ later('service levels', serviceLevels)
 later('rules', rules)
 later('webhooks and routing', receiving)
 later('the team', team)
+later('second factors', factors)
 later('the security center', securityCenter)
 later('single sign-on', singleSignOn)
 later('languages', languages)

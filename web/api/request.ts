@@ -31,6 +31,7 @@ export class RequestProblem extends Error {
 const timeout_ms = 30_000
 let csrfToken = ''
 let onSignedOut: () => void = () => {}
+let askForProof: () => Promise<boolean> = async () => false
 
 /** Remembers the token of `users/me` for the requests that follow. */
 export function setCsrfToken(token: string): void {
@@ -46,6 +47,11 @@ export function whenSignedOut(action: () => void): void {
   onSignedOut = action
 }
 
+/** How somebody proves again who they are, before something dangerous; false when they would not. */
+export function whenProofIsNeeded(ask: () => Promise<boolean>): void {
+  askForProof = ask
+}
+
 /** Called by uploads too, which do not use fetch. */
 export function reportSignedOut(): void {
   onSignedOut()
@@ -54,7 +60,7 @@ export function reportSignedOut(): void {
 /** Calls an operation by its route, typed by the generated client. Throws RequestProblem. */
 export function api<R extends Route>(route: R, input: Input<R>, signal?: AbortSignal): Promise<Reply<R>> {
   const [method, address] = addressOf(route, input)
-  return call<Reply<R>>(method, address, (input as { body?: unknown }).body, signal) // operations without a body have none
+  return proved<Reply<R>>(method, address, (input as { body?: unknown }).body, signal) // operations without a body have none
 }
 
 /** GETs JSON of a shape the caller knows from api/shapes.ts. Throws RequestProblem. */
@@ -68,7 +74,17 @@ export function write<Reply>(
   path: string,
   body?: unknown,
 ): Promise<Reply> {
-  return call<Reply>(method, path, body)
+  return proved<Reply>(method, path, body)
+}
+
+/** As call; where the server asks for a fresh proof the person is asked, and the request is repeated once. */
+async function proved<Reply>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Reply> {
+  try {
+    return await call<Reply>(method, path, body, signal)
+  } catch (error) {
+    if (!(error instanceof RequestProblem) || error.code !== 'step_up_required' || !(await askForProof())) throw error
+    return await call<Reply>(method, path, body, signal)
+  }
 }
 
 async function call<Reply>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Reply> {

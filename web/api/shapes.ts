@@ -30,6 +30,9 @@ export interface User {
 /** The signed-in agent; `authenticity_token` goes with every request that changes something. */
 export interface Me extends User {
   authenticity_token: string
+  /** Owners are admins too. */
+  is_owner?: boolean
+  two_factor_auth_enabled?: boolean | null
   /** What they may do, by Zendesk's names; absent is nothing. */
   rights?: Record<string, string | boolean>
   /** Of an operator: when the consent they came in by ends. */

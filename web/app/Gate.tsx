@@ -1,7 +1,7 @@
 // Lets in who is signed in; anybody else goes to the sign-in page and comes back to where they wanted to be.
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
-import { whenSignedOut } from '../api/request.ts'
+import { whenProofIsNeeded, whenSignedOut } from '../api/request.ts'
 import { MeContext, signInAddress, useMeQuery } from '../api/session.ts'
 import { Button } from '../kit/Button.tsx'
 import { Dialog } from '../kit/Dialog.tsx'
@@ -12,6 +12,8 @@ import { formatLocale, language, t } from '../language/text.ts'
 import { usePreferences } from '../preferences/store.ts'
 import { Shell } from './Shell.tsx'
 
+const StepUpDialog = lazy(() => import('../features/security/factors/StepUpDialog.tsx'))
+
 export function Gate() {
   const me = useMeQuery()
   const [isOver, setOver] = useState(false)
@@ -19,6 +21,22 @@ export function Gate() {
   usePreferences()
   const locale = language()
   useEffect(() => whenSignedOut(() => setOver(true)), [])
+  const [proof, setProof] = useState<PromiseWithResolvers<boolean> | null>(null)
+  useEffect(() => {
+    // Requests that wait at the same time wait for one answer.
+    let asked: PromiseWithResolvers<boolean> | null = null
+    whenProofIsNeeded(async () => {
+      if (!asked) {
+        asked = Promise.withResolvers<boolean>()
+        setProof(asked)
+        void asked.promise.finally(() => {
+          asked = null
+          setProof(null)
+        })
+      }
+      return await asked.promise
+    })
+  }, [])
 
   const isStranger = me.isSuccess && (me.data === null || me.data.role === 'end-user')
   useEffect(() => {
@@ -50,6 +68,11 @@ export function Gate() {
         <Shell key={locale} />
         <FloatingPlace />
         <Toasts />
+        {proof ? (
+          <Suspense>
+            <StepUpDialog onEnd={proof.resolve} />
+          </Suspense>
+        ) : null}
         <Dialog
           title={t('gate.signedOut')}
           isOpen={isOver}

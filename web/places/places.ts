@@ -36,6 +36,7 @@ export type SettingsPage =
 export type SecurityPage =
   | 'sessions'
   | 'sign-in'
+  | 'factors'
   | 'ip-restrictions'
   | 'single-sign-on'
   | 'alarms'

@@ -11,7 +11,7 @@ test('pages are never kept, bring no script or inline style, and know four langu
     expect(answer.payload).toContain(`<html lang="${language}">`)
     expect(answer.payload).toContain(word)
     // The one script, which asks the browser for a passkey; without it the page is whole.
-    expect(answer.payload.replace('<script type="module" src="/passkeys.js"></script>', '')).not.toMatch(
+    expect(answer.payload.replace('<script type="module" src="/agent/passkeys.js"></script>', '')).not.toMatch(
       /<script|<style|style=|\son\w+=/,
     )
     expect(answer.payload.length).toBeLessThan(10_000)

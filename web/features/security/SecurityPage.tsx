@@ -27,6 +27,12 @@ const pages: readonly Page[] = [
     Content: lazy(() => import('./policies/PolicySettings.tsx')),
   },
   {
+    name: 'factors',
+    label: 'security.factors',
+    icon: 'shield-check',
+    Content: lazy(() => import('./factors/FactorsPage.tsx')),
+  },
+  {
     name: 'sessions',
     label: 'security.sessions',
     icon: 'monitor',

@@ -1,5 +1,5 @@
 // The script of the pages that ask for a passkey. It asks the browser, puts the answer into the form's hidden field and
-// sends the form; everything else of these pages works without it. Built by vite to /passkeys.js.
+// sends the form; everything else of these pages works without it. Built by vite to /agent/passkeys.js.
 import {
   browserSupportsWebAuthn,
   browserSupportsWebAuthnAutofill,

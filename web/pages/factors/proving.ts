@@ -26,7 +26,7 @@ export interface ProvingPage extends Omit<PageFrame, 'title' | 'desk'> {
   may_trust: boolean
 }
 
-export const PASSKEY_SCRIPT = '/passkeys.js'
+export const PASSKEY_SCRIPT = '/agent/passkeys.js'
 
 export function renderProving(page: ProvingPage): string {
   const { t, others } = page
