@@ -66,7 +66,7 @@ function withSecrets(write: GatewayWrite, before: GatewaySettings | null): Gatew
 
 /** 422 for what is no address of a gateway. Where the name leads is checked again with every request. */
 function checkAddress(text: string, networks: readonly string[]): void {
-  const url = URL.parse(text.replaceAll(/\{(number|text)\}/g, 'x'))
+  const url = URL.parse(text.replaceAll(/\[(number|text)\]/g, 'x'))
   if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:') || url.username || url.password)
     throw invalid('url', 'URL: must be an https address without credentials', 'InvalidFormat')
   const host = url.hostname.replace(/^\[|\]$/g, '')

@@ -61,7 +61,7 @@ export function requestFor(settings: GatewaySettings, text: Text): GatewayReques
 
 /** Puts number and words into a template in one pass, so that words which look like a placeholder stay words. */
 function filled(template: string, { number, words }: Text, escaped: (text: string) => string): string {
-  return template.replaceAll(/\{(number|text)\}/g, (_, name) => escaped(name === 'number' ? number : words))
+  return template.replaceAll(/\[(number|text)\]/g, (_, name) => escaped(name === 'number' ? number : words))
 }
 
 function escapeFor(content_type: string): (text: string) => string {

@@ -7,7 +7,7 @@ const MAX_BODY = 4_000
 const MAX_HEADERS = 20
 const SECRET = '••••••••'
 
-/** A gateway that takes an HTTP request. `{number}` and `{text}` stand for the phone and the words. */
+/** A gateway that takes an HTTP request. `[number]` and `[text]` stand for the phone and the words. */
 export interface HttpGateway {
   kind: 'http'
   url: string

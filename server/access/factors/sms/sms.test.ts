@@ -15,9 +15,9 @@ afterAll(() => receiver.close())
 const template = () => ({
   kind: 'http',
   is_active: true,
-  url: `${receiver.origin}/send?to={number}`,
+  url: `${receiver.origin}/send?to=[number]`,
   content_type: 'application/json',
-  body: '{"to":"{number}","text":"{text}"}',
+  body: '{"to":"[number]","text":"[text]"}',
   headers: { authorization: 'Bearer very secret' },
 })
 
@@ -97,12 +97,12 @@ test('texts are off until an admin sets them up; what is wrong with a gateway is
 })
 
 test('words are put into a template once and escaped; Twilio gets what it expects', () => {
-  const text = { number: '+49301234567', words: 'say "{number}" & <b>' }
-  const base = { kind: 'http', url: 'https://sms.example/?n={number}', method: 'POST', headers: {} } as const
-  const json = requestFor({ ...base, content_type: 'application/json', body: '{"t":"{text}"}' }, text)
+  const text = { number: '+49301234567', words: 'say "[number]" & <b>' }
+  const base = { kind: 'http', url: 'https://sms.example/?n=[number]', method: 'POST', headers: {} } as const
+  const json = requestFor({ ...base, content_type: 'application/json', body: '{"t":"[text]"}' }, text)
   expect(JSON.parse(json.body ?? '')).toEqual({ t: text.words })
   expect(json.url).toBe('https://sms.example/?n=%2B49301234567')
-  const form = requestFor({ ...base, content_type: 'application/x-www-form-urlencoded', body: 't={text}' }, text)
+  const form = requestFor({ ...base, content_type: 'application/x-www-form-urlencoded', body: 't=[text]' }, text)
   expect(new URLSearchParams(form.body).get('t')).toBe(text.words)
   const twilio = {
     kind: 'twilio',

@@ -23,7 +23,7 @@ function Form({ now }: { now: SmsGateway | null }) {
   const [kind, setKind] = useState<'http' | 'twilio'>(now?.kind ?? 'http')
   const [isActive, setActive] = useState(now?.is_active ?? false)
   const [url, setUrl] = useState(now?.url ?? '')
-  const [body, setBody] = useState(now?.body ?? '{"to": "{number}", "text": "{text}"}')
+  const [body, setBody] = useState(now?.body ?? '{"to": "[number]", "text": "[text]"}')
   const [headers, setHeaders] = useState('')
   const [sid, setSid] = useState(now?.account_sid ?? '')
   const [token, setToken] = useState('')
