@@ -13,11 +13,18 @@ import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { t } from '../../../language/text.ts'
 
 /** Texts have a page of their own: they are sent first. */
-const offered: readonly ProofMethod[] = ['password', 'passkey', 'totp', 'recovery_code']
+const labels = {
+  password: 'stepUp.method.password',
+  passkey: 'stepUp.method.passkey',
+  totp: 'stepUp.method.totp',
+  recovery_code: 'stepUp.method.recovery_code',
+} as const
+type Offered = keyof typeof labels
+const offered: readonly Offered[] = ['password', 'passkey', 'totp', 'recovery_code']
 
 export default function StepUpDialog({ onEnd }: { onEnd: (isProved: boolean) => void }) {
-  const [methods, setMethods] = useState<readonly ProofMethod[] | null>(null)
-  const [method, setMethod] = useState<ProofMethod>('password')
+  const [methods, setMethods] = useState<readonly Offered[] | null>(null)
+  const [method, setMethod] = useState<Offered>('password')
   const [answer, setAnswer] = useState('')
   const [problem, setProblem] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -76,7 +83,7 @@ export default function StepUpDialog({ onEnd }: { onEnd: (isProved: boolean) => 
           <SelectField
             label={t('stepUp.method')}
             value={method}
-            options={methods.map((one) => ({ value: one, label: t(`stepUp.method.${one}`) }))}
+            options={methods.map((one) => ({ value: one, label: t(labels[one]) }))}
             onChange={(chosen) => {
               setMethod(chosen)
               setAnswer('')
@@ -85,7 +92,7 @@ export default function StepUpDialog({ onEnd }: { onEnd: (isProved: boolean) => 
           />
         ) : null}
         {methods && methods.length > 0 && method !== 'passkey' ? (
-          <Field label={t(`stepUp.method.${method}`)} error={problem ?? undefined}>
+          <Field label={t(labels[method])} error={problem ?? undefined}>
             {(ids) => (
               <input
                 {...ids}
