@@ -3,7 +3,7 @@
  * is repeated by itself.
  */
 import { useEffect, useState } from 'react'
-import { type ProofMethod, passkeyProof, proveAgain, waysToProve } from '../../../api/factors.ts'
+import { passkeyProof, proveAgain, waysToProve } from '../../../api/factors.ts'
 import { signInAddress } from '../../../api/session.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { Dialog } from '../../../kit/Dialog.tsx'
