@@ -11,6 +11,7 @@ import { hostileMail } from './hostile-mail.ts'
 import { languages } from './languages.ts'
 import { mainJob } from './main-job.ts'
 import { manyTickets } from './many-tickets.ts'
+import { provisioning } from './provisioning.ts'
 import { receiving } from './receiving.ts'
 import { rules } from './rules.ts'
 import { searching } from './searching.ts'
@@ -59,5 +60,6 @@ later('the team', team)
 later('second factors', factors)
 later('the security center', securityCenter)
 later('single sign-on', singleSignOn)
+later('provisioning', provisioning)
 later('languages', languages)
 later('the connection', connection)

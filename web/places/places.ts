@@ -43,6 +43,7 @@ export type SecurityPage =
   | 'audit'
   | 'roles'
   | 'tokens'
+  | 'scim'
 
 export const places = {
   view: (view: ViewRef) => `/views/${view}`,

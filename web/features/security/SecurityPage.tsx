@@ -45,6 +45,12 @@ const pages: readonly Page[] = [
     Content: lazy(() => import('./sso/SingleSignOnPage.tsx')),
   },
   {
+    name: 'scim',
+    label: 'security.scim',
+    icon: 'users',
+    Content: lazy(() => import('./scim/ScimPage.tsx')),
+  },
+  {
     name: 'ip-restrictions',
     label: 'security.ip',
     icon: 'globe',
