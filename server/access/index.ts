@@ -47,14 +47,8 @@ export {
   offerAccountSection,
 } from './account-page/sections.ts'
 export { findActor } from './acting.ts'
-export { admitPerson, allowsMethod, continueSignIn, homeOf, type ProvedFactor } from './admission/admission.ts'
-export {
-  countPendingAttempt,
-  findPendingSignIn,
-  type PendingSignIn,
-  pendingSignIn,
-  type SignInRequest,
-} from './admission/pending.ts'
+export { admitPerson, type ProvedFactor } from './admission/admission.ts'
+export type { PendingSignIn, SignInRequest } from './admission/pending.ts'
 export { offerSignInStep, type SignInStep } from './admission/steps.ts'
 export { countAttempt, type LimitReached, sourceOf } from './attempts.ts'
 export { authenticate } from './authenticate.ts'
@@ -74,28 +68,26 @@ export { setupPages } from './pages/setup.ts'
 export { offerPasswordSource, type PasswordSource } from './password-sources.ts'
 export { newPersonsHash } from './passwords/choosing.ts'
 export { newPasswordStep } from './passwords/expiry-step.ts'
-export { hashPassword, isPassword } from './passwords/hashing.ts'
-export { findPassword } from './passwords/queries.ts'
+export { hashPassword } from './passwords/hashing.ts'
 export { accessSealedColumns } from './personal-data.ts'
 export { signInPolicy } from './policies/queries.ts'
 export {
   AUDIENCES,
   audienceOf,
-  SIGN_IN_METHODS,
   type SignInAudience,
   type SignInMethod,
   type SignInPolicy,
 } from './policies/schema.ts'
 export { offerWayIn } from './policies/ways-in.ts'
-export { listSessionsOfProvider, markProved, providerSessionHash } from './queries.ts'
+export { providerSessionHash } from './queries.ts'
 export { offerRevocation, revokeCredentialsOf } from './revoking.ts'
 export { isSameText, newSecret, secretHash } from './secrets.ts'
-export { endSessionsOf, endSessionsOfProvider, setPasswordHash } from './sessions.ts'
+export { endSessionsOfProvider, setPasswordHash } from './sessions.ts'
 export { admitOperator } from './support-access/actions.ts'
 export { createToken, getToken, newTokenSecret, revokeTokensOf, withinPolicy } from './tokens/actions.ts'
 export { findToken, findTokenByHash, insertToken, listTokens } from './tokens/queries.ts'
 export type { TokenRow } from './tokens/schema.ts'
-export { findServiceAccount, isServiceAccount } from './tokens/service-accounts.ts'
+export { findServiceAccount } from './tokens/service-accounts.ts'
 export { voidCredentials } from './voiding.ts'
 
 export const module: Module = {

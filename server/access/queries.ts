@@ -7,7 +7,6 @@ import type { SessionRow } from './schema.ts'
 
 /** A session that is used is written to at most this often. */
 export const TOUCH_EVERY_S = 60
-const MOST_LISTED = 1_000
 
 const sessionColumns = sql`id, user_id, method, provider_id, device_id, created_at, last_seen_at, proved_at, expires_at, idle_s, second_factor_proved`
 
@@ -37,22 +36,9 @@ export async function insertSession(
   return id
 }
 
-/** How we look a provider's session up. */
 /** What a provider calls its session, as it is kept. */
 export function providerSessionHash(work: Work, provider_session: string): Buffer {
   return work.sealing.lookupHash('provider_session', provider_session)
-}
-
-/** Sessions that began with a provider, all or those of one of its sessions: for log-out from there. */
-export async function listSessionsOfProvider(
-  work: Work,
-  provider_id: number,
-  provider_session: string | null,
-): Promise<SessionRow[]> {
-  const which =
-    provider_session === null ? sql`` : sql` and provider_session_hash = ${providerSessionHash(work, provider_session)}`
-  return await work.db.all<SessionRow>(sql`
-    select ${sessionColumns} from sessions where account_id = ${work.account_id}::bigint and provider_id = ${provider_id}::bigint${which} order by id limit ${MOST_LISTED}`)
 }
 
 /** A factor was proved again in a session. */

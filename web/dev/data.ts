@@ -275,6 +275,7 @@ export const suspended: SuspendedTicket[] = [
 export const settings: Settings = {
   desk: { name: 'Lichtblick Support', locale: 'de', time_zone: 'Europe/Berlin' },
   mail: { undo_send_s: 10, auto_reply_enabled: false, signature: '' },
+  requests: { anybody_can_submit: true },
   time_tracking: { enabled: false },
   is_set_up: true,
 }

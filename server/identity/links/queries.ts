@@ -56,18 +56,6 @@ export async function countLinksOf(work: Work, provider_id: number): Promise<num
   return count
 }
 
-/** Some links of a provider in the order of their ids, for a job that walks them. */
-export async function listLinksAfter(
-  work: Work,
-  provider_id: number,
-  after: number,
-  limit: number,
-): Promise<LinkRow[]> {
-  const rows = await work.db.all<StoredLink>(sql`
-    select ${columns} from identity_links where account_id = ${work.account_id}::bigint and provider_id = ${provider_id}::bigint and id > ${after}::bigint order by id limit ${limit}`)
-  return rows.map((row) => openLink(work, row))
-}
-
 /** First sign-ins of the same person at the same time happen one after another. */
 export async function lockSubject(work: Work, subject_hash: Buffer): Promise<void> {
   await work.db.run(
@@ -93,15 +81,6 @@ export async function touchLink(work: Work, link: LinkRow, email: string | null)
   await work.db.run(sql`
     update identity_links set last_used_at = ${work.now}, deactivated_at = null, sealed = ${sealed}
     where account_id = ${work.account_id}::bigint and id = ${link.id}::bigint`)
-}
-
-/** False when it was deactivated already. */
-export async function markDeactivated(work: Work, id: number): Promise<boolean> {
-  return (
-    (await work.db.run(sql`
-      update identity_links set deactivated_at = ${work.now}
-      where account_id = ${work.account_id}::bigint and id = ${id}::bigint and deactivated_at is null`)) === 1
-  )
 }
 
 export async function deleteLink(work: Work, id: number): Promise<void> {
