@@ -78,13 +78,16 @@ export function useServiceAccounts() {
   })
 }
 
-/** After a change the lists are read again. A secret in a reply is kept no longer than the page that shows it. */
+/**
+ * After a change the lists are read again; whoever asked hears of it first, as what they asked from may be gone with the
+ * new list. A secret in a reply is kept no longer than the page that shows it.
+ */
 function useChange<Input, Reply>(key: string[], change: (input: Input) => Promise<Reply>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: change,
     gcTime: 0,
-    onSettled: () => client.invalidateQueries({ queryKey: key }),
+    onSettled: () => void client.invalidateQueries({ queryKey: key }),
   })
 }
 
@@ -139,7 +142,9 @@ export function useSaveCredentialPolicy() {
   return useMutation({
     mutationFn: (max_token_days: number | null) =>
       write<unknown>('PUT', policyPath, { credential_policy: { max_token_days } }),
-    onSettled: () => Promise.all([policyKey, tokensKey].map((queryKey) => client.invalidateQueries({ queryKey }))),
+    onSettled: () => {
+      for (const queryKey of [policyKey, tokensKey]) void client.invalidateQueries({ queryKey })
+    },
   })
 }
 
