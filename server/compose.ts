@@ -92,6 +92,7 @@ export const ALL_MODULES: readonly Module[] = [
 // People come before tickets and do not know them.
 roles.offerRoleHolders({ count: people.countByRole, roleOf: people.roleIdOf })
 people.offerUserCounts([tickets.openTicketCount])
+fields.offerStatusUse(tickets.hasUnclosedTickets)
 
 export const ALL_ENDPOINTS = ALL_MODULES.flatMap((module) => module.endpoints ?? [])
 export const ALL_JOBS = ALL_MODULES.flatMap((module) => module.jobs ?? [])

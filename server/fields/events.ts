@@ -81,6 +81,13 @@ export const customStatusUpdated = event({
   data: changed,
   sealed: words,
 })
+export const customStatusDeleted = event({
+  type: 'custom_status.deleted',
+  subject: 'custom_status',
+  summary: 'A status was deleted',
+  data: z.object({}),
+  sealed: words,
+})
 export const customStatusesDefaulted = event({
   type: 'custom_status.defaults_changed',
   subject: 'account',
@@ -100,5 +107,6 @@ export const FIELD_EVENTS = [
   ticketFormsReordered,
   customStatusCreated,
   customStatusUpdated,
+  customStatusDeleted,
   customStatusesDefaulted,
 ]

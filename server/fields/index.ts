@@ -19,6 +19,7 @@ export {
   type StatusCategory,
   type StatusRow,
 } from './statuses/queries.ts'
+export { offerStatusUse } from './statuses/use.ts'
 export { SYSTEM_FIELD_IDS } from './system-fields.ts'
 export {
   type FieldInput,

@@ -111,6 +111,7 @@ export { presentTickets } from './present.ts'
 export {
   findTicket,
   getTicket,
+  hasUnclosedTickets,
   listParticipants,
   listSeenIds,
   listTags,

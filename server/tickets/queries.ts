@@ -120,6 +120,13 @@ export async function getTicket(work: Work, id: number, lock = false): Promise<T
   return row
 }
 
+/** Whether a ticket that is not closed, a deleted one too, has a custom status. */
+export async function hasUnclosedTickets(work: Work, custom_status_id: number): Promise<boolean> {
+  const one = await work.db.first<{ id: number }>(sql`
+    select id from tickets where account_id = ${work.account_id} and custom_status_id = ${custom_status_id} and status <> 'closed' limit 1`)
+  return one !== null
+}
+
 export async function listTicketsByIds(work: Work, ids: readonly number[]): Promise<TicketRow[]> {
   return await work.db.all<TicketRow>(sql`
     select ${TICKET_COLUMNS} from tickets t

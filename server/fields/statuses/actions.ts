@@ -4,16 +4,19 @@ import { invalid, Refusal } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import { requireRight } from '../../platform/rights.ts'
 import type { Work } from '../../platform/work.ts'
-import { customStatusCreated, customStatusesDefaulted, customStatusUpdated } from '../events.ts'
+import { customStatusCreated, customStatusDeleted, customStatusesDefaulted, customStatusUpdated } from '../events.ts'
 import {
+  FIRST_STATUSES,
   getCustomStatus,
   listStatuses,
   lockStatuses,
+  markStatusDeleted,
   STATUSES_PER_ACCOUNT,
   type StatusRow,
   saveStatus,
 } from './queries.ts'
 import type { StatusWrite } from './schema.ts'
+import { isStatusInUse } from './use.ts'
 
 export async function createStatus(work: Work, write: StatusWrite): Promise<StatusRow> {
   requireRight(work.actor, 'manage_ticket_fields')
@@ -70,6 +73,20 @@ export async function updateStatus(work: Work, id: number, write: StatusWrite): 
   await saveStatus(work, after)
   work.record(customStatusUpdated, id, { fields }, { agent_label: after.agent_label })
   return after
+}
+
+/** Deletes a status. 422 for the five that are always there, a default one, and one that tickets still have. */
+export async function deleteStatus(work: Work, id: number): Promise<void> {
+  await getCustomStatus(work, id)
+  requireRight(work.actor, 'manage_ticket_fields')
+  await lockStatuses(work)
+  const row = await getCustomStatus(work, id)
+  if (FIRST_STATUSES.some((one) => one.id === id)) throw invalid('base', 'This status is always there')
+  if (row.default) throw invalid('base', 'A default status stays. Make another one the default first.')
+  if (await isStatusInUse(work, id))
+    throw invalid('base', 'Tickets that are not closed have this status. Give them another one first.')
+  await markStatusDeleted(work, id)
+  work.record(customStatusDeleted, id, {}, { agent_label: row.agent_label })
 }
 
 /** Makes each of these the default of its category. 422 for ids of no status, inactive ones, two of one category. */

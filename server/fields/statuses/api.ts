@@ -7,7 +7,7 @@ import { isStaff, type Work } from '../../platform/work.ts'
 import { flagSchema, idsSchema } from '../input.ts'
 import { pageOf } from '../lists.ts'
 import { wordingFor } from '../wording.ts'
-import { createStatus, makeDefault, updateStatus } from './actions.ts'
+import { createStatus, deleteStatus, makeDefault, updateStatus } from './actions.ts'
 import { getCustomStatus, listStatuses, type StatusRow } from './queries.ts'
 import { statusReply, statusSchema, statusWriteSchema } from './schema.ts'
 
@@ -86,6 +86,19 @@ const update = endpoint({
     await presentOne(work, await updateStatus(work, custom_status_id, body.custom_status), origin_url),
 })
 
+const remove = endpoint({
+  route: 'DELETE /api/v2/custom_statuses/{custom_status_id}',
+  summary: 'Delete a status that is no default and that no ticket has but closed ones, which keep it',
+  allow: STAFF,
+  right: 'manage_ticket_fields',
+  params,
+  reply: null,
+  async run({ work, params: { custom_status_id } }) {
+    await deleteStatus(work, custom_status_id)
+    return new HttpReply({ status: 204 })
+  },
+})
+
 const setDefaults = endpoint({
   route: 'PUT /api/v2/custom_status/default',
   summary: 'Make statuses the default of their categories',
@@ -100,4 +113,4 @@ const setDefaults = endpoint({
   },
 })
 
-export const statusEndpoints = [list, show, create, update, setDefaults]
+export const statusEndpoints = [list, show, create, update, remove, setDefaults]

@@ -50,7 +50,7 @@ export const listStatuses = remembered<readonly StatusRow[]>(loadStatuses)
 async function loadStatuses(work: Work): Promise<StatusRow[]> {
   const stored = await work.db.all<StatusRow>(sql`
     select id, status_category, agent_label, end_user_label, description, end_user_description, active, is_default as default, created_at, updated_at
-    from custom_statuses where account_id = ${work.account_id}::bigint limit ${STATUSES_PER_ACCOUNT * 2}`)
+    from custom_statuses where account_id = ${work.account_id}::bigint and deleted_at is null limit ${STATUSES_PER_ACCOUNT * 2}`)
   const unwritten = FIRST_STATUSES.filter(({ id }) => !stored.some((row) => row.id === id))
   const place = ({ status_category }: StatusRow) => STATUS_CATEGORIES.indexOf(status_category)
   return [...unwritten, ...stored].sort((a, b) => place(a) - place(b) || a.id - b.id)
@@ -83,6 +83,14 @@ export async function defaultCustomStatusId(work: Work, category: StatusCategory
 /** Waits for whoever changes this account's statuses. */
 export async function lockStatuses(work: Work): Promise<void> {
   await work.db.run(sql`select pg_advisory_xact_lock(hashtextextended(${`statuses/${work.account_id}`}, 0))`)
+  listStatuses.forget(work)
+}
+
+/** Takes a status out of the choice. Closed tickets keep it. */
+export async function markStatusDeleted(work: Work, id: number): Promise<void> {
+  await work.db.run(
+    sql`update custom_statuses set deleted_at = ${work.now}, active = false where account_id = ${work.account_id} and id = ${id}`,
+  )
   listStatuses.forget(work)
 }
 

@@ -92,6 +92,32 @@ describe('custom statuses', () => {
     expect((await setDefault('2')).status).toBe(422)
   })
 
+  it('are deleted when nothing but closed tickets has them, which keep them', async () => {
+    const account = await newAccount()
+    const { admin, agent, call } = account
+    const { id } = (await post(account, { status_category: 'open', agent_label: 'In repair' })).body.custom_status
+    const ticket = await call(agent, 'POST /api/v2/tickets', {
+      ticket: { comment: { body: 'x' }, custom_status_id: id },
+    })
+    const path = `/api/v2/custom_statuses/${id}`
+    expect((await call(agent, `DELETE ${path}`)).status).toBe(403)
+    expect((await call(admin, `DELETE ${path}`)).status).toBe(422)
+    expect((await call(admin, 'DELETE /api/v2/custom_statuses/2')).status).toBe(422)
+    expect((await call(admin, 'DELETE /api/v2/custom_statuses/77')).status).toBe(404)
+    await call(agent, `PUT /api/v2/tickets/${ticket.body.ticket.id}`, { ticket: { custom_status_id: 3 } })
+    await call(admin, 'PUT /api/v2/custom_status/default', { ids: [id] })
+    expect((await call(admin, `DELETE ${path}`)).status).toBe(422)
+    await call(admin, 'PUT /api/v2/custom_status/default', { ids: [2] })
+    expect((await call(admin, `DELETE ${path}`)).status).toBe(204)
+    expect((await call(admin, `GET ${path}`)).status).toBe(404)
+    expect((await call(admin, `PUT ${path}`, { custom_status: { active: true } })).status).toBe(404)
+    const again = await call(agent, 'POST /api/v2/tickets', {
+      ticket: { comment: { body: 'x' }, custom_status_id: id },
+    })
+    expect(again.status).toBe(422)
+    expect((await post(account, { status_category: 'open', agent_label: 'In repair' })).status).toBe(201)
+  })
+
   it('show customers their own labels only', async () => {
     const account = await newAccount()
     await post(account, { status_category: 'hold', agent_label: 'Legal looks at it', end_user_label: 'In progress' })

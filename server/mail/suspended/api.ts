@@ -6,7 +6,14 @@ import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam, idsBody, namedIds, readIds } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { doWork, type Work } from '../../platform/work.ts'
-import { getTicket, presentTickets, timeSchema } from '../../tickets/index.ts'
+import {
+  addUpload,
+  attachmentSchema,
+  getTicket,
+  presentTickets,
+  presentUpload,
+  timeSchema,
+} from '../../tickets/index.ts'
 import { SUSPENSION_CAUSES } from '../inbound/decide.ts'
 import { findMail } from '../inbound/queries.ts'
 import { discard, suspendedSourceRead } from './actions.ts'
@@ -131,6 +138,31 @@ const recover = endpoint({
   },
 })
 
+const copyFiles = endpoint({
+  route: 'POST /api/v2/suspended_tickets/{id}/attachments',
+  summary: 'Copy the files of a mail that was kept back; the token joins them to a comment within the hour',
+  allow: STAFF,
+  right: 'manage_suspended_tickets',
+  params,
+  reply: z.object({
+    upload: z.object({
+      token: z.string().nullable(),
+      expires_at: timeSchema.nullable(),
+      attachments: z.array(attachmentSchema),
+    }),
+  }),
+  status: 200,
+  prepare: async ({ account_id, platform, params: { id } }) => await readAgain(platform, account_id, id),
+  async run({ work, params: { id }, prepared, origin_url }) {
+    await getSuspended(work, id)
+    let added: Awaited<ReturnType<typeof addUpload>> | null = null
+    for (const { stored, file_name, content_type } of prepared?.files ?? [])
+      added = await addUpload(work, stored, { file_name, content_type, token: added?.token })
+    const attachments = added === null ? [] : await presentUpload(work, added.upload_id, origin_url)
+    return { upload: { token: added?.token ?? null, expires_at: added?.expires_at ?? null, attachments } }
+  },
+})
+
 const manyQuery = z.object({ ids: z.string('names the suspended tickets').max(30_000) })
 
 const recoverMany = endpoint({
@@ -222,4 +254,4 @@ const source = endpoint({
   },
 })
 
-export const suspendedEndpoints = [list, show, recover, recoverMany, remove, removeMany, source]
+export const suspendedEndpoints = [list, show, recover, copyFiles, recoverMany, remove, removeMany, source]

@@ -2,7 +2,7 @@
 // them, or a list in the body with a change for each.
 import { z } from 'zod'
 import { Refusal } from '../../platform/errors.ts'
-import { bodyId, readIds, readList } from '../../platform/http/ids.ts'
+import { bodyId, type idsBody, namedIds, readIds, readList } from '../../platform/http/ids.ts'
 import { externalId, LIST_LENGTH } from '../text-input.ts'
 
 /** What was written, checked only when its turn comes: one wrong record does not stop the others. */
@@ -26,9 +26,14 @@ export function readSubjects(query: { ids?: string; external_ids?: string }): Su
   return null
 }
 
-/** The records of a query, or of a list in the body. 400 when there are none. */
-export function subjectsOf(query: { ids?: string; external_ids?: string }, list: readonly Subject[] | undefined) {
-  const subjects = readSubjects(query) ?? list
+/** The records of a query, of ids in the body, or of a list in the body. 400 when there are none. */
+export function subjectsOf(
+  query: { ids?: string; external_ids?: string },
+  list: readonly Subject[] | undefined,
+  body: z.output<typeof idsBody> = {},
+) {
+  const in_body = body.ids === undefined ? undefined : namedIds({}, body).map((id) => ({ id }))
+  const subjects = readSubjects(query) ?? in_body ?? list
   if (!subjects) throw new Refusal('bad_request', 'Give ids or external_ids, with commas between them')
   return [...subjects]
 }

@@ -43,7 +43,9 @@ test('people are created, changed both ways and deleted in jobs, each reported',
     ],
   })
   expect(upserted.map((row: { action: string }) => row.action)).toEqual(['update', 'create'])
-  const removed = await results(account, agent, `DELETE /api/v2/users/destroy_many?ids=${one.id},${account.admin.id}`)
+  const removed = await results(account, agent, 'DELETE /api/v2/users/destroy_many', {
+    ids: [one.id, account.admin.id],
+  })
   expect(removed).toMatchObject([{ id: one.id, action: 'delete' }, { error: 'Forbidden' }])
   expect((await call(agent, `GET /api/v2/users/${one.id}`)).body.user.active).toBe(false)
 })
@@ -57,6 +59,9 @@ test('a bulk request without records, with more than 100 or with none named is r
   expect((await call(agent, 'PUT /api/v2/users/update_many', {})).status).toBe(400)
   expect((await call(agent, 'PUT /api/v2/users/update_many?ids=1', {})).status).toBe(400)
   expect((await call(agent, 'DELETE /api/v2/users/destroy_many')).status).toBe(400)
+  expect((await call(agent, 'DELETE /api/v2/users/destroy_many', { ids: ['x'] })).status).toBe(422)
+  const ids = Array.from({ length: 101 }, (_, index) => index + 1)
+  expect((await call(agent, 'DELETE /api/v2/users/destroy_many', { ids })).status).toBe(400)
   expect((await call(customer, 'POST /api/v2/users/create_many', { users: [{ name: 'x' }] })).status).toBe(403)
 })
 
@@ -80,9 +85,9 @@ test('organisations, group memberships and organisation memberships go in jobs t
   })
   expect([again.status, again.body.organization]).toMatchObject([200, { id: first.id, notes: 'n', tags: ['t'] }])
   expect((await call(agent, 'GET /api/v2/organizations/count')).body.count.value).toBe(2)
-  await results(account, agent, `DELETE /api/v2/organization_memberships/destroy_many?ids=${joined.id}`)
+  await results(account, agent, 'DELETE /api/v2/organization_memberships/destroy_many', { ids: [joined.id] })
   expect((await call(agent, `GET /api/v2/users/${customer.id}`)).body.user.organization_id).toBe(null)
-  await results(account, admin, `DELETE /api/v2/organizations/destroy_many?ids=${first.id},${second.id}`)
+  await results(account, admin, 'DELETE /api/v2/organizations/destroy_many', { ids: `${first.id},${second.id}` })
   expect((await call(agent, 'GET /api/v2/organizations')).body.count).toBe(0)
   const { group } = (await call(admin, 'POST /api/v2/groups', { group: { name: 'Night' } })).body
   const [night] = await results(account, admin, 'POST /api/v2/group_memberships/create_many', {
@@ -94,6 +99,6 @@ test('organisations, group memberships and organisation memberships go in jobs t
     changed.body.group_memberships.map((row: { group_id: number; default: boolean }) => [row.group_id, row.default]),
   ).toContainEqual([group.id, true])
   expect((await call(agent, 'GET /api/v2/users/me')).body.user.default_group_id).toBe(group.id)
-  await results(account, admin, `DELETE /api/v2/group_memberships/destroy_many?ids=${night.id}`)
+  await results(account, admin, 'DELETE /api/v2/group_memberships/destroy_many', { ids: [night.id] })
   expect((await call(agent, `GET ${own}`)).body.group_memberships).toMatchObject([{ default: true }])
 })

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { bulkJob, jobStatusReply, startBulk } from '../../bulk/index.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
-import { bodyId } from '../../platform/http/ids.ts'
+import { bodyId, idsBody } from '../../platform/http/ids.ts'
 import { addMember, removeMember } from '../groups/actions.ts'
 import { addToOrganization, getOrganizationMembership, removeFromOrganization } from '../memberships/actions.ts'
 import { organizationMembershipWriteSchema } from '../memberships/schema.ts'
@@ -61,8 +61,12 @@ const leavingOrganizations = bulkJob({
 })
 
 /** The memberships a query or a body names. */
-function membershipsOf(query: { ids?: string }, list: readonly { id?: number }[] | undefined): { id: number }[] {
-  return subjectsOf({ ids: query.ids }, list).flatMap(({ id }) => (id === undefined ? [] : [{ id }]))
+function membershipsOf(
+  query: { ids?: string },
+  list: readonly { id?: number }[] | undefined,
+  body: z.output<typeof idsBody>,
+): { id: number }[] {
+  return subjectsOf({ ids: query.ids }, list, body).flatMap(({ id }) => (id === undefined ? [] : [{ id }]))
 }
 
 const createMany = endpoint({
@@ -83,10 +87,14 @@ const destroyMany = endpoint({
   allow: STAFF,
   right: 'manage_group_memberships',
   query: z.object({ ids: subjectQuery.ids }),
-  body: z.object({ group_memberships: z.array(subject).optional() }),
+  body: idsBody.extend({ group_memberships: z.array(subject).optional() }),
   reply: jobStatusReply,
   run: async ({ work, query, body, origin_url }) =>
-    await startBulk(work, leaving, { items: membershipsOf(query, body.group_memberships), options: {}, origin_url }),
+    await startBulk(work, leaving, {
+      items: membershipsOf(query, body.group_memberships, body),
+      options: {},
+      origin_url,
+    }),
 })
 
 const createManyOfOrganizations = endpoint({
@@ -105,10 +113,10 @@ const destroyManyOfOrganizations = endpoint({
   summary: 'Take people out of organisations, up to 100 in a job',
   allow: STAFF,
   query: z.object({ ids: subjectQuery.ids }),
-  body: z.object({ organization_memberships: z.array(subject).optional() }),
+  body: idsBody.extend({ organization_memberships: z.array(subject).optional() }),
   reply: jobStatusReply,
   async run({ work, query, body, origin_url }) {
-    const items = membershipsOf(query, body.organization_memberships)
+    const items = membershipsOf(query, body.organization_memberships, body)
     return await startBulk(work, leavingOrganizations, { items, options: {}, origin_url })
   },
 })

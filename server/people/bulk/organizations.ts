@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { bulkJob, jobStatusReply, startBulk } from '../../bulk/index.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idsBody } from '../../platform/http/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { createOrganization, deleteOrganization, updateOrganization } from '../organizations/actions.ts'
 import { findOrganizationByExternalId } from '../organizations/queries.ts'
@@ -93,10 +94,10 @@ const destroyMany = endpoint({
   allow: STAFF,
   right: 'manage_organizations',
   query: z.object(subjectQuery),
-  body: z.object({ organizations: z.array(subject).optional() }),
+  body: idsBody.extend({ organizations: z.array(subject).optional() }),
   reply: jobStatusReply,
   run: async ({ work, query, body, origin_url }) =>
-    await startBulk(work, destroying, { items: subjectsOf(query, body.organizations), options: {}, origin_url }),
+    await startBulk(work, destroying, { items: subjectsOf(query, body.organizations, body), options: {}, origin_url }),
 })
 
 export const bulkOrganizationEndpoints = [createMany, updateMany, destroyMany]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { bulkJob, jobStatusReply, startBulk } from '../../bulk/index.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
+import { idsBody } from '../../platform/http/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { createUser, deleteUser, updateUser } from '../actions.ts'
 import { findUserByExternalId } from '../queries.ts'
@@ -122,10 +123,10 @@ const destroyMany = endpoint({
   summary: 'Delete up to 100 people in a job',
   allow: STAFF,
   query: z.object(subjectQuery),
-  body: z.object({ users: z.array(subject).optional() }),
+  body: idsBody.extend({ users: z.array(subject).optional() }),
   reply: jobStatusReply,
   run: async ({ work, query, body, origin_url }) =>
-    await startBulk(work, destroying, { items: subjectsOf(query, body.users), options: {}, origin_url }),
+    await startBulk(work, destroying, { items: subjectsOf(query, body.users, body), options: {}, origin_url }),
 })
 
 export const bulkUserEndpoints = [createMany, createOrUpdateMany, updateMany, destroyMany]

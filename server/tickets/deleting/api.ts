@@ -4,7 +4,7 @@ import { jobStatusReply, startBulk } from '../../bulk/index.ts'
 import { listUsersByIds } from '../../people/index.ts'
 import { sql } from '../../platform/db.ts'
 import { ADMINS, endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
-import { idParam } from '../../platform/http/ids.ts'
+import { idParam, idsBody, namedIds } from '../../platform/http/ids.ts'
 import { listPage, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import { manyQuery, namedTickets } from '../naming.ts'
 import { deletedTickets } from '../policy.ts'
@@ -34,10 +34,11 @@ export const deletingEndpoints = [
     allow: STAFF,
     right: 'ticket_deletion',
     query: manyQuery,
-    body: z.object({ tickets: z.array(withId).optional() }),
+    body: idsBody.extend({ tickets: z.array(withId).optional() }),
     reply: jobStatusReply,
     async run({ work, query, body, origin_url }) {
-      const items = body.tickets?.map(({ id }) => ({ id })) ?? (await namedTickets(work, query))
+      const in_body = body.ids === undefined ? body.tickets : namedIds({}, body).map((id) => ({ id }))
+      const items = in_body?.map(({ id }) => ({ id })) ?? (await namedTickets(work, query))
       return await startBulk(work, destroyManyJob, { items, options: {}, origin_url })
     },
   }),

@@ -56,6 +56,11 @@ describe('a deleted ticket', () => {
     const { results } = await finished(desk, `DELETE /api/v2/tickets/destroy_many?ids=${ids.join(',')}`, desk.agent)
     expect(results.map((one: { status: string }) => one.status)).toEqual(['Deleted', 'Deleted'])
     expect((await desk.call(desk.agent, 'GET /api/v2/deleted_tickets')).body.count).toBe(2)
+    const third = await newTicket(desk)
+    const answer = await desk.call(desk.agent, 'DELETE /api/v2/tickets/destroy_many', { ids: [third] })
+    expect(answer.status).toBe(200)
+    await desk.runJobs()
+    expect((await desk.call(desk.agent, `GET /api/v2/tickets/${third}`)).status).toBe(404)
   })
 })
 
