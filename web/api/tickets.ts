@@ -63,6 +63,7 @@ export const ticketKeys = {
   one: (id: number) => ['tickets', 'one', id] as const,
   conversation: (id: number) => ['tickets', 'conversation', id] as const,
   audits: (id: number) => ['tickets', 'audits', id] as const,
+  workspace: (id: number) => ['tickets', 'workspace', id] as const,
   skips: (id: number) => ['tickets', 'skips', id] as const,
 }
 
@@ -172,6 +173,7 @@ export async function refreshTicket(client: QueryClient, id: number): Promise<vo
     client.invalidateQueries({ queryKey: ticketKeys.conversation(id) }),
     client.invalidateQueries({ queryKey: ticketKeys.audits(id) }),
     client.invalidateQueries({ queryKey: ticketKeys.skips(id) }),
+    client.invalidateQueries({ queryKey: ticketKeys.workspace(id) }),
     client.invalidateQueries({ queryKey: besideKey(id) }),
     client.invalidateQueries({ queryKey: ticketKeys.counts }),
   ])
@@ -272,6 +274,26 @@ export function addNote(
 
 export function undoReply(id: number, commentId: number): Promise<{ draft: Draft; ticket: Ticket }> {
   return write('POST', paths.undoReply(id, commentId), {})
+}
+
+/** What agents work with on a ticket that meets its conditions. */
+export interface Workspace {
+  id: number
+  title: string
+  ticket_form_id: number | null
+  macro_ids: number[]
+}
+
+/** The workspace of a ticket as it stands; null for none. */
+export function useWorkspace(ticket_id: number): Workspace | null {
+  const found = useQuery({
+    queryKey: ticketKeys.workspace(ticket_id),
+    queryFn: async ({ signal }) =>
+      (await read<{ workspace: Workspace | null }>(`${paths.ticket(ticket_id)}/workspace`, signal)).workspace,
+    staleTime: 15_000,
+    retry: false,
+  })
+  return found.data ?? null
 }
 
 /** That somebody passed a ticket over. */

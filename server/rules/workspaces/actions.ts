@@ -3,16 +3,37 @@ import { findForm } from '../../fields/index.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import { getTicket } from '../../tickets/index.ts'
 import { checkFieldsKnown } from '../checks.ts'
 import { checkConditions } from '../conditions/check.ts'
 import { conditionsOf } from '../conditions/condition.ts'
+import { firstFalse } from '../conditions/evaluate.ts'
+import { loadSubjects } from '../conditions/load.ts'
 import { workspaceChanged } from '../events.ts'
 import { findRule } from '../queries.ts'
-import { deleteWorkspaceRow, findWorkspace, putWorkspace, type WorkspaceRow, workspaceTotals } from './queries.ts'
+import { needsOfRules } from '../rule-set.ts'
+import {
+  deleteWorkspaceRow,
+  findWorkspace,
+  listActiveWorkspaces,
+  putWorkspace,
+  type WorkspaceRow,
+  workspaceTotals,
+} from './queries.ts'
 import type { WorkspaceInput } from './schema.ts'
 
 /** As many as Zendesk has. */
 const WORKSPACES_PER_ACCOUNT = 200
+
+/** The first workspace that is on and whose conditions a ticket meets as it stands; null for none. 404 for a hidden ticket. */
+export async function workspaceOfTicket(work: Work, ticket_id: number): Promise<WorkspaceRow | null> {
+  const row = await getTicket(work, ticket_id)
+  const workspaces = await listActiveWorkspaces(work, WORKSPACES_PER_ACCOUNT)
+  const needs = needsOfRules(workspaces.map(({ conditions }) => ({ conditions, actions: [] })))
+  const [subject] = await loadSubjects(work, [{ row, happening: null }], needs)
+  if (!subject) return null
+  return workspaces.find(({ conditions }) => firstFalse(conditions, subject) === null) ?? null
+}
 
 export async function getWorkspace(work: Work, id: number): Promise<WorkspaceRow> {
   const row = await findWorkspace(work, id)

@@ -7,7 +7,7 @@ import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { findRule } from '../queries.ts'
 import type { RuleRow } from '../schema.ts'
-import { createWorkspace, deleteWorkspace, getWorkspace, updateWorkspace } from './actions.ts'
+import { createWorkspace, deleteWorkspace, getWorkspace, updateWorkspace, workspaceOfTicket } from './actions.ts'
 import { listWorkspaces, type WorkspaceRow } from './queries.ts'
 import { presentWorkspace, workspaceInput, workspaceSchema } from './schema.ts'
 
@@ -51,6 +51,17 @@ export const workspaceEndpoints = [
     reply: one,
     run: async ({ work, params: { workspace_id }, origin_url }) =>
       await presentOne(work, await getWorkspace(work, workspace_id), origin_url),
+  }),
+  endpoint({
+    route: 'GET /api/v2/tickets/{ticket_id}/workspace',
+    summary: 'Show the first active workspace whose conditions a ticket meets, or null',
+    allow: STAFF,
+    params: z.object({ ticket_id: idParam }),
+    reply: z.object({ workspace: workspaceSchema.nullable() }),
+    async run({ work, params: { ticket_id }, origin_url }) {
+      const row = await workspaceOfTicket(work, ticket_id)
+      return row === null ? { workspace: null } : await presentOne(work, row, origin_url)
+    },
   }),
   endpoint({
     route: 'POST /api/v2/workspaces',

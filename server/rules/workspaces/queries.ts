@@ -39,6 +39,12 @@ export async function listWorkspaces(work: Work, query: PagingQuery, url: URL) {
   return await listPage(work, source, query, url)
 }
 
+/** Those that are on, by position. */
+export async function listActiveWorkspaces(work: Work, limit: number): Promise<WorkspaceRow[]> {
+  return await work.db.all<WorkspaceRow>(sql`
+    select ${COLUMNS} from workspaces w where w.account_id = ${work.account_id}::bigint and w.activated order by w.position, w.id limit ${limit}`)
+}
+
 export async function findWorkspace(work: Work, id: number): Promise<WorkspaceRow | null> {
   return await work.db.first<WorkspaceRow>(
     sql`select ${COLUMNS} from workspaces w where w.account_id = ${work.account_id}::bigint and w.id = ${id}::bigint`,

@@ -74,3 +74,25 @@ test.each([
   const { call, admin } = await newAccount()
   expect((await call(admin, `POST ${W}`, { workspace })).status).toBeLessThan(500)
 })
+
+test('a ticket is worked on in the first active workspace whose conditions it meets', async () => {
+  const { call, admin, agent, customer } = await newAccount()
+  const add = async (title: string, tag: string) =>
+    await call(admin, `POST ${W}`, {
+      workspace: { title, conditions: { all: [{ field: 'current_tags', operator: 'includes', value: tag }], any: [] } },
+    })
+  const first = (await add('Parcels', 'parcel')).body.workspace.id
+  await add('Blue parcels', 'blue')
+  const made = await call(agent, 'POST /api/v2/tickets', {
+    ticket: { comment: { body: 'x' }, tags: ['blue', 'parcel'] },
+  })
+  const path = `/api/v2/tickets/${made.body.ticket.id}`
+  const title = async () => (await call(agent, `GET ${path}/workspace`)).body.workspace?.title ?? null
+  expect(await title()).toBe('Parcels')
+  await call(admin, `PUT ${W}/${first}`, { workspace: { activated: false } })
+  expect(await title()).toBe('Blue parcels')
+  await call(agent, `PUT ${path}`, { ticket: { tags: [] } })
+  expect(await title()).toBe(null)
+  expect((await call(customer, `GET ${path}/workspace`)).status).toBe(403)
+  expect((await call(agent, 'GET /api/v2/tickets/999999/workspace')).status).toBe(404)
+})

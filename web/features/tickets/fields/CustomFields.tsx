@@ -1,8 +1,10 @@
-/** A ticket's form and the custom fields it asks for, each saved by itself. */
+/** A ticket's form, or its workspace's, and the custom fields it asks for, each saved by itself. */
+import { useState } from 'react'
 import { type DeskField, useFields, useForms } from '../../../api/fields.ts'
 import { RequestProblem } from '../../../api/request.ts'
 import type { Ticket } from '../../../api/shapes.ts'
-import { useChangeTicket } from '../../../api/tickets.ts'
+import { useChangeTicket, useWorkspace } from '../../../api/tickets.ts'
+import { Button } from '../../../kit/Button.tsx'
 import { describeProblem } from '../../../kit/EmptyState.tsx'
 import { SelectField } from '../../../kit/Field.tsx'
 import { t } from '../../../language/text.ts'
@@ -13,7 +15,11 @@ export function CustomFields({ ticket }: { ticket: Ticket }) {
   const fields = useFields('ticket').data ?? []
   const forms = (useForms().data ?? []).filter((form) => form.active || form.id === ticket.ticket_form_id)
   const change = useChangeTicket(ticket.id)
-  const form = forms.find((one) => one.id === ticket.ticket_form_id) ?? forms.find((one) => one.default) ?? null
+  const workspace = useWorkspace(ticket.id)
+  const [showsOwn, setShowsOwn] = useState(false)
+  const own = forms.find((one) => one.id === ticket.ticket_form_id) ?? forms.find((one) => one.default) ?? null
+  const ofWorkspace = forms.find((one) => one.id === workspace?.ticket_form_id && one.id !== own?.id) ?? null
+  const form = showsOwn ? own : (ofWorkspace ?? own)
   const values = valuesOf(ticket, fields)
   const shown = shownFields(fields, form, values)
   const isOver = ticket.status === 'closed'
@@ -21,10 +27,20 @@ export function CustomFields({ ticket }: { ticket: Ticket }) {
   if (shown.length === 0 && forms.length < 2) return null
   return (
     <>
-      {forms.length > 1 ? (
+      {workspace && ofWorkspace ? (
+        <div className="row row-wrap">
+          <span className="muted small grow">
+            {t('workspace.form', { form: (form ?? ofWorkspace).name, workspace: workspace.title })}
+          </span>
+          <Button size="small" kind="quiet" onPress={() => setShowsOwn(!showsOwn)}>
+            {t(showsOwn ? 'workspace.theirs' : 'workspace.own')}
+          </Button>
+        </div>
+      ) : null}
+      {forms.length > 1 && (showsOwn || !ofWorkspace) ? (
         <SelectField
           label={t('field.form')}
-          value={String(form?.id ?? '')}
+          value={String(own?.id ?? '')}
           options={forms.map((one) => ({ value: String(one.id), label: one.name }))}
           onChange={(id) => change.mutate({ ticket_form_id: Number(id) })}
         />

@@ -1,9 +1,10 @@
 /** Macros: a searchable list, and beside it what the chosen one would write and change in this very ticket. */
 import { useState } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
-import { useMacroPreview, useMacros } from '../../../api/macros.ts'
+import { type Macro, useMacroPreview, useMacros } from '../../../api/macros.ts'
 import { useAgents, useGroups } from '../../../api/people.ts'
 import type { Ticket } from '../../../api/shapes.ts'
+import { useWorkspace } from '../../../api/tickets.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { Dialog } from '../../../kit/Dialog.tsx'
 import { describeProblem, ErrorNotice } from '../../../kit/EmptyState.tsx'
@@ -36,7 +37,8 @@ export function MacroDialog({ ticket, onApply, onClose }: MacroDialogProps) {
   const macros = useMacros(true)
   const [words, setWords] = useState('')
   const [chosen, setChosen] = useState<number | null>(null)
-  const found = (macros.data ?? []).filter((macro) => fits(macro.title, words))
+  const workspace = useWorkspace(ticket.id)
+  const found = firstOfAll(macros.data ?? [], workspace?.macro_ids ?? []).filter((macro) => fits(macro.title, words))
   const current = found.some((macro) => macro.id === chosen) ? chosen : (found[0]?.id ?? null)
   const preview = useMacroPreview(ticket.id, current)
   const effects = preview.data ? effectsOf(ticket, preview.data) : null
@@ -85,6 +87,9 @@ export function MacroDialog({ ticket, onApply, onClose }: MacroDialogProps) {
                 <ListBoxItem key={macro.id} id={String(macro.id)} textValue={macro.title} className="menu-item">
                   <span className="grow">
                     {macro.title.replaceAll('::', ' › ')}
+                    {workspace?.macro_ids.includes(macro.id) ? (
+                      <span className="menu-detail">{workspace.title}</span>
+                    ) : null}
                     {macro.restriction?.type === 'User' ? (
                       <span className="menu-detail">{t('macro.personal')}</span>
                     ) : null}
@@ -147,4 +152,10 @@ function Preview({ effects }: { effects: Effects }) {
       ) : null}
     </div>
   )
+}
+
+/** The macros with these ids come first, in their order. */
+function firstOfAll(macros: readonly Macro[], ids: readonly number[]): Macro[] {
+  const first = ids.flatMap((id) => macros.find((macro) => macro.id === id) ?? [])
+  return [...first, ...macros.filter((macro) => !ids.includes(macro.id))]
 }
