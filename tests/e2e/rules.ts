@@ -5,6 +5,23 @@ import { checkScreen } from './support/screens.ts'
 import { openAgentWindow, type Stage } from './support/stage.ts'
 import { openList, openTicket, waitForRow } from './support/tickets.ts'
 
+/** A workspace with a form and the newest macro, for all open tickets. Runs in the page. */
+async function addWorkspace(): Promise<void> {
+  const { user } = await (await fetch('/api/v2/users/me')).json()
+  const headers = { 'content-type': 'application/json', 'x-csrf-token': user.authenticity_token }
+  const post = async (path: string, body: object) =>
+    await (await fetch(`/api/v2/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+  const { ticket_form } = await post('ticket_forms', { ticket_form: { name: 'Parcel form', ticket_field_ids: [1, 2] } })
+  const { macros } = await (await fetch('/api/v2/macros?sort=-id')).json()
+  const conditions = { all: [{ field: 'status', operator: 'less_than', value: 'solved' }], any: [] }
+  const macro_ids = macros
+    .filter((one: { title: string }) => one.title.startsWith('Thanks'))
+    .map((one: { id: number }) => one.id)
+  await post('workspaces', {
+    workspace: { title: 'Parcels', conditions, ticket_form_id: ticket_form.id, macros: macro_ids },
+  })
+}
+
 export function rules(stage: () => Stage): void {
   test('a trigger is tried on what was, acts on what comes, and the ticket says why', async () => {
     const { customers } = stage()
@@ -161,9 +178,16 @@ export function rules(stage: () => Stage): void {
     await openList(wide.page)
     await openTicket(wide.page, 'Macro ticket')
     const id = /tickets\/(\d+)/.exec(wide.page.url())?.[1] ?? ''
-    await wide.page.keyboard.press('m')
+    await wide.page.evaluate(addWorkspace)
+    await wide.page.reload()
+    await wide.page.getByText('Form “Parcel form”, workspace “Parcels”').waitFor()
+    await checkScreen(wide, 'workspace')
+    await wide.page.getByRole('button', { name: 'Show the ticket’s own form' }).click()
+    await wide.page.getByLabel('Form').waitFor()
+    await wide.page.locator('body').press('m')
     const dialog = wide.page.getByRole('dialog')
     await dialog.getByText('Thank you, Rosa').waitFor()
+    await dialog.getByRole('option', { name: /Thanks › Short.*Parcels/ }).waitFor()
     await dialog.getByRole('button', { name: 'Apply' }).click()
     await wide.page.locator('.editor-text', { hasText: 'Thank you, Rosa' }).waitFor()
     await wide.page.getByRole('button', { name: 'Discard the draft' }).click()
