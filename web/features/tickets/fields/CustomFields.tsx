@@ -28,8 +28,8 @@ export function CustomFields({ ticket }: { ticket: Ticket }) {
   return (
     <>
       {workspace && ofWorkspace ? (
-        <div className="row row-wrap">
-          <span className="muted small grow">
+        <div className="stack">
+          <span className="muted small">
             {t('workspace.form', { form: (form ?? ofWorkspace).name, workspace: workspace.title })}
           </span>
           <Button size="small" kind="quiet" onPress={() => setShowsOwn(!showsOwn)}>
