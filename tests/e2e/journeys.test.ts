@@ -40,7 +40,11 @@ describe('the first run', () => firstRun(theStage))
 /** A journey on a desk that somebody set up. */
 function later(name: string, journey: (stage: () => Stage) => void): void {
   describe(name, () => {
-    beforeAll(async () => await makeSureOfOwner(theStage()))
+    beforeAll(async () => {
+      // Each begins soon after a sign-in, as sensitive changes ask.
+      theStage().session = null
+      await makeSureOfOwner(theStage())
+    })
     journey(theStage)
   })
 }

@@ -80,8 +80,6 @@ export function securityCenter(stage: () => Stage): void {
   })
 
   test('a token is made, its secret is shown once, and it is revoked', async () => {
-    // Tokens are made only soon after a sign-in.
-    stage().session = null
     const visitor = await openAgentWindow(stage())
     const { page } = visitor
     await page.goto('/agent/security/tokens')

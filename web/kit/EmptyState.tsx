@@ -58,7 +58,6 @@ const codeWords: Record<string, MessageKey> = {
   too_many_requests: 'error.tooManyRequests',
   unavailable: 'error.unavailable',
   no_space: 'error.noSpace',
-  step_up_required: 'error.stepUp',
 }
 const statusWords: Record<number, MessageKey> = {
   0: 'error.unreachable',
