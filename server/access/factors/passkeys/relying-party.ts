@@ -1,5 +1,5 @@
 // Whom a passkey is for. It is bound to exactly the host name at which the desk was reached, never to a domain above
-// it, where others may have a desk (docs/decisions/0024-passkeys-belong-to-one-host.md).
+// it, where others may have a desk (docs/decisions/0021-passkeys-belong-to-one-host.md).
 import { isIP } from 'node:net'
 
 export interface RelyingParty {
