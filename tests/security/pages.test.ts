@@ -185,7 +185,11 @@ test('attack 33: no link leads out of the desk, and no GET changes anything', as
     /^GET \/access\/(?:saml|oidc|social|jwt)(?:\/|$)/,
     /^GET \/scim\/v2\//,
   ]
-  for (const { route } of writing) expect(may.some((pattern) => pattern.test(route)), route).toBe(true)
+  for (const { route } of writing)
+    expect(
+      may.some((pattern) => pattern.test(route)),
+      route,
+    ).toBe(true)
 })
 
 test('attack 33: a change asked for by another site does nothing', async () => {
