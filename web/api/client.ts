@@ -193,6 +193,7 @@ export interface SearchResult2 { result_type: "user"; id: number; url: string; n
 export interface SearchResult3 { result_type: "user"; id: number; name: string; photo: null; agent: boolean; organization_id: null }
 export interface SearchResult4 { id: number; url: string; name: string; details: string | null; notes: string | null; domain_names: string[]; external_id: string | null; group_id: number | null; shared_tickets: boolean; shared_comments: boolean; tags: string[]; organization_fields: Record<string, unknown>; created_at: string; updated_at: string; result_type: "organization" }
 export interface SearchResult5 { id: number; url: string; name: string; description: string; default: boolean; is_public: boolean; deleted: boolean; created_at: string; updated_at: string; result_type: "group" }
+export interface SelectedMacro { url: string; id: number; title: string; raw_title: string; active: boolean; position: number; description: string | null; default: boolean; actions: ({ field: string; value: string | string[] | null })[]; created_at: string; updated_at: string; usage_1h?: number; usage_24h?: number; usage_7d?: number; usage_30d?: number; conditions: { all: All[]; any: All[] }; category_id: string | null; last_failure: { error: string; at: string } | null }
 export interface Sender { authenticated: boolean; spf: { result: string; domain: string | null }; dkim: { result: string; domain: string | null }; dmarc: { result: string; domain: string | null }; arc: { result: string; domain: string | null }; from: string | null; reply_to: string | null; envelope_from: string | null; flags: string[] }
 export interface ServiceAccount { id: number; name: string; email: string; role: "agent" | "admin"; purpose: string; active: boolean; created_by_id: number | null; created_at: string }
 export interface ServiceAccountWrite { name: string; role?: "agent" | "admin"; purpose?: string }
@@ -233,12 +234,12 @@ export interface TokenToken { id: number; url: string; user_id: number; client_i
 export interface Trial { id: number; identity_provider_id: number; outcome: "waiting" | "succeeded" | "failed"; start_url: string | null; problem: "unreadable" | "too_large" | "not_from_provider" | "no_such_request" | "other_browser" | "already_used" | "not_allowed_unasked" | "status" | "not_signed" | "bad_signature" | "weak_algorithm" | "not_encrypted" | "cannot_decrypt" | "wrong_issuer" | "wrong_audience" | "wrong_recipient" | "wrong_destination" | "wrong_time" | "no_subject" | "several_assertions" | "wrong_nonce" | "wrong_tenant" | "wrong_token_type" | "unknown_key" | "claim_missing" | "not_by_address" | "unreachable" | "tls" | "wrong_service_account" | "wrong_credentials" | "not_found" | "several_found" | "disabled" | "not_for_audience" | "person_gone" | "no_account" | "address_missing" | "address_unverified" | "address_not_vouched" | "address_taken" | "role_not_offered" | "owner_not_tested" | "settings_changed" | null; detail: string | null; identity: TrialIdentity | null; result: TrialResult | null; created_at: string; finished_at: string | null }
 export interface TrialIdentity { issuer: string; subject: string; email: string | null; email_verified: boolean; name: string | null; attributes: Record<string, string[]> }
 export interface TrialResult { outcome: "linked" | "by_address" | "new" | "refused"; problem: "unreadable" | "too_large" | "not_from_provider" | "no_such_request" | "other_browser" | "already_used" | "not_allowed_unasked" | "status" | "not_signed" | "bad_signature" | "weak_algorithm" | "not_encrypted" | "cannot_decrypt" | "wrong_issuer" | "wrong_audience" | "wrong_recipient" | "wrong_destination" | "wrong_time" | "no_subject" | "several_assertions" | "wrong_nonce" | "wrong_tenant" | "wrong_token_type" | "unknown_key" | "claim_missing" | "not_by_address" | "unreachable" | "tls" | "wrong_service_account" | "wrong_credentials" | "not_found" | "several_found" | "disabled" | "not_for_audience" | "person_gone" | "no_account" | "address_missing" | "address_unverified" | "address_not_vouched" | "address_taken" | "role_not_offered" | "owner_not_tested" | "settings_changed" | null; user_id: number | null; role: string | null; group_ids: number[]; organization_id: number | null; tags: string[]; second_factor_proved: boolean }
-export interface Trigger { url: string; id: number; title: string; raw_title: string; active: boolean; position: number; description: string | null; default: boolean; actions: ({ field: string; value: string | string[] | null })[]; created_at: string; updated_at: string; usage_1h?: number; usage_24h?: number; usage_7d?: number; usage_30d?: number; conditions: { all: All[]; any: All[] }; category_id: string | null; last_failure: { error: string; at: string } | null }
 export interface TriggerCategory { id: string; name: string; position: number; created_at: string; updated_at: string }
 export interface TriggerRevision { id: number; url: string; author_id: number | null; created_at: string; snapshot: Snapshot }
 export interface UpdateManyAutomationWrite { title?: string; description?: string | null; active?: boolean; position?: number; category_id?: number | null; conditions?: { all?: AllWrite[] | null; any?: AllWrite[] | null } | null; all?: AllWrite[] | null; any?: AllWrite[] | null; actions?: ActionWrite[] | null; restriction?: RestrictionWrite | null; id: number }
 export interface UpdateManyVariantWrite { id: number; locale_id?: number; content?: string; active?: boolean; default?: boolean }
 export interface UpdateManyViewWrite { id: number; position?: number; active?: boolean }
+export interface Upload { token: string | null; expires_at: string | null; attachments: Attachment[] }
 export interface User { id: number; url: string; name: string; email: string | null; created_at: string; updated_at: string; time_zone: string; iana_time_zone: string; phone: string | null; shared_phone_number: boolean | null; photo: null; locale_id: number; locale: string; organization_id: number | null; role: "end-user" | "agent" | "admin"; is_owner: boolean; verified: boolean; external_id: string | null; tags: string[]; alias: string | null; active: boolean; shared: boolean; shared_agent: boolean; last_login_at: string | null; two_factor_auth_enabled: boolean | null; signature: string | null; details: string | null; notes: string | null; role_type: number | null; custom_role_id: number | null; moderator: boolean; ticket_restriction: string | null; only_private_comments: boolean; restricted_agent: boolean; suspended: boolean; default_group_id: number | null; report_csv: boolean; chat_only: boolean; user_fields: Record<string, unknown> }
 export interface UserRelated { assigned_tickets: number; requested_tickets: number; ccd_tickets: number; organization_subscriptions: number }
 export interface UserWrite { name?: string; email?: string | null; role?: "end-user" | "agent" | "admin"; is_owner?: boolean; alias?: string | null; details?: string | null; notes?: string | null; signature?: string | null; phone?: string | null; organization_id?: number | string | null; organization?: { name?: string } | null; default_group_id?: number | string | null; external_id?: string | number | null; locale?: string | null; locale_id?: number | null; time_zone?: string | null; tags?: string[] | string; suspended?: boolean; verified?: boolean; identities?: IdentityWrite[]; user_fields?: Record<string, unknown>; custom_role_id?: number | string | null; ticket_restriction?: "assigned" | "groups" | "organization" | "requested" | null; only_private_comments?: boolean | null; moderator?: boolean | null }
@@ -255,7 +256,7 @@ export interface Webhook { id: string; name: string; description: string | null;
 export interface WebhookAuthenticationWrite { type: "bearer_token"; add_position?: "header"; data?: { token: string } }
 export interface WebhookAuthenticationWrite2 { type: "api_key"; add_position?: "header" | "query_string"; data?: { name: string; value: string } }
 export interface WebhookWrite { name?: string; description?: string | null; status?: "active" | "inactive"; endpoint?: string; http_method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE"; request_format?: "json" | "xml" | "form_encoded"; subscriptions?: string[]; authentication?: AuthenticationWrite | WebhookAuthenticationWrite | WebhookAuthenticationWrite2 | null; custom_headers?: Record<string, string> | null }
-export interface Workspace { url: string; id: number; title: string; description: string | null; macro_ids: number[]; macros: number[]; selected_macros: (Trigger | Automation | Macro)[]; ticket_form_id: number | null; layout_uuid: null; knowledge_settings: null; apps: unknown[]; position: number; activated: boolean; prefer_workspace_app_order: boolean; conditions: { all: All[]; any: All[] }; created_at: string; updated_at: string }
+export interface Workspace { url: string; id: number; title: string; description: string | null; macro_ids: number[]; macros: number[]; selected_macros: (SelectedMacro | Automation | Macro)[]; ticket_form_id: number | null; layout_uuid: null; knowledge_settings: null; apps: unknown[]; position: number; activated: boolean; prefer_workspace_app_order: boolean; conditions: { all: All[]; any: All[] }; created_at: string; updated_at: string }
 export interface WorkspaceWrite { conditions?: { all?: AllWrite[] | null; any?: AllWrite[] | null } | null; all?: AllWrite[] | null; any?: AllWrite[] | null; title?: string; description?: string | null; ticket_form_id?: number | string | null; macros?: (number | string)[]; macro_ids?: (number | string)[]; activated?: boolean; prefer_workspace_app_order?: boolean; position?: number }
 
 /** What every list takes: pages by number (page, per_page) or by cursor (page[size], page[after]). */
@@ -404,6 +405,8 @@ export interface Operations {
   'GET /api/v2/custom_statuses': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; locale?: string | number; status_categories?: string | number; active?: "true" | "false"; default?: "true" | "false" } }; reply: { custom_statuses: CustomStatuse[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Create a status in one of the five categories. */
   'POST /api/v2/custom_statuses': { input: { body: { custom_status: CustomStatusWrite } }; reply: { custom_status: CustomStatuse } }
+  /** Delete a status that is no default and that no ticket has but closed ones, which keep it. */
+  'DELETE /api/v2/custom_statuses/{custom_status_id}': { input: { params: { custom_status_id: number } }; reply: undefined }
   /** Show a status. */
   'GET /api/v2/custom_statuses/{custom_status_id}': { input: { params: { custom_status_id: number } }; reply: { custom_status: CustomStatuse } }
   /** Change a status. */
@@ -483,7 +486,7 @@ export interface Operations {
   /** Put agents into groups, up to 100 in a job. */
   'POST /api/v2/group_memberships/create_many': { input: { body: { group_memberships: Record<string, unknown>[] } }; reply: { job_status: JobStatus } }
   /** Take agents out of groups, up to 100 in a job. */
-  'DELETE /api/v2/group_memberships/destroy_many': { input: { query?: { ids?: string | number }; body: { group_memberships?: ({ id?: number | string; external_id?: string | number })[] } }; reply: { job_status: JobStatus } }
+  'DELETE /api/v2/group_memberships/destroy_many': { input: { query?: { ids?: string | number }; body: { ids?: string | (number | string)[]; group_memberships?: ({ id?: number | string; external_id?: string | number })[] } }; reply: { job_status: JobStatus } }
   /** Take an agent out of a group. */
   'DELETE /api/v2/group_memberships/{group_membership_id}': { input: { params: { group_membership_id: number } }; reply: undefined }
   /** Show a membership. */
@@ -693,7 +696,7 @@ export interface Operations {
   /** Make people members of organisations, up to 100 in a job. */
   'POST /api/v2/organization_memberships/create_many': { input: { body: { organization_memberships: Record<string, unknown>[] } }; reply: { job_status: JobStatus } }
   /** Take people out of organisations, up to 100 in a job. */
-  'DELETE /api/v2/organization_memberships/destroy_many': { input: { query?: { ids?: string | number }; body: { organization_memberships?: ({ id?: number | string; external_id?: string | number })[] } }; reply: { job_status: JobStatus } }
+  'DELETE /api/v2/organization_memberships/destroy_many': { input: { query?: { ids?: string | number }; body: { ids?: string | (number | string)[]; organization_memberships?: ({ id?: number | string; external_id?: string | number })[] } }; reply: { job_status: JobStatus } }
   /** Take a person out of an organisation. */
   'DELETE /api/v2/organization_memberships/{organization_membership_id}': { input: { params: { organization_membership_id: number } }; reply: undefined }
   /** Show a membership of an organisation. */
@@ -721,7 +724,7 @@ export interface Operations {
   /** Create an organisation, or change the one with this id or external id. */
   'POST /api/v2/organizations/create_or_update': { input: { body: { organization: CreateOrUpdateOrganizationWrite } }; reply: { organization: Organization } }
   /** Delete up to 100 organisations in a job; their members stay. */
-  'DELETE /api/v2/organizations/destroy_many': { input: { query?: { ids?: string | number; external_ids?: string | number }; body: { organizations?: ({ id?: number | string; external_id?: string | number })[] } }; reply: { job_status: JobStatus } }
+  'DELETE /api/v2/organizations/destroy_many': { input: { query?: { ids?: string | number; external_ids?: string | number }; body: { ids?: string | (number | string)[]; organizations?: ({ id?: number | string; external_id?: string | number })[] } }; reply: { job_status: JobStatus } }
   /** Find organisations by the words of their name or domains (query), or by exact name or external id. */
   'GET /api/v2/organizations/search': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; query?: string | number; name?: string | number; external_id?: string | number } }; reply: { organizations: Organization[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Show up to 100 organisations by id or external id. */
@@ -928,6 +931,8 @@ export interface Operations {
   'DELETE /api/v2/suspended_tickets/{id}': { input: { params: { id: number } }; reply: undefined }
   /** Show one mail that was kept back. */
   'GET /api/v2/suspended_tickets/{id}': { input: { params: { id: number } }; reply: { suspended_ticket: SuspendedTicket } }
+  /** Copy the files of a mail that was kept back; the token joins them to a comment within the hour. */
+  'POST /api/v2/suspended_tickets/{id}/attachments': { input: { params: { id: number } }; reply: { upload: Upload } }
   /** Make a ticket of a mail that was kept back. */
   'PUT /api/v2/suspended_tickets/{id}/recover': { input: { params: { id: number } }; reply: { ticket: { id: number }[] } }
   /** List all tags of tickets with how many tickets have them, the most popular first. */
@@ -999,7 +1004,7 @@ export interface Operations {
   /** Create up to 100 tickets. */
   'POST /api/v2/tickets/create_many': { input: { body: { tickets: Record<string, unknown>[] } }; reply: { job_status: JobStatus } }
   /** Delete up to 100 tickets (they can be restored). */
-  'DELETE /api/v2/tickets/destroy_many': { input: { query?: { ids?: string | number; external_ids?: string | number }; body: { tickets?: { id: number }[] } }; reply: { job_status: JobStatus } }
+  'DELETE /api/v2/tickets/destroy_many': { input: { query?: { ids?: string | number; external_ids?: string | number }; body: { ids?: string | (number | string)[]; tickets?: { id: number }[] } }; reply: { job_status: JobStatus } }
   /** Delete up to 100 tickets as spam and suspend who asked. */
   'PUT /api/v2/tickets/mark_many_as_spam': { input: { query?: { ids?: string | number; external_ids?: string | number } }; reply: { job_status: JobStatus } }
   /** List the tickets the caller looked at last, the latest first. */
@@ -1112,6 +1117,8 @@ export interface Operations {
   'GET /api/v2/tickets/{ticket_id}/viewers': { input: { params: { ticket_id: number }; query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc" } }; reply: { viewers: ({ user_id: number; reasons: ("owner" | "admin" | "all_tickets" | "group" | "public_group" | "no_group" | "organization" | "assignee" | "requester" | "cc" | "follower")[] })[]; users: (User | ActivityUser)[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Remember that the caller looks at a ticket. */
   'POST /api/v2/tickets/{ticket_id}/visits': { input: { params: { ticket_id: number } }; reply: undefined }
+  /** Show the first active workspace whose conditions a ticket meets, or null. */
+  'GET /api/v2/tickets/{ticket_id}/workspace': { input: { params: { ticket_id: number } }; reply: { workspace: Workspace | null } }
   /** List the categories of triggers. */
   'GET /api/v2/trigger_categories': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc" } }; reply: { trigger_categories: TriggerCategory[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Create a category of triggers. */
@@ -1125,11 +1132,11 @@ export interface Operations {
   /** Change a category of triggers. */
   'PUT /api/v2/trigger_categories/{trigger_category_id}': { input: { params: { trigger_category_id: number }; body: { trigger_category: { name?: string; position?: number } } }; reply: { trigger_category: TriggerCategory } }
   /** List the triggers, in the order they run. */
-  'GET /api/v2/triggers': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; active?: "true" | "false"; category_id?: number; category?: string | number; group_id?: number; access?: "personal" | "agents" | "shared" | "account"; query?: string | number } }; reply: { triggers: Trigger[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  'GET /api/v2/triggers': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; active?: "true" | "false"; category_id?: number; category?: string | number; group_id?: number; access?: "personal" | "agents" | "shared" | "account"; query?: string | number } }; reply: { triggers: SelectedMacro[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Create a trigger. */
-  'POST /api/v2/triggers': { input: { body: { trigger: AutomationWrite } }; reply: { trigger: Trigger } }
+  'POST /api/v2/triggers': { input: { body: { trigger: AutomationWrite } }; reply: { trigger: SelectedMacro } }
   /** List the triggers that are on. */
-  'GET /api/v2/triggers/active': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; active?: "true" | "false"; category_id?: number; category?: string | number; group_id?: number; access?: "personal" | "agents" | "shared" | "account"; query?: string | number } }; reply: { triggers: Trigger[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  'GET /api/v2/triggers/active': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; active?: "true" | "false"; category_id?: number; category?: string | number; group_id?: number; access?: "personal" | "agents" | "shared" | "account"; query?: string | number } }; reply: { triggers: SelectedMacro[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** List the conditions and actions that triggers can have. */
   'GET /api/v2/triggers/definitions': { input: Nothing; reply: { definitions: Definition } }
   /** Delete several triggers at once, all or none. */
@@ -1137,17 +1144,17 @@ export interface Operations {
   /** Tell what a trigger would have done to the last 1,000 tickets; nothing is changed or sent. */
   'POST /api/v2/triggers/dry_run': { input: { body: { trigger: AutomationWrite } }; reply: { dry_run: DryRun } }
   /** Put triggers into an order. */
-  'PUT /api/v2/triggers/reorder': { input: { body: { trigger_ids: number[] } }; reply: { triggers: Trigger[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  'PUT /api/v2/triggers/reorder': { input: { body: { trigger_ids: number[] } }; reply: { triggers: SelectedMacro[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Search the triggers by a part of their title. */
-  'GET /api/v2/triggers/search': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; active?: "true" | "false"; category_id?: number; category?: string | number; group_id?: number; access?: "personal" | "agents" | "shared" | "account"; query?: string | number } }; reply: { triggers: Trigger[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  'GET /api/v2/triggers/search': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; active?: "true" | "false"; category_id?: number; category?: string | number; group_id?: number; access?: "personal" | "agents" | "shared" | "account"; query?: string | number } }; reply: { triggers: SelectedMacro[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Change several triggers at once, all or none. */
-  'PUT /api/v2/triggers/update_many': { input: { body: { triggers: UpdateManyAutomationWrite[] } }; reply: { triggers: Trigger[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  'PUT /api/v2/triggers/update_many': { input: { body: { triggers: UpdateManyAutomationWrite[] } }; reply: { triggers: SelectedMacro[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Delete a trigger. */
   'DELETE /api/v2/triggers/{trigger_id}': { input: { params: { trigger_id: number } }; reply: undefined }
   /** Show a trigger. */
-  'GET /api/v2/triggers/{trigger_id}': { input: { params: { trigger_id: number } }; reply: { trigger: Trigger } }
+  'GET /api/v2/triggers/{trigger_id}': { input: { params: { trigger_id: number } }; reply: { trigger: SelectedMacro } }
   /** Change a trigger; what the write leaves out stays. */
-  'PUT /api/v2/triggers/{trigger_id}': { input: { params: { trigger_id: number }; body: { trigger: AutomationWrite } }; reply: { trigger: Trigger } }
+  'PUT /api/v2/triggers/{trigger_id}': { input: { params: { trigger_id: number }; body: { trigger: AutomationWrite } }; reply: { trigger: SelectedMacro } }
   /** List what a trigger was, newest first. */
   'GET /api/v2/triggers/{trigger_id}/revisions': { input: { params: { trigger_id: number }; query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc" } }; reply: { trigger_revisions: TriggerRevision[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Show what a trigger was. */
@@ -1189,7 +1196,7 @@ export interface Operations {
   /** Create up to 100 people in a job, or change those known by address or external id. */
   'POST /api/v2/users/create_or_update_many': { input: { body: { users: Record<string, unknown>[] } }; reply: { job_status: JobStatus } }
   /** Delete up to 100 people in a job. */
-  'DELETE /api/v2/users/destroy_many': { input: { query?: { ids?: string | number; external_ids?: string | number }; body: { users?: ({ id?: number | string; external_id?: string | number })[] } }; reply: { job_status: JobStatus } }
+  'DELETE /api/v2/users/destroy_many': { input: { query?: { ids?: string | number; external_ids?: string | number }; body: { ids?: string | (number | string)[]; users?: ({ id?: number | string; external_id?: string | number })[] } }; reply: { job_status: JobStatus } }
   /** Show who is calling; without credentials an anonymous user with id null. */
   'GET /api/v2/users/me': { input: { query?: { include?: string | number } }; reply: { user: MeUser | MeUser2; organizations?: Organization[]; groups?: Group[]; identities?: Identity[]; roles?: CustomRole[]; abilities?: Ability[]; open_ticket_count?: Record<string, number> } }
   /** List one's own factors. */
