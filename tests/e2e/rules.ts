@@ -175,7 +175,8 @@ export function rules(stage: () => Stage): void {
     await checkScreen(visitor, 'settings-macros-narrow')
 
     const wide = await openAgentWindow(stage())
-    await openList(wide.page)
+    // The automation has just put a thousand others before it where everything is listed.
+    await openList(wide.page, 'unassigned')
     await openTicket(wide.page, 'Macro ticket')
     const id = /tickets\/(\d+)/.exec(wide.page.url())?.[1] ?? ''
     await wide.page.evaluate(addWorkspace)
