@@ -1,10 +1,10 @@
 // The list of audit entries that administrators read.
 import { sql } from '../platform/db.ts'
 import { type ListSource, listPage, type PagingQuery } from '../platform/http/paging.ts'
+import { idAt, timeOfId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 
-/** 41 bits of milliseconds stand above 12 others in an id (platform/ids.ts). */
-const IDS_PER_MINUTE = 60_000 * 4096
+const ONE_MINUTE_MS = 60_000
 /** Entries of one request that are shown. */
 const MOST_RELATED = 50
 
@@ -85,9 +85,10 @@ export async function findLog(work: Work, entry_id: number): Promise<LogRow | nu
 /** What the same request did, in order. It lies close together, so entries of a minute around one are looked at. */
 export async function logsOfRequest(work: Work, { entry_id, request_id }: LogRow): Promise<LogRow[]> {
   if (request_id === null) return []
+  const time_ms = timeOfId(entry_id).getTime()
   return await work.db.all<LogRow>(sql`select ${COLUMNS} from ${FROM}
     where e.account_id = ${work.account_id}::bigint and ev.request_id = ${request_id}
-      and e.entry_id between ${entry_id - IDS_PER_MINUTE}::bigint and ${entry_id + IDS_PER_MINUTE}::bigint
+      and e.entry_id between ${idAt(time_ms - ONE_MINUTE_MS)}::bigint and ${idAt(time_ms + ONE_MINUTE_MS)}::bigint
     order by e.entry_id limit ${MOST_RELATED}`)
 }
 

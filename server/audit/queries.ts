@@ -1,6 +1,6 @@
 // All SQL on audit_entries, audit_chain and audit_seals, and what the audit reads of events.
 import { sql } from '../platform/db.ts'
-import { newId } from '../platform/ids.ts'
+import { idAt, newId, timeOfId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { AuditEntry, Link, Seal } from './chain.ts'
 
@@ -52,8 +52,7 @@ export async function listSeals(work: Work, after_position: number, limit: numbe
     where account_id = ${work.account_id}::bigint and position > ${after_position}::bigint order by position limit ${limit}`)
 }
 
-/** 41 bits of milliseconds stand above 12 others in an id (platform/ids.ts). */
-const IDS_PER_HOUR = 3_600_000 * 4096
+const ONE_HOUR_MS = 3_600_000
 
 /**
  * Where a search for unsealed entries may begin: an hour before the newest sealed one. A transaction that commits late
@@ -63,7 +62,7 @@ export async function unsealedFrom(work: Work): Promise<number> {
   const { last } = await work.db.one<{ last: number | null }>(
     sql`select max(entry_id) as last from audit_chain where account_id = ${work.account_id}::bigint`,
   )
-  return last === null ? 0 : Math.max(0, Math.min(last, newId()) - IDS_PER_HOUR)
+  return last === null ? 0 : Math.max(0, idAt(timeOfId(Math.min(last, newId())).getTime() - ONE_HOUR_MS))
 }
 
 /** Entries without a link, in the order of their ids, each with its event. */

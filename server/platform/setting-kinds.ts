@@ -3,6 +3,7 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readNetwork } from './outgoing/networks.ts'
 
 /** Reads text with `parse`; `expected` completes the sentence "NAME must be …". */
 function kind<Value>(expected: string, parse: (text: string) => Value | undefined) {
@@ -55,7 +56,7 @@ export const url = (schemes: readonly string[], example: string) =>
 export const networks = () =>
   kind('a comma-separated list of networks such as 10.0.0.0/8, 2001:db8::/32', (text) => {
     const parts = listParts(text)
-    return parts.length > 0 && parts.every(isNetwork) ? parts : undefined
+    return parts.length > 0 && parts.every((part) => readNetwork(part) !== null) ? parts : undefined
   })
 
 /** Comma-separated names of servers, as they call themselves; `expected` says of what. Kept in small letters. */
@@ -75,13 +76,6 @@ export const nameServers = () =>
 function listParts(text: string): string[] {
   const parts = text.split(',').map((part) => part.trim())
   return [...new Set(parts.filter((part) => part !== ''))]
-}
-
-function isNetwork(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/')
-  const version = isIP(address)
-  if (version === 0 || rest.length > 0) return false
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128))
 }
 
 function isNameServer(text: string): boolean {

@@ -1,6 +1,7 @@
 // Who may connect, and how much of each: the per-client limits of the SMTP server, kept apart from the protocol.
 import type { SMTPServerSession } from 'smtp-server'
-import { clientNetwork, countPerMinute, networkList, type SmtpLimits } from './limits.ts'
+import { isInNetworks } from '../../platform/outgoing/index.ts'
+import { clientNetwork, countPerMinute, type SmtpLimits } from './limits.ts'
 import { SmtpReply } from './replies.ts'
 
 export interface Admission {
@@ -14,7 +15,7 @@ export interface Admission {
 
 /** Counters for one server. */
 export function openAdmission(limits: SmtpLimits, now: () => number): Admission {
-  const isUncounted = networkList(limits.uncounted_networks)
+  const isUncounted = (address: string) => isInNetworks(limits.uncounted_networks, address)
   const connections = countPerMinute(limits.max_connections_per_minute, now)
   const messages = countPerMinute(limits.max_messages_per_minute, now)
   const open_per_client = new Map<string, number>()

@@ -1,6 +1,6 @@
 // How much one sending client, and all of them together, may ask of the SMTP server. Every number can be overridden,
 // none can be switched off. Addresses of clients stay in memory, for at most one window.
-import { BlockList, isIPv6 } from 'node:net'
+import { isIPv6 } from 'node:net'
 
 export interface SmtpLimits {
   /** Open connections in total; more are answered 421. */
@@ -67,20 +67,6 @@ export function clientNetwork(ip: string): string {
     .slice(0, 4)
     .map((group) => Number.parseInt(group, 16).toString(16))
     .join(':')}::/64`
-}
-
-/** Tells whether an address lies in one of the networks (CIDR or single addresses). */
-export function networkList(networks: string[]): (ip: string) => boolean {
-  const list = new BlockList()
-  for (const network of networks) {
-    const [address = '', bits] = network.split('/')
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
-    list.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family)
-  }
-  return (ip) => {
-    const plain = ip.replace(/^::ffff:/i, '')
-    return list.check(plain, isIPv6(plain) ? 'ipv6' : 'ipv4')
-  }
 }
 
 /** Counts per key in windows of one minute. `take` answers false when the key is over its limit. */
