@@ -1,12 +1,9 @@
 // One macro: for whom it is, the words it writes, what it sets, and what it would make of a ticket.
 import { lazy, Suspense, useRef, useState } from 'react'
-import { reasonFor } from '../../../api/fields.ts'
 import { useGroups } from '../../../api/people.ts'
-import { type Rule, useDryRun, useSaveRule } from '../../../api/rules.ts'
+import type { Rule } from '../../../api/rules.ts'
 import { useMe } from '../../../api/session.ts'
 import { Button } from '../../../kit/Button.tsx'
-import { Confirm } from '../../../kit/Dialog.tsx'
-import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import type { EditorHandle } from '../../../kit/editor/Editor.tsx'
 import { SelectField, SwitchField, TextField } from '../../../kit/Field.tsx'
 import { Menu } from '../../../kit/Menu.tsx'
@@ -19,6 +16,7 @@ import { DryRunPanel } from './DryRunPanel.tsx'
 import { MacroPreview } from './MacroPreview.tsx'
 import { actionsWith, commentOf, withoutComment } from './macroComment.ts'
 import { placeholders } from './placeholders.ts'
+import { beginning, type RuleEditorProps, RuleForm, useRuleForm } from './RuleForm.tsx'
 
 const Editor = lazy(() => import('../../../kit/editor/Editor.tsx'))
 
@@ -27,28 +25,24 @@ const takesNoFiles = () => toast(t('macros.noFiles'), 'triangle-alert')
 
 type Audience = 'all' | 'groups' | 'me'
 
-export function MacroEditor({ rule, model, onClose }: { rule: Rule | null; model: Rule | null; onClose: () => void }) {
+const shownAtField = ['title', 'actions', 'restriction']
+
+export function MacroEditor({ rule, model, onClose }: RuleEditorProps) {
   const me = useMe()
   const isAdmin = me.role === 'admin'
   const groups = useGroups().data ?? []
-  const save = useSaveRule('macro')
-  const dryRun = useDryRun('macro')
+  const ruleForm = useRuleForm('macro')
+  const { errorOf } = ruleForm
   const editor = useRef<EditorHandle>(null)
   const [start] = useState(() => ({
-    title: model ? (rule ? model.title : t('rules.copyOf', { name: model.title })) : '',
-    description: model?.description ?? '',
-    active: model?.active ?? true,
+    ...beginning(rule, model),
     audience: audienceOf(model, isAdmin),
     group_ids: model?.restriction?.type === 'Group' ? (model.restriction.ids ?? [model.restriction.id]) : [],
     comment: commentOf(model?.actions ?? []),
     actions: withoutComment(model?.actions ?? []),
   }))
   const [form, setForm] = useState(start)
-  const [isLeaving, setLeaving] = useState(false)
   const set = (part: Partial<typeof form>) => setForm((old) => ({ ...old, ...part }))
-  const problem = save.submittedAt >= dryRun.submittedAt ? save.error : dryRun.error
-  const errorOf = (field: string) => reasonFor(problem, field)
-  const isElsewhere = problem !== null && !['title', 'actions', 'restriction'].some((field) => errorOf(field))
   const write = {
     title: form.title.trim(),
     description: form.description,
@@ -68,136 +62,108 @@ export function MacroEditor({ rule, model, onClose }: { rule: Rule | null; model
     editor.current?.focus()
   }
   return (
-    <>
-      <form
-        className="stack rules-wide"
-        aria-label={rule?.title ?? t('macros.new')}
-        onSubmit={(event) => {
-          event.preventDefault()
-          save.mutate(
-            { id: rule?.id, ...write },
-            {
-              onSuccess: () => {
-                toast(t('settings.saved'))
-                onClose()
-              },
-            },
-          )
-        }}
-      >
-        {isElsewhere ? <ErrorNotice error={problem} title={t('settings.notSaved')} /> : null}
-        <TextField
-          label={t('rules.title')}
-          help={t('macros.title.help')}
-          value={form.title}
-          onChange={(title) => set({ title })}
-          error={errorOf('title')}
-          isRequired
+    <RuleForm
+      form={ruleForm}
+      rule={rule}
+      label={rule?.title ?? t('macros.new')}
+      write={write}
+      shownAtField={shownAtField}
+      isChanged={JSON.stringify(form) !== JSON.stringify(start)}
+      mayTry={isAdmin}
+      onClose={onClose}
+      after={
+        <>
+          <DryRunPanel kind="macro" run={ruleForm.dryRun} />
+          <MacroPreview actions={write.actions} />
+        </>
+      }
+    >
+      <TextField
+        label={t('rules.title')}
+        help={t('macros.title.help')}
+        value={form.title}
+        onChange={(title) => set({ title })}
+        error={errorOf('title')}
+        isRequired
+      />
+      <TextField
+        label={t('rules.description')}
+        value={form.description}
+        onChange={(description) => set({ description })}
+      />
+      {isAdmin ? (
+        <SelectField<Audience>
+          label={t('macros.audience')}
+          value={form.audience}
+          options={[
+            { value: 'all', label: t('macros.audience.all') },
+            { value: 'groups', label: t('macros.audience.groups') },
+            { value: 'me', label: t('macros.audience.me') },
+          ]}
+          onChange={(audience) => set({ audience })}
+          error={form.audience === 'groups' ? undefined : errorOf('restriction')}
         />
-        <TextField
-          label={t('rules.description')}
-          value={form.description}
-          onChange={(description) => set({ description })}
-        />
-        {isAdmin ? (
-          <SelectField<Audience>
-            label={t('macros.audience')}
-            value={form.audience}
-            options={[
-              { value: 'all', label: t('macros.audience.all') },
-              { value: 'groups', label: t('macros.audience.groups') },
-              { value: 'me', label: t('macros.audience.me') },
-            ]}
-            onChange={(audience) => set({ audience })}
-            error={form.audience === 'groups' ? undefined : errorOf('restriction')}
+      ) : (
+        <p className="field-help">{t('macros.onlyYou')}</p>
+      )}
+      {form.audience === 'groups' ? (
+        <>
+          <GroupChoice
+            legend={t('macros.groups')}
+            items={groups}
+            chosen={new Set(form.group_ids)}
+            onChange={(chosen) => set({ group_ids: [...chosen] })}
           />
-        ) : (
-          <p className="field-help">{t('macros.onlyYou')}</p>
-        )}
-        {form.audience === 'groups' ? (
-          <>
-            <GroupChoice
-              legend={t('macros.groups')}
-              items={groups}
-              chosen={new Set(form.group_ids)}
-              onChange={(chosen) => set({ group_ids: [...chosen] })}
-            />
-            {errorOf('restriction') ? <p className="field-error">{errorOf('restriction')}</p> : null}
-          </>
-        ) : null}
-        <SwitchField label={t('rules.active')} isOn={form.active} onChange={(active) => set({ active })} />
-        <fieldset className={form.comment.mode === 'false' ? 'conditions macro-note' : 'conditions'}>
-          <legend className="field-label">{t('macros.words')}</legend>
-          <div className="macro-mode">
-            <SelectField
-              label={t('macros.mode')}
-              value={form.comment.mode}
-              options={[
-                { value: '', label: t('macros.mode.any') },
-                { value: 'true', label: t('composer.label.reply') },
-                { value: 'false', label: t('composer.label.note') },
-              ]}
-              onChange={(mode) => set({ comment: { ...form.comment, mode } })}
-            />
-          </div>
-          <div className="macro-editor">
-            <Suspense fallback={<Skeleton lines={3} />}>
-              <Editor
-                ref={editor}
-                label={t('macros.words')}
-                placeholder={t('macros.words.placeholder')}
-                initialHtml={start.comment.html}
-                onChange={(html) => setForm((old) => ({ ...old, comment: { ...old.comment, html } }))}
-                onFiles={takesNoFiles}
-              />
-            </Suspense>
-          </div>
-          <div className="row">
-            <Menu
-              label={t('placeholder.insert')}
-              entries={placeholders.map(({ name, label }) => ({ id: name, label: t(label), detail: `{{${name}}}` }))}
-              onPick={insert}
-              trigger={
-                <Button size="small" kind="quiet" icon="plus">
-                  {t('placeholder.insert')}
-                </Button>
-              }
-            />
-          </div>
-        </fieldset>
-        <ActionsEditor
-          kind="macro"
-          actions={form.actions}
-          onChange={(actions) => set({ actions })}
-          error={errorOf('actions')}
-        />
-        <div className="row row-wrap">
-          <Button kind="primary" type="submit" isDisabled={save.isPending}>
-            {t('settings.save')}
-          </Button>
-          {isAdmin ? (
-            <Button icon="eye" isDisabled={dryRun.isPending} onPress={() => dryRun.mutate(write)}>
-              {t('dryRun.try')}
-            </Button>
-          ) : null}
-          <Button onPress={() => (JSON.stringify(form) === JSON.stringify(start) ? onClose() : setLeaving(true))}>
-            {t('kit.cancel')}
-          </Button>
+          {errorOf('restriction') ? <p className="field-error">{errorOf('restriction')}</p> : null}
+        </>
+      ) : null}
+      <SwitchField label={t('rules.active')} isOn={form.active} onChange={(active) => set({ active })} />
+      <fieldset className={form.comment.mode === 'false' ? 'conditions macro-note' : 'conditions'}>
+        <legend className="field-label">{t('macros.words')}</legend>
+        <div className="macro-mode">
+          <SelectField
+            label={t('macros.mode')}
+            value={form.comment.mode}
+            options={[
+              { value: '', label: t('macros.mode.any') },
+              { value: 'true', label: t('composer.label.reply') },
+              { value: 'false', label: t('composer.label.note') },
+            ]}
+            onChange={(mode) => set({ comment: { ...form.comment, mode } })}
+          />
         </div>
-      </form>
-      <DryRunPanel kind="macro" run={dryRun} />
-      <MacroPreview actions={write.actions} />
-      <Confirm
-        title={t('rules.leave')}
-        isOpen={isLeaving}
-        confirm={t('rules.leave.confirm')}
-        isDangerous
-        onClose={() => setLeaving(false)}
-        onConfirm={onClose}
-      >
-        <p>{t('rules.leave.text')}</p>
-      </Confirm>
-    </>
+        <div className="macro-editor">
+          <Suspense fallback={<Skeleton lines={3} />}>
+            <Editor
+              ref={editor}
+              label={t('macros.words')}
+              placeholder={t('macros.words.placeholder')}
+              initialHtml={start.comment.html}
+              onChange={(html) => setForm((old) => ({ ...old, comment: { ...old.comment, html } }))}
+              onFiles={takesNoFiles}
+            />
+          </Suspense>
+        </div>
+        <div className="row">
+          <Menu
+            label={t('placeholder.insert')}
+            entries={placeholders.map(({ name, label }) => ({ id: name, label: t(label), detail: `{{${name}}}` }))}
+            onPick={insert}
+            trigger={
+              <Button size="small" kind="quiet" icon="plus">
+                {t('placeholder.insert')}
+              </Button>
+            }
+          />
+        </div>
+      </fieldset>
+      <ActionsEditor
+        kind="macro"
+        actions={form.actions}
+        onChange={(actions) => set({ actions })}
+        error={errorOf('actions')}
+      />
+    </RuleForm>
   )
 }
 
