@@ -1,6 +1,7 @@
 // The ways back in: a lock-out that an admin lifts, the emergency page, the command line.
 import { describe, expect, test } from 'vitest'
 import { newAccount, type TestAccount } from '../../tests/support/desk.ts'
+import { addApp, codeOf, forgetSteps, makeCodes, sessionOf } from '../../tests/support/factors.ts'
 import { accountWithPassword, browser, givePassword, PASSWORD } from '../../tests/support/form-browser.ts'
 import { markSecondFactor } from '../people/index.ts'
 import { sql } from '../platform/db.ts'
@@ -69,24 +70,77 @@ describe('while only identity providers are allowed', () => {
     expect(pages[0]).toEqual(pages[1])
   })
 
-  test('an owner with a second factor comes in at the emergency page, and nobody else', async () => {
+  const PAGE = '/sign-in/break-glass'
+  const STEP = '/sign-in/second-factor'
+  const attempt = async (account: TestAccount, email: string, password = PASSWORD, one = browser(account)) => {
+    const answer = await one.ask('POST', PAGE, { email, password })
+    return { one, status: answer.statusCode, to: answer.headers.location }
+  }
+  const isIn = async (one: ReturnType<typeof browser>) => (await one.ask('GET', '/api/v2/tickets')).statusCode === 200
+
+  test('an owner comes in at the emergency page with a password and a code of their app, and nobody else', async () => {
     const account = await accountWithPassword()
-    const { agent, owner } = account
-    expect((await browser(account).ask('GET', '/sign-in/break-glass')).statusCode).toBe(404)
+    const { admin, agent, owner } = account
+    expect((await browser(account).ask('GET', PAGE)).statusCode).toBe(404)
+    const session = await sessionOf(account, owner)
+    const seed = await addApp(account, session)
+    const [code = ''] = await makeCodes(session)
+    await addApp(account, await sessionOf(account, admin))
     await ssoOnly(account)
-    await givePassword(account, owner)
-    expect((await browser(account).ask('GET', '/sign-in/break-glass')).payload).toContain(
-      'action="/sign-in/break-glass"',
-    )
-    const attempt = async (email: string, password = PASSWORD) =>
-      (await browser(account).ask('POST', '/sign-in/break-glass', { email, password })).statusCode
-    expect(await attempt(agent.email)).toBe(422)
-    expect(await attempt(owner.email)).toBe(422)
-    await account.work((work) => markSecondFactor(work, owner.id, work.now))
-    expect(await attempt(owner.email, WRONG)).toBe(422)
-    expect(await attempt(owner.email)).toBe(303)
+    expect((await browser(account).ask('GET', PAGE)).payload).toContain(`action="${PAGE}"`)
+    for (const person of [agent, admin]) expect((await attempt(account, person.email)).status).toBe(422)
+    expect((await attempt(account, owner.email, WRONG)).status).toBe(422)
+
+    const { one, status, to } = await attempt(account, owner.email)
+    expect([status, to]).toEqual([303, STEP])
+    expect(await isIn(one)).toBe(false)
+    expect((await one.ask('POST', STEP, { method: 'totp', answer: '000000' })).statusCode).toBe(422)
+    expect(await isIn(one)).toBe(false)
+    const right = await one.ask('POST', STEP, { method: 'totp', answer: codeOf(seed) })
+    expect([right.statusCode, right.headers.location]).toEqual([303, '/agent'])
+    expect(await isIn(one)).toBe(true)
+    // A code counts once, at this door too; a recovery code opens it as well.
+    const again = await attempt(account, owner.email)
+    expect((await again.one.ask('POST', STEP, { method: 'totp', answer: codeOf(seed) })).statusCode).toBe(422)
+    const recovered = await again.one.ask('POST', STEP, { method: 'recovery_code', answer: code })
+    expect(recovered.headers.location).toBe('/agent')
     const { audit_logs } = (await account.call(owner, 'GET /api/v2/audit_logs')).body
     expect(JSON.stringify(audit_logs)).toContain('signed_in_by_break_glass')
+  })
+
+  test('an owner without a factor that works stays out, and cannot set one up with the password alone', async () => {
+    const account = await newAccount()
+    const { owner, admin, call } = account
+    await givePassword(account, owner)
+    await ssoOnly(account)
+    await account.work((work) => markSecondFactor(work, owner.id, work.now))
+    await call(admin, 'PUT /api/v2/factor_requirements/owner', { factor_requirement: { is_required: true } })
+    const { one, status } = await attempt(account, owner.email)
+    expect(status).toBe(422)
+    for (const path of ['/sign-in/set-up/app', '/sign-in/set-up/later'])
+      expect((await one.ask('POST', path)).headers.location).toBe('/sign-in')
+    expect(await isIn(one)).toBe(false)
+    const { audit_logs } = (await call(owner, 'GET /api/v2/audit_logs')).body
+    expect(JSON.stringify(audit_logs)).not.toContain('signed_in_by_break_glass')
+  })
+
+  test('a browser that is not asked for the second factor elsewhere is asked at the emergency page', async () => {
+    const account = await newAccount()
+    const { owner, admin, call } = account
+    const seed = await addApp(account, await sessionOf(account, owner))
+    await call(admin, 'PUT /api/v2/factor_requirements/owner', { factor_requirement: { frequency: 'new_devices' } })
+    const one = browser(account)
+    await one.ask('POST', '/sign-in', { email: owner.email, password: PASSWORD })
+    await one.ask('POST', STEP, { method: 'totp', answer: codeOf(seed), trusts_device: '1' })
+    expect((await one.ask('POST', '/sign-in', { email: owner.email, password: PASSWORD })).headers.location).toBe(
+      '/agent',
+    )
+    await ssoOnly(account)
+    await forgetSteps(account)
+    expect((await attempt(account, owner.email, PASSWORD, one)).to).toBe(STEP)
+    expect((await one.ask('GET', STEP)).payload).not.toContain('trusts_device')
+    const done = await one.ask('POST', STEP, { method: 'totp', answer: codeOf(seed) })
+    expect(done.headers.location).toBe('/agent')
   })
 
   test('whoever runs the server opens it again, with a link for an owner', async () => {

@@ -10,6 +10,7 @@ import { ANYONE, endpoint } from '../platform/http/endpoint.ts'
 import { bestLanguage, translator } from '../platform/i18n.ts'
 import type { Work } from '../platform/work.ts'
 import { admitPerson } from './admission/admission.ts'
+import { provingPath } from './admission/steps.ts'
 import { accessBroken, accessReset, signInFailed } from './events.ts'
 import { createLink } from './links/links.ts'
 import { deleteLockOuts } from './lock-outs/queries.ts'
@@ -85,8 +86,12 @@ const signIn = endpoint({
       return page(await again({ kind: 'limited', minutes }), 429, { 'retry-after': String(result.retry_after_s) })
     }
     const owner = result.outcome === 'proved' ? await findUser(anonymously(work), result.user_id) : null
-    // Without a second factor one password would undo what "SSO only" is for; the command line helps then.
-    if (result.outcome !== 'proved' || owner?.role !== 'owner' || owner.second_factor_since === null) {
+    // Without a second factor that works one password would undo what "SSO only" is for; the command line helps then.
+    if (
+      result.outcome !== 'proved' ||
+      owner?.role !== 'owner' ||
+      (await provingPath(anonymously(work), owner.id)) === null
+    ) {
       if (result.outcome === 'proved')
         work.record(signInFailed, result.user_id, { reason: 'method_not_allowed' }, { email: '' })
       return page(await again({ kind: 'failed' }), 422)

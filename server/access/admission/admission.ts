@@ -13,8 +13,16 @@ import { signInPolicy } from '../policies/queries.ts'
 import { audienceOf, type SignInMethod, type SignInPolicy } from '../policies/schema.ts'
 import { signOut, startSession } from '../sessions.ts'
 import { isServiceAccount } from '../tokens/service-accounts.ts'
-import { endPending, forgetPendingCookie, keepPending, type PendingSignIn, type SignInRequest } from './pending.ts'
-import { nextStep } from './steps.ts'
+import {
+  BREAK_GLASS,
+  endPending,
+  forgetPendingCookie,
+  isBreakGlass,
+  keepPending,
+  type PendingSignIn,
+  type SignInRequest,
+} from './pending.ts'
+import { nextStep, provingPath } from './steps.ts'
 
 /** Among the steps that are done: the person asked not to be asked for the second factor in this browser for a while. */
 const TRUSTS_DEVICE = 'trusts_device'
@@ -44,7 +52,7 @@ export function allowsMethod(policy: SignInPolicy, method: SignInMethod): boolea
 
 /**
  * Lets a person in, asks for what is missing, or refuses: a reply for the browser. Refuses by a redirect to the sign-in
- * page, so that the attempt stays recorded. `break_glass` passes over the policy and nothing else.
+ * page, so that the attempt stays recorded. `break_glass` passes over the policy and asks for a second factor in any case.
  */
 export async function admitPerson(
   work: Work,
@@ -68,7 +76,7 @@ export async function admitPerson(
     is_known_device: false,
     is_trusted_device: false,
     return_to: localPath(proved.return_to ?? undefined),
-    done: [],
+    done: options.break_glass === true ? [BREAK_GLASS] : [],
   }
   return await proceed(work, pending, request)
 }
@@ -91,7 +99,9 @@ async function proceed(work: Work, before: PendingSignIn, request: SignInRequest
   const trusted_until = known?.second_factor_trusted_until ?? null
   const is_trusted_device = trusted_until !== null && trusted_until > work.now
   const pending = { ...before, is_known_device: known !== null, is_trusted_device }
-  const path = await nextStep(work, pending)
+  const must_prove = isBreakGlass(pending) && !pending.second_factor_proved
+  const path = must_prove ? await provingPath(work, pending.user_id) : await nextStep(work, pending)
+  if (must_prove && path === null) return refuse(work, pending.user_id, 'method_not_allowed')
   if (path !== null) return redirect(path, { 'set-cookie': await keepPending(work, pending, request) })
   if (pending.id !== null) await endPending(work, pending.id)
   // Whoever was signed in here before is not any more; the new session has a new secret.

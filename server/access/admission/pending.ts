@@ -38,6 +38,11 @@ export interface SignInRequest {
   header(name: string): string | undefined
 }
 
+/** Among the steps that are done: the sign-in passes over "SSO only", so a second factor is proved in any case. */
+export const BREAK_GLASS = 'break_glass'
+
+export const isBreakGlass = ({ done }: Pick<PendingSignIn, 'done'>): boolean => done.includes(BREAK_GLASS)
+
 const COOKIE = { secure: '__Host-custos-pending', loopback: 'custos-pending' }
 const LASTS_S = 600
 /** Wrong answers in all steps together. */

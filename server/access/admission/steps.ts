@@ -10,6 +10,8 @@ export interface SignInStep {
   readonly position: number
   /** Where the step's page is, when this sign-in needs it. */
   pathIfNeeded(work: Work, pending: PendingSignIn): Promise<string | null>
+  /** Of a step that proves a second factor: where its page is, whatever is asked for; null where the person has none. */
+  pathToProve?(work: Work, user_id: number): Promise<string | null>
 }
 
 const offered: SignInStep[] = []
@@ -27,6 +29,15 @@ export async function nextStep(work: Work, pending: PendingSignIn): Promise<stri
     if (pending.done.includes(step.name)) continue
     const path = await step.pathIfNeeded(work, pending)
     if (path !== null) return path
+  }
+  return null
+}
+
+/** Where a second factor is proved that must be, whatever the requirement and the browser; null where nothing can prove it. */
+export async function provingPath(work: Work, user_id: number): Promise<string | null> {
+  for (const step of offered) {
+    const path = await step.pathToProve?.(work, user_id)
+    if (path) return path
   }
   return null
 }

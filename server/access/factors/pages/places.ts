@@ -10,6 +10,7 @@ import { findActor } from '../../acting.ts'
 import { continueSignIn } from '../../admission/admission.ts'
 import {
   findPendingSignIn,
+  isBreakGlass,
   keepPending,
   type PendingSignIn,
   pendingSignIn,
@@ -41,7 +42,8 @@ async function enrolling(work: Work, request: SignInRequest, for_codes = false):
   if (!pending) return redirect('/sign-in')
   const is_set_up = pending.done.includes(SET_UP)
   if (is_set_up !== for_codes) return redirect(is_set_up ? `${SET_UP_PATH}/codes` : SET_UP_PATH)
-  if (!is_set_up && (await usableFactors(work, pending.user_id)).length > 0) return redirect('/sign-in/second-factor')
+  const must_prove = isBreakGlass(pending) || (await usableFactors(work, pending.user_id)).length > 0
+  if (!is_set_up && must_prove) return redirect('/sign-in/second-factor')
   return await actingAs(work, pending)
 }
 

@@ -8,6 +8,7 @@ import { continueSignIn } from '../../admission/admission.ts'
 import {
   countPendingAttempt,
   findPendingSignIn,
+  isBreakGlass,
   type PendingSignIn,
   pendingSignIn,
   type SignInRequest,
@@ -55,6 +56,7 @@ export const secondFactorStep: SignInStep = {
     const standing = await standingOf(work, { id: pending.user_id, role: pending.role, second_factor_since: null })
     return standing === 'grace' || standing === 'overdue' ? SET_UP_PATH : null
   },
+  pathToProve: async (work, user_id) => ((await usableFactors(work, user_id)).length > 0 ? PATH : null),
 }
 
 /** The kinds that work here. */
@@ -95,7 +97,7 @@ async function stepPage(
           : t('sign_in.limited', { minutes: problem.minutes }),
     passkey_options: options && JSON.stringify(options),
     phone: method === 'sms' ? await phoneOf(work, pending) : null,
-    may_trust: frequency === 'new_devices',
+    may_trust: frequency === 'new_devices' && !isBreakGlass(pending),
   })
 }
 
@@ -160,7 +162,8 @@ const prove = endpoint({
     if (!kinds.includes(body.method) || !(await provesPerson(work, pending.user_id, proof, asked)))
       return page(await stepPage(work, pending, body.method, 'wrong', request), 422)
     const { frequency } = await factorRequirement(work, pending.role)
-    const trusts_device = body.trusts_device !== undefined && frequency === 'new_devices'
+    const may_trust = frequency === 'new_devices' && !isBreakGlass(pending)
+    const trusts_device = body.trusts_device !== undefined && may_trust
     return await continueSignIn(work, pending, { done: STEP, second_factor_proved: true, trusts_device }, request)
   },
 })
