@@ -1,5 +1,6 @@
 // The app's small pure parts: addresses, dates, errors, live messages, search text, stored preferences.
 import { describe, expect, it } from 'vitest'
+import { PROBLEMS } from '../server/identity/problems.ts'
 import { SUSPENSION_CAUSES } from '../server/mail/inbound/decide.ts'
 import { parseLive, pauseBefore } from './api/live.ts'
 import { problemFrom } from './api/request.ts'
@@ -14,6 +15,7 @@ import {
   toggleFilter,
   withScope,
 } from './features/search/queries.ts'
+import { problems } from './features/security/sso/words.ts'
 import { pressOf } from './features/settings/presses.ts'
 import { causeKey, causes } from './features/suspended/causes.ts'
 import { completeAddress, isSafeAddress } from './kit/editor/addresses.ts'
@@ -206,5 +208,11 @@ describe('links in the editor', () => {
     expect(completeAddress('a@example.com')).toBe('mailto:a@example.com')
     expect(completeAddress('javascript:alert(1)')).toBeNull()
     expect(completeAddress('two words')).toBeNull()
+  })
+})
+
+describe('a trial that failed', () => {
+  it('has words for each reason the server knows', () => {
+    expect(PROBLEMS.filter((problem) => problems[problem] === undefined)).toEqual([])
   })
 })

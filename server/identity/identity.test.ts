@@ -41,6 +41,20 @@ describe('identity providers', () => {
     desk = await newAccount()
   })
 
+  it('can be made as every preset says', async () => {
+    const fresh = await newAccount()
+    const { presets } = (await fresh.call(fresh.admin, 'GET /api/v2/identity_providers/presets')).body
+    expect(presets.length).toBeGreaterThan(20)
+    for (const { title, kind, settings, attributes } of presets) {
+      const write = { kind, name: title, settings, mapping: { attributes } }
+      const made = await fresh.call(fresh.admin, 'POST /api/v2/identity_providers', { identity_provider: write })
+      expect(made.status, `${title} ${made.text}`).toBe(201)
+      expect(made.body.identity_provider.settings).toMatchObject(settings)
+      expect(made.body.identity_provider.mapping.attributes).toMatchObject(attributes)
+    }
+    expect((await fresh.call(fresh.agent, 'GET /api/v2/identity_providers/presets')).status).toBe(403)
+  })
+
   it('are set up by admins, shown without secrets, and not switched on untested', async () => {
     const created = await desk.call(desk.admin, 'POST /api/v2/identity_providers', {
       identity_provider: { ...minimal, secrets: { service_password: 'hunter2hunter2' }, domains: ['Example.org'] },

@@ -1,6 +1,7 @@
 // Says in our words why a token was not taken.
 import { errors } from 'jose'
 import { Refusal } from '../platform/errors.ts'
+import { claimsAsSent } from './oidc/attributes.ts'
 import type { Problem } from './problems.ts'
 import { Refused } from './saml/refused.ts'
 
@@ -10,10 +11,12 @@ const OF_CLAIM: Readonly<Record<string, Problem>> = { iss: 'wrong_issuer', aud: 
 export function refusedByJose(error: unknown): Refused {
   if (error instanceof Refused) return error
   if (error instanceof Refusal) return new Refused('unreachable', error.message, error)
-  if (error instanceof errors.JWTExpired) return new Refused('wrong_time', error.message, error)
+  if (error instanceof errors.JWTExpired)
+    return new Refused('wrong_time', error.message, error, claimsAsSent(error.payload))
   if (error instanceof errors.JWTClaimValidationFailed) {
     const missing = error.reason === 'missing' && OF_CLAIM[error.claim] === undefined
-    return new Refused(missing ? 'claim_missing' : (OF_CLAIM[error.claim] ?? 'wrong_time'), error.claim, error)
+    const problem = missing ? 'claim_missing' : (OF_CLAIM[error.claim] ?? 'wrong_time')
+    return new Refused(problem, error.claim, error, claimsAsSent(error.payload))
   }
   if (error instanceof errors.JWSSignatureVerificationFailed) return new Refused('bad_signature', null, error)
   if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)

@@ -28,6 +28,7 @@ export const PROBLEMS = [
   'unknown_key',
   'claim_missing',
   'not_by_address',
+  'wrong_client',
   // What a directory answered
   'unreachable',
   'tls',

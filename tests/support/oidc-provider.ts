@@ -6,6 +6,8 @@ import Provider, { type Configuration } from 'oidc-provider'
 
 export interface RealProvider {
   issuer: string
+  /** How it calls the person who is signed in next. */
+  subject: string
   /** The person's claims. */
   person: Record<string, unknown>
   /** Whom it knows; read by the next `begin`. */
@@ -76,6 +78,7 @@ export async function realProvider(): Promise<RealProvider> {
 
   const real: RealProvider = {
     issuer,
+    subject: 'employee-1',
     person: {},
     client: { redirect_uris: [], post_logout_redirect_uris: [], backchannel_logout_uri: '' },
     deliver: null,
@@ -86,7 +89,7 @@ export async function realProvider(): Promise<RealProvider> {
       handle = (request, response) => {
         if (!request.url?.startsWith('/interaction/')) return void callback(request, response)
         void provider.interactionFinished(request, response, {
-          login: { accountId: 'employee-1', amr: ['pwd', 'mfa'] },
+          login: { accountId: real.subject, amr: ['pwd', 'mfa'] },
         })
       }
     },

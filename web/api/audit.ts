@@ -58,8 +58,9 @@ function filterQuery({ action, actor_id, source_type, source_id, from, to }: Aud
   if (source_type !== '') query.set('filter[source_type]', source_type)
   if (source_id !== null) query.set('filter[source_id]', String(source_id))
   if (from !== '' || to !== '') {
-    query.append('filter[created_at][]', `${from || '2000-01-01'}T00:00:00Z`)
-    query.append('filter[created_at][]', `${to || '9999-12-31'}T23:59:59Z`)
+    // Days of whoever looks: the table shows their times.
+    query.append('filter[created_at][]', new Date(`${from || '2000-01-01'}T00:00:00`).toISOString())
+    query.append('filter[created_at][]', new Date(`${to || '9999-12-30'}T23:59:59.999`).toISOString())
   }
   return query
 }

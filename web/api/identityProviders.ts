@@ -6,6 +6,7 @@ export type Audience = 'staff' | 'end_user'
 
 export type Grant =
   | { kind: 'role'; role: 'agent' | 'admin' }
+  | { kind: 'custom_role'; custom_role_id: number }
   | { kind: 'group'; group_id: number }
   | { kind: 'organization'; organization_id: number }
   | { kind: 'tag'; tag: string }
@@ -55,6 +56,18 @@ export interface ProviderWrite {
   secrets?: Record<string, string>
 }
 
+/** What is usual for a system that people have, so that little is left to fill in. */
+export interface Preset {
+  /** A maker's name; the same in every language. */
+  title: string
+  kind: string
+  settings: Record<string, unknown>
+  attributes: Partial<Mapping['attributes']>
+  /** How issuers look there, with placeholders. */
+  issuer: string | null
+  guide_url: string | null
+}
+
 export interface Trial {
   id: number
   outcome: 'waiting' | 'succeeded' | 'failed'
@@ -68,6 +81,8 @@ export interface Trial {
     name: string | null
     attributes: Record<string, string[]>
   } | null
+  /** What a message said that was not taken. */
+  claims: Record<string, string[]> | null
   result: {
     outcome: 'linked' | 'by_address' | 'new' | 'refused'
     problem: string | null
@@ -90,6 +105,15 @@ export function useIdentityProviders() {
     queryKey: key,
     queryFn: async ({ signal }) =>
       (await read<{ identity_providers: IdentityProvider[] }>(path, signal)).identity_providers,
+  })
+}
+
+/** They change with the version only. */
+export function usePresets() {
+  return useQuery({
+    queryKey: [...key, 'presets'],
+    queryFn: async ({ signal }) => (await read<{ presets: Preset[] }>(`${path}/presets`, signal)).presets,
+    staleTime: Number.POSITIVE_INFINITY,
   })
 }
 

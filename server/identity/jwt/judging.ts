@@ -2,6 +2,7 @@
 import { type Platform, systemWork } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
 import { findFlow } from '../flows/flows.ts'
+import type { Attributes } from '../mapping/reading.ts'
 import { providerOfKind, stateFor } from '../oidc/parties.ts'
 import type { Problem } from '../problems.ts'
 import { activeProviders } from '../queries.ts'
@@ -28,7 +29,7 @@ export interface Candidate {
 
 export type Judgement =
   | { candidate: Candidate; claims: TokenClaims }
-  | { candidate: Candidate | null; problem: Problem; detail: string | null }
+  | { candidate: Candidate | null; problem: Problem; detail: string | null; claims_sent: Attributes | null }
 
 /** The path of an address, wherever it is: only to find the question in it. */
 function pathIn(text: string | undefined): string | null {
@@ -71,7 +72,7 @@ export async function judge(
         remoteKeys(address, networks),
       )
       if (given.by_address && !candidate.settings.allow_get)
-        return { candidate, problem: 'not_by_address', detail: null }
+        return { candidate, problem: 'not_by_address', detail: null, claims_sent: null }
       return { candidate, claims }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
@@ -84,5 +85,6 @@ export async function judge(
     candidate: only && others.length === 0 ? only : null,
     problem: refused.problem,
     detail: refused.detail,
+    claims_sent: refused.claims,
   }
 }

@@ -7,6 +7,7 @@ import type { Work } from '../../platform/work.ts'
 import { providerParams } from '../api.ts'
 import { arrive, personOf, refuse } from '../flows/arriving.ts'
 import { beginFlow, isSameBrowser, keepAnswer, takeAnswer, takeFlow, takeOnce } from '../flows/flows.ts'
+import type { Attributes } from '../mapping/reading.ts'
 import { providerOfKind, stateFor } from '../oidc/parties.ts'
 import type { Problem } from '../problems.ts'
 import { activeProviders } from '../queries.ts'
@@ -19,7 +20,8 @@ import { pathOf, returnAddress } from './return-to.ts'
 import { type JwtSettings, jwtSettings } from './settings.ts'
 import { REMEMBERED_MS } from './token.ts'
 
-type Answered = Asked & ({ claims: TokenClaims } | { problem: Problem; detail: string | null })
+type Answered = Asked &
+  ({ claims: TokenClaims } | { problem: Problem; detail: string | null; claims_sent?: Attributes | null })
 
 const text = z.string().max(20_000).optional().catch(undefined)
 const onwards = (return_to: string | null) => (return_to === null ? '' : `?return_to=${encodeURIComponent(return_to)}`)
@@ -88,8 +90,10 @@ async function take(
   const trial_id = flow?.trial_id ?? null
   let answered: Answered
   const to = flow ? flow.data.return_to : pathOf(return_to, call.origins)
-  if ('problem' in judgement) answered = { return_to: to, problem: judgement.problem, detail: judgement.detail }
-  else {
+  if ('problem' in judgement) {
+    const { problem, detail, claims_sent } = judgement
+    answered = { return_to: to, problem, detail, claims_sent }
+  } else {
     const problem = await whyNot(work, provider.id, candidate.settings, judgement.claims, {
       was_asked: flow !== null,
       names_question: question !== null,
@@ -185,7 +189,7 @@ const finish = endpoint({
     const finding =
       'claims' in data
         ? { identity: identityOf(data.claims), second_factor_proved: false }
-        : { problem: data.problem, detail: data.detail }
+        : { problem: data.problem, detail: data.detail, claims: data.claims_sent ?? null }
     return await arrive(
       work,
       {

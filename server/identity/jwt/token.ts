@@ -2,6 +2,7 @@
 // (`jku`, `x5u`, `jwk`, `x5c`) is not read, and its `kid` only chooses among the provider's own.
 import { decodeProtectedHeader, importSPKI, type JWTVerifyGetKey, jwtVerify } from 'jose'
 import { refusedByJose } from '../jose-refusals.ts'
+import { claimsAsSent } from '../oidc/attributes.ts'
 import { Refused } from '../saml/refused.ts'
 import { type TokenClaims, tokenClaims } from './claims.ts'
 import { MIN_SECRET_BYTES } from './kind.ts'
@@ -58,9 +59,11 @@ export async function readToken(
       return await jwtVerify(token, await importSPKI(public_key, algorithm), options)
     })()
     const age_s = now.getTime() / 1_000 - (payload.iat ?? 0)
-    if (Math.abs(age_s) > FRESH_S) throw new Refused('wrong_time', `iat is ${Math.round(age_s)} seconds old`)
+    const sent = claimsAsSent(payload)
+    if (Math.abs(age_s) > FRESH_S)
+      throw new Refused('wrong_time', `iat is ${Math.round(age_s)} seconds old`, undefined, sent)
     const read = tokenClaims.safeParse(payload)
-    if (!read.success) throw new Refused('claim_missing', read.error.issues[0]?.path.join('.') ?? null)
+    if (!read.success) throw new Refused('claim_missing', read.error.issues[0]?.path.join('.') ?? null, undefined, sent)
     return read.data
   } catch (error) {
     throw refusedByJose(error)

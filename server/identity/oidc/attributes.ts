@@ -16,8 +16,19 @@ function textOf(value: unknown): string | null {
   return null
 }
 
+type Claims = Readonly<Record<string, unknown>>
+
 /** Claims of one person, flat. Later sources do not replace what an earlier one said. */
-export function attributesOf(...sources: readonly Readonly<Record<string, unknown>>[]): Attributes {
+export function attributesOf(...sources: readonly Claims[]): Attributes {
+  return flat(sources, ABOUT_THE_MESSAGE)
+}
+
+/** All claims of a message that was not taken: often the ones about itself are what is wrong. */
+export function claimsAsSent(claims: Claims): Attributes {
+  return flat([claims], new Set())
+}
+
+function flat(sources: readonly Claims[], left_out: ReadonlySet<string>): Attributes {
   // A claim may have any name, `__proto__` too.
   const found = new Map<string, string[]>()
   const add = (name: string, value: unknown, depth: number) => {
@@ -34,7 +45,6 @@ export function attributesOf(...sources: readonly Readonly<Record<string, unknow
       for (const [key, inner] of Object.entries(value)) add(`${name}.${key}`.slice(0, MAX_NAME), inner, depth + 1)
   }
   for (const source of sources)
-    for (const [name, value] of Object.entries(source))
-      if (!ABOUT_THE_MESSAGE.has(name)) add(name.slice(0, MAX_NAME), value, 1)
+    for (const [name, value] of Object.entries(source)) if (!left_out.has(name)) add(name.slice(0, MAX_NAME), value, 1)
   return Object.fromEntries(found)
 }

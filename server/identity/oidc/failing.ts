@@ -1,7 +1,9 @@
 // Says in our words why the OpenID library did not take something. Its own words go to the admin who tries the provider.
 import { Refusal } from '../../platform/errors.ts'
+import type { Attributes } from '../mapping/reading.ts'
 import type { Problem } from '../problems.ts'
 import { Refused } from '../saml/refused.ts'
+import { claimsAsSent } from './attributes.ts'
 
 const MAX_DETAIL = 300
 /** Errors in errors that are looked through. */
@@ -28,6 +30,12 @@ const OF_CODE: Readonly<Record<string, Problem>> = {
   OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: 'wrong_issuer',
 }
 
+/** What token endpoints say of a client whose secret is wrong, or who may not ask. */
+const OF_ERROR: Readonly<Record<string, Problem>> = {
+  invalid_client: 'wrong_client',
+  unauthorized_client: 'wrong_client',
+}
+
 interface Layer {
   message: string
   code: string
@@ -41,29 +49,46 @@ const textOf = (value: unknown, key: string): string => {
   return typeof found === 'string' ? found : ''
 }
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** An answer may say what is wrong in its `WWW-Authenticate` instead of its body. */
+function challenged(cause: unknown): unknown {
+  return Array.isArray(cause) && isRecord(cause[0]) ? cause[0].parameters : cause
+}
+
+interface Layers {
+  layers: Layer[]
+  refusal: Refusal | null
+  /** The message that was not taken, where the library had read it. */
+  claims: Attributes | null
+}
+
 /** The error and those it comes from, outermost first. */
-function layersOf(error: unknown): { layers: Layer[]; refusal: Refusal | null } {
-  const layers: Layer[] = []
-  let refusal: Refusal | null = null
+function layersOf(error: unknown): Layers {
+  const found: Layers = { layers: [], refusal: null, claims: null }
   let at: unknown = error
-  for (let depth = 0; depth < MAX_DEPTH && typeof at === 'object' && at !== null; depth++) {
-    if (at instanceof Refusal) refusal ??= at
-    layers.push({
+  for (let depth = 0; depth < MAX_DEPTH && isRecord(at); depth++) {
+    if (at instanceof Refusal) found.refusal ??= at
+    if (isRecord(at.claims)) found.claims ??= claimsAsSent(at.claims)
+    found.layers.push({
       message: textOf(at, 'message'),
       code: textOf(at, 'code'),
       claim: textOf(at, 'claim'),
       attribute: textOf(at, 'attribute'),
       error: textOf(at, 'error'),
     })
-    at = Reflect.get(at, 'cause')
+    at = challenged(at.cause)
   }
-  return { layers, refusal }
+  return found
 }
 
 function problemOf(layers: readonly Layer[]): Problem {
   const words = layers.map((layer) => layer.message).join(' ')
   const claim = layers.map((layer) => OF_CLAIM[layer.claim] ?? OF_CLAIM[layer.attribute]).find(Boolean)
   if (claim) return claim
+  const error = layers.map((layer) => OF_ERROR[layer.error]).find(Boolean)
+  if (error) return error
   const code = layers.map((layer) => OF_CODE[layer.code]).find(Boolean)
   if (code) return code
   if (/signature/i.test(words)) return 'bad_signature'
@@ -77,7 +102,7 @@ function problemOf(layers: readonly Layer[]): Problem {
 /** A Refused for what the library or the outgoing client threw; what is neither is a bug and is thrown on. */
 export function refusedBy(error: unknown): Refused {
   if (error instanceof Refused) return error
-  const { layers, refusal } = layersOf(error)
+  const { layers, refusal, claims } = layersOf(error)
   if (refusal) return new Refused('unreachable', refusal.message, error)
   const is_known = layers.some((layer) => /^(OAUTH_|ERR_INVALID_ARG)/.test(layer.code) || layer.error !== '')
   if (!is_known) throw error
@@ -86,5 +111,6 @@ export function refusedBy(error: unknown): Refused {
     .filter((one) => one !== '')
     .slice(0, 4)
     .join(': ')
-  return new Refused(problemOf(layers), words.toWellFormed().replaceAll('\u0000', '').slice(0, MAX_DETAIL), error)
+  const detail = words.toWellFormed().replaceAll('\u0000', '').slice(0, MAX_DETAIL)
+  return new Refused(problemOf(layers), detail, error, claims)
 }

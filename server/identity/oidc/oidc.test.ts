@@ -192,6 +192,13 @@ describe('a trial', () => {
     const wrong = await tried({ aud: 'another client' })
     expect(wrong.trial).toMatchObject({ outcome: 'failed', problem: 'wrong_audience' })
     expect(wrong.trial.detail).toContain('claim')
+    expect(wrong.trial.claims).toMatchObject({ aud: ['another client'], sub: ['subject-1'] })
+    peer.userinfo = { sub: 'somebody else' }
+    const mixed = await tried({ groups: ['crew'] })
+    expect(mixed.trial).toMatchObject({ problem: 'no_subject', identity: null, claims: { groups: ['crew'] } })
+    peer.userinfo = null
+    const forged = await tried({ iss: 'https://evil.example' })
+    expect(forged.trial).toMatchObject({ problem: 'wrong_issuer', claims: { iss: ['https://evil.example'] } })
     const unreachable = await tried({}, { issuer: 'https://10.0.0.1' })
     expect(unreachable.trial).toMatchObject({ outcome: 'failed', problem: 'unreachable' })
     expect(unreachable.trial.detail).toContain('not a public one')

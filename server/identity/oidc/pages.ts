@@ -9,6 +9,7 @@ import type { Actor } from '../../platform/work.ts'
 import { providerParams } from '../api.ts'
 import { arrive, personOf, refuse } from '../flows/arriving.ts'
 import { beginFlow, type Flow, findFlow, isSameBrowser, keepAnswer, takeAnswer, takeFlow } from '../flows/flows.ts'
+import type { Attributes } from '../mapping/reading.ts'
 import type { Problem } from '../problems.ts'
 import { Refused } from '../saml/refused.ts'
 import { type Finding, getTrial } from '../trials/trials.ts'
@@ -110,7 +111,7 @@ function startPage(kind: CodeKind) {
 /** What became of an answer before the unit of work that lets somebody in. */
 type Outcome =
   | { flow: Flow<Kept>; said: Said }
-  | { flow: Flow<Kept>; problem: Problem; detail: string | null }
+  | { flow: Flow<Kept>; problem: Problem; detail: string | null; claims: Attributes | null }
   | { flow: null; problem: Problem }
 
 type Cookies = (name: string) => string | undefined
@@ -141,7 +142,7 @@ async function redeem(
     const party = await partyOf(provider, state, providerFetch(platform.config.webhook_networks), now)
     return { flow, said: await party.redeem(new URLSearchParams(answer), flow.data) }
   } catch (error) {
-    if (error instanceof Refused) return { flow, problem: error.problem, detail: error.detail }
+    if (error instanceof Refused) return { flow, problem: error.problem, detail: error.detail, claims: error.claims }
     throw error
   }
 }
@@ -172,7 +173,7 @@ function callbackPage(kind: CodeKind) {
       const finding: Finding =
         'said' in prepared
           ? { identity: prepared.said.identity, second_factor_proved: prepared.said.second_factor_proved }
-          : { problem: prepared.problem, detail: prepared.detail }
+          : { problem: prepared.problem, detail: prepared.detail, claims: prepared.claims }
       const leaving = said?.leaving ?? null
       const provider_session = sessionName(said?.session ?? null, leaving)
       return await arrive(

@@ -16,6 +16,7 @@ import {
 import { isSafeAddress } from '../addresses-of-others.ts'
 import type { Identity } from '../resolving.ts'
 import { Refused } from '../saml/refused.ts'
+import { claimsAsSent } from './attributes.ts'
 import { refusedBy } from './failing.ts'
 import { TIMEOUT_MS } from './outgoing.ts'
 import { isForManyTenants } from './settings.ts'
@@ -129,6 +130,7 @@ export async function openIdParty(client: OpenIdClient): Promise<Party> {
         parameters: { ...client.parameters, nonce: asked.nonce },
       }),
     async redeem(answer, asked) {
+      let read: IDToken | null = null
       try {
         const url = new URL(asked.redirect_uri)
         url.search = answer.toString()
@@ -139,6 +141,7 @@ export async function openIdParty(client: OpenIdClient): Promise<Party> {
         })
         const claims = tokens.claims()
         if (!claims) throw new Refused('unreadable', 'no id_token')
+        read = claims
         checkTenant(client, claims)
         const asks = client.ask_userinfo && configuration.serverMetadata().userinfo_endpoint !== undefined
         const userinfo = asks ? await fetchUserInfo(configuration, tokens.access_token, claims.sub) : {}
@@ -148,7 +151,9 @@ export async function openIdParty(client: OpenIdClient): Promise<Party> {
           leaving: client.signs_out_there ? leavingOf(configuration, tokens.id_token) : null,
         }
       } catch (error) {
-        throw refusedBy(error)
+        const refused = refusedBy(error)
+        if (read === null || refused.claims !== null) throw refused
+        throw new Refused(refused.problem, refused.detail, error, claimsAsSent(read))
       }
     },
   }

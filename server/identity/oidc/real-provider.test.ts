@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
 import { newAccount } from '../../../tests/support/desk.ts'
-import { browser } from '../../../tests/support/form-browser.ts'
+import { browser, signedIn } from '../../../tests/support/form-browser.ts'
 import { liveProvider, recordedProblems, sessionsOf } from '../../../tests/support/live-provider.ts'
 import { CLIENT, newSigningKey, realProvider } from '../../../tests/support/oidc-provider.ts'
 
@@ -70,4 +70,25 @@ test('oidc-provider: signing in with PKCE, groups, another key, and log-out here
   real.begin([await newSigningKey('second'), first])
   const again = await signIn()
   expect((await me(again.one)).id).toBe(person.id)
+})
+
+test('oidc-provider: a trial says that the secret of the client is wrong', async () => {
+  const { account: desk, one, token } = await signedIn((made) => made.owner)
+  for (const client_authentication of ['client_secret_basic', 'client_secret_post']) {
+    const provider = await liveProvider(desk, {
+      kind: 'oidc',
+      settings: { issuer: real.issuer, client_id: CLIENT.client_id, client_authentication },
+      secrets: { client_secret: 'not the secret' },
+    })
+    const { redirect_uri = '' } = provider.our_values
+    real.client = { redirect_uris: [redirect_uri], post_logout_redirect_uris: [], backchannel_logout_uri: redirect_uri }
+    real.begin([await newSigningKey('third')])
+    const path = `/api/v2/identity_providers/${provider.id}/trials`
+    const { trial } = (await one.ask('POST', path, undefined, { 'x-csrf-token': token })).json()
+    const back = await real.follow(String((await one.ask('GET', trial.start_url)).headers.location))
+    await one.ask('GET', back.pathname + back.search)
+    const ended = (await one.ask('GET', `${path}/${trial.id}`)).json().trial
+    expect(ended).toMatchObject({ outcome: 'failed', problem: 'wrong_client', claims: null })
+    expect(ended.detail).not.toContain('not the secret')
+  }
 })

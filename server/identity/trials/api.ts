@@ -9,11 +9,14 @@ import type { Work } from '../../platform/work.ts'
 import { providerParams } from '../api.ts'
 import { kindOf } from '../kinds.ts'
 import { askDirectory } from '../ldap/directory.ts'
+import type { Attributes } from '../mapping/reading.ts'
 import { PROBLEMS } from '../problems.ts'
 import { findProvider, getProvider } from '../queries.ts'
 import { beginTrial, type Finding, finishTrial, getTrial, type TrialRow } from './trials.ts'
 
 const problem = z.enum(PROBLEMS).nullable()
+
+const attributes = z.record(z.string(), z.array(z.string()))
 
 const trialSchema = z.object({
   id: z.number(),
@@ -29,10 +32,11 @@ const trialSchema = z.object({
       email: z.string().nullable(),
       email_verified: z.boolean(),
       name: z.string().nullable(),
-      attributes: z.record(z.string(), z.array(z.string())),
+      attributes,
     })
     .nullable()
     .describe('What the provider said'),
+  claims: attributes.nullable().describe('What it said where that was not taken, as far as it could be read'),
   result: z
     .object({
       outcome: z.enum(['linked', 'by_address', 'new', 'refused']),
@@ -51,14 +55,13 @@ const trialSchema = z.object({
 })
 const one = z.object({ trial: trialSchema })
 
+function written(said: Attributes): z.input<typeof attributes> {
+  return Object.fromEntries(Object.entries(said).map(([name, values]) => [name, [...values]]))
+}
+
 function trialReply(row: TrialRow, start_url: string | null): z.input<typeof trialSchema> {
   const { id, outcome, problem: found, detail, result } = row
-  const identity = row.identity && {
-    ...row.identity,
-    attributes: Object.fromEntries(
-      Object.entries(row.identity.attributes).map(([name, values]) => [name, [...values]]),
-    ),
-  }
+  const identity = row.identity && { ...row.identity, attributes: written(row.identity.attributes) }
   return {
     id,
     identity_provider_id: row.provider_id,
@@ -67,6 +70,7 @@ function trialReply(row: TrialRow, start_url: string | null): z.input<typeof tri
     problem: found,
     detail,
     identity,
+    claims: row.claims && written(row.claims),
     result,
     created_at: apiTime(row.created_at),
     finished_at: apiTimeOrNull(row.finished_at),

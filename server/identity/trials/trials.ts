@@ -5,7 +5,7 @@ import { notFound } from '../../platform/errors.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { providerTested } from '../events.ts'
-import { grantsOf } from '../mapping/reading.ts'
+import { type Attributes, grantsOf } from '../mapping/reading.ts'
 import type { Problem } from '../problems.ts'
 import { findProvider, saveLive } from '../queries.ts'
 import { decide, type Identity } from '../resolving.ts'
@@ -20,6 +20,8 @@ export interface TrialWords {
   /** What was amiss, in technical words, where there are some. */
   detail: string | null
   identity: Identity | null
+  /** What a message said that was not taken, where it could be read. */
+  claims: Attributes | null
   /** What would become of it. */
   result: {
     outcome: 'linked' | 'by_address' | 'new' | 'refused'
@@ -44,7 +46,7 @@ export interface TrialRow extends TrialWords {
 }
 
 const place = (id: number) => `identity_trials/${id}/sealed`
-const NOTHING: TrialWords = { problem: null, detail: null, identity: null, result: null }
+const NOTHING: TrialWords = { problem: null, detail: null, identity: null, claims: null, result: null }
 
 /** Begins a trial of a provider's edited settings. Returns its id. */
 export async function beginTrial(work: Work, provider: ProviderRow, user_id: number): Promise<number> {
@@ -64,13 +66,13 @@ export async function getTrial(work: Work, provider_id: number, trial_id: number
       and user_id = ${user_id}::bigint and expires_at > ${work.now}`)
   if (!row) throw notFound()
   const { sealed, ...plain } = row
-  return { ...plain, ...work.sealing.open<TrialWords>(place(row.id), sealed) }
+  return { ...plain, ...NOTHING, ...work.sealing.open<TrialWords>(place(row.id), sealed) }
 }
 
 /** What a trial found: who came, or why nobody did. */
 export type Finding =
   | { identity: Identity; second_factor_proved: boolean }
-  | { problem: Problem; detail: string | null }
+  | { problem: Problem; detail: string | null; claims?: Attributes | null }
 
 /**
  * Ends a trial that waits. A success makes the tried settings those that people sign in with, unless they were edited
@@ -92,7 +94,10 @@ export async function finishTrial(work: Work, trial: TrialRow, finding: Finding)
 }
 
 async function wordsOf(work: Work, provider: ProviderRow, trial: TrialRow, finding: Finding): Promise<TrialWords> {
-  if ('problem' in finding) return { ...NOTHING, problem: finding.problem, detail: finding.detail }
+  if ('problem' in finding) {
+    const { problem, detail, claims = null } = finding
+    return { ...NOTHING, problem, detail, claims }
+  }
   const { identity, second_factor_proved } = finding
   // As it will be after the success: with these settings, tried by this admin.
   const tried = { ...provider, live: provider.edited, tested_by_id: trial.user_id }
@@ -105,6 +110,7 @@ async function wordsOf(work: Work, provider: ProviderRow, trial: TrialRow, findi
     problem: is_fine ? null : refused,
     detail: null,
     identity,
+    claims: null,
     result: {
       outcome: decision.outcome,
       problem: refused,

@@ -6,6 +6,8 @@ import { t } from '../../../language/text.ts'
 
 interface AuditFiltersProps {
   filter: AuditFilter
+  /** Who the list is filtered by, as far as it is known. */
+  actorName: string
   onChange: (part: Partial<AuditFilter>) => void
   /** Null where nothing is filtered. */
   onClear: (() => void) | null
@@ -14,7 +16,7 @@ interface AuditFiltersProps {
 /** Kinds that one asks for most; any other can be written. */
 const kinds = ['user.*', 'session.*', 'token.*', 'factor*', 'ip_restrictions.*', 'custom_role.*', 'ticket.*', 'audit.*']
 
-export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
+export function AuditFilters({ filter, actorName, onChange, onClear }: AuditFiltersProps) {
   return (
     <search className="audit-filters">
       <TextField
@@ -40,7 +42,7 @@ export function AuditFilters({ filter, onChange, onClear }: AuditFiltersProps) {
         ))}
         {filter.actor_id === null ? null : (
           <Button size="small" icon="x" onPress={() => onChange({ actor_id: null })}>
-            {t('audit.byActor', { id: filter.actor_id })}
+            <bdi>{t('audit.byActor', { name: actorName || String(filter.actor_id) })}</bdi>
           </Button>
         )}
         {filter.source_id === null ? null : (

@@ -24,13 +24,19 @@ export default function AuditPage() {
   const [open, setOpen] = useState(askedEntry)
   const list = useAuditEntries(useDeferredValue(filter))
   const entries = list.data?.pages.flatMap((page) => page.audit_logs) ?? []
+  const actor = entries.find((entry) => entry.actor_id === filter.actor_id)
   const change = (part: Partial<AuditFilter>) => setFilter({ ...filter, ...part })
   const isFiltered = JSON.stringify(filter) !== JSON.stringify(everything)
   return (
     <div className="audit">
       <p className="muted">{t('audit.text')}</p>
       <AuditVerifier />
-      <AuditFilters filter={filter} onChange={change} onClear={isFiltered ? () => setFilter(everything) : null} />
+      <AuditFilters
+        filter={filter}
+        actorName={actor?.actor_name ?? ''}
+        onChange={change}
+        onClear={isFiltered ? () => setFilter(everything) : null}
+      />
       <div className="row row-wrap">
         <a className="button button-plain" href={auditFile(filter, 'csv')} download="audit.csv">
           {t('audit.csv')}

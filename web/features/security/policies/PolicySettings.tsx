@@ -8,11 +8,13 @@ import {
   useSignInPolicies,
 } from '../../../api/signIn.ts'
 import { Button } from '../../../kit/Button.tsx'
+import { Confirm } from '../../../kit/Dialog.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { SelectField, SwitchField, TextField } from '../../../kit/Field.tsx'
 import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { type MessageKey, t } from '../../../language/text.ts'
+import { SsoOnlyGuard } from './SsoOnlyGuard.tsx'
 
 export default function PolicySettings() {
   const policies = useSignInPolicies()
@@ -39,7 +41,9 @@ const levelNames: Record<PasswordLevel, MessageKey> = {
 function PolicyForm({ policy }: { policy: SignInPolicy }) {
   const [draft, setDraft] = useState(policy)
   const save = useSaveSignInPolicy()
+  const [isAsked, setAsked] = useState(false)
   const change = (part: Partial<SignInPolicy>) => setDraft({ ...draft, ...part })
+  const keep = () => save.mutate(draft, { onSuccess: () => toast(t('settings.saved')) })
   const isStaff = policy.audience === 'staff'
   return (
     <section className="card settings-card" aria-labelledby={`policy-${policy.audience}`}>
@@ -50,7 +54,8 @@ function PolicyForm({ policy }: { policy: SignInPolicy }) {
         className="stack form"
         onSubmit={(event) => {
           event.preventDefault()
-          save.mutate(draft, { onSuccess: () => toast(t('settings.saved')) })
+          if (draft.sso_only && !policy.sso_only) setAsked(true)
+          else keep()
         }}
       >
         {save.isError ? <ErrorNotice error={save.error} title={t('settings.notSaved')} /> : null}
@@ -89,6 +94,7 @@ function PolicyForm({ policy }: { policy: SignInPolicy }) {
           isOn={draft.sso_only}
           onChange={(sso_only) => change({ sso_only })}
         />
+        {draft.sso_only ? <SsoOnlyGuard audience={draft.audience} /> : null}
         <NumberField
           label={t('signIn.idle')}
           value={draft.session_idle_minutes}
@@ -99,10 +105,25 @@ function PolicyForm({ policy }: { policy: SignInPolicy }) {
           value={draft.session_absolute_minutes}
           onChange={(session_absolute_minutes) => change({ session_absolute_minutes })}
         />
-        <Button kind="primary" type="submit" isPending={save.isPending}>
+        <Button kind="primary" type="submit" isDisabled={save.isPending}>
           {t('settings.save')}
         </Button>
       </form>
+      {isAsked ? (
+        <Confirm
+          title={t('signIn.ssoOnly')}
+          isOpen
+          confirm={t('signIn.ssoOnly.confirm')}
+          isDangerous
+          onConfirm={() => {
+            setAsked(false)
+            keep()
+          }}
+          onClose={() => setAsked(false)}
+        >
+          <p>{t(isStaff ? 'signIn.ssoOnly.sure.staff' : 'signIn.ssoOnly.sure.customers')}</p>
+        </Confirm>
+      ) : null}
     </section>
   )
 }

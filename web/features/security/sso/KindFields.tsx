@@ -83,9 +83,11 @@ interface KindFieldsProps {
   secrets: Record<string, string>
   onChange: (part: Settings) => void
   onSecrets: (secrets: Record<string, string>) => void
+  /** How the issuer of such a provider usually looks. */
+  issuer: string | null
 }
 
-export function KindFields({ kind, settings, held, secrets, onChange, onSecrets }: KindFieldsProps) {
+export function KindFields({ kind, settings, held, secrets, onChange, onSecrets, issuer }: KindFieldsProps) {
   const shown = (fields[kind] ?? []).filter(({ when }) => !when || when.is.includes(textOf(settings, when.name)))
   if (shown.length === 0) return null
   const setSecret = (name: string, value: string) => {
@@ -100,17 +102,29 @@ export function KindFields({ kind, settings, held, secrets, onChange, onSecrets 
         if (as === 'secret')
           return (
             <Field key={name} label={t(label)} help={held.includes(name) ? t('webhook.auth.keep') : undefined}>
-              {(ids) => (
-                <textarea
-                  {...ids}
-                  className="input"
-                  rows={name === 'private_key' ? 4 : 1}
-                  autoComplete="off"
-                  spellCheck={false}
-                  value={secrets[name] ?? ''}
-                  onChange={(event) => setSecret(name, event.target.value)}
-                />
-              )}
+              {(ids) =>
+                // A key has lines, which a field of one line would lose.
+                name === 'private_key' ? (
+                  <textarea
+                    {...ids}
+                    className="input"
+                    rows={4}
+                    autoComplete="off"
+                    spellCheck={false}
+                    value={secrets[name] ?? ''}
+                    onChange={(event) => setSecret(name, event.target.value)}
+                  />
+                ) : (
+                  <input
+                    {...ids}
+                    className="input"
+                    type="password"
+                    autoComplete="new-password"
+                    value={secrets[name] ?? ''}
+                    onChange={(event) => setSecret(name, event.target.value)}
+                  />
+                )
+              }
             </Field>
           )
         const { key, ...rest } = common
@@ -141,6 +155,7 @@ export function KindFields({ kind, settings, held, secrets, onChange, onSecrets 
             <TextField
               key={key}
               {...rest}
+              {...(name === 'issuer' && issuer ? { placeholder: issuer } : {})}
               value={textOf(settings, name)}
               onChange={(value) => onChange({ [name]: value })}
             />

@@ -1,9 +1,9 @@
 // What becomes of what a provider says: which attributes are read, and a table of who gets what.
-import type { Grant, Mapping, MappingRule } from '../../../api/identityProviders.ts'
-import { useGroups } from '../../../api/people.ts'
+import type { Mapping, MappingRule } from '../../../api/identityProviders.ts'
 import { Button, IconButton } from '../../../kit/Button.tsx'
 import { SelectField, TextField } from '../../../kit/Field.tsx'
 import { type MessageKey, t } from '../../../language/text.ts'
+import { GrantFields, newGrant } from './GrantFields.tsx'
 
 interface MappingFieldsProps {
   mapping: Mapping
@@ -76,7 +76,7 @@ export function MappingFields({ mapping, isForStaff, onChange }: MappingFieldsPr
               value={rule.value}
               onChange={(event) => change(position, { value: event.target.value })}
             />
-            <GrantChoice
+            <GrantFields
               grant={rule.grant}
               number={position + 1}
               isForStaff={isForStaff}
@@ -95,7 +95,7 @@ export function MappingFields({ mapping, isForStaff, onChange }: MappingFieldsPr
           onPress={() =>
             onChange({
               ...mapping,
-              rules: [...rules, { attribute: '', value: '', grant: { kind: 'tag', tag: 'sso' } }],
+              rules: [...rules, { attribute: '', value: '', grant: newGrant }],
             })
           }
         >
@@ -103,65 +103,5 @@ export function MappingFields({ mapping, isForStaff, onChange }: MappingFieldsPr
         </Button>
       </fieldset>
     </section>
-  )
-}
-
-interface GrantChoiceProps {
-  grant: Grant
-  number: number
-  isForStaff: boolean
-  onChange: (grant: Grant) => void
-}
-
-/** One list of what can be given; a tag is typed beside it. */
-function GrantChoice({ grant, number, isForStaff, onChange }: GrantChoiceProps) {
-  const groups = useGroups()
-  const value =
-    grant.kind === 'role'
-      ? `role:${grant.role}`
-      : grant.kind === 'group'
-        ? `group:${grant.group_id}`
-        : grant.kind === 'organization'
-          ? `organization:${grant.organization_id}`
-          : 'tag'
-  const choose = (next: string) => {
-    const [kind, given = ''] = next.split(':')
-    if (kind === 'role') onChange({ kind, role: given === 'admin' ? 'admin' : 'agent' })
-    else if (kind === 'group') onChange({ kind, group_id: Number(given) })
-    else if (kind === 'tag') onChange({ kind, tag: 'sso' })
-  }
-  return (
-    <>
-      <select
-        className="input"
-        aria-label={t('sso.map.rule.grant', { number })}
-        value={value}
-        onChange={(event) => choose(event.target.value)}
-      >
-        <option value="tag">{t('sso.map.grant.tag')}</option>
-        {isForStaff ? (
-          <>
-            <option value="role:agent">{t('sso.map.grant.agent')}</option>
-            <option value="role:admin">{t('sso.map.grant.admin')}</option>
-            {(groups.data ?? []).map((group) => (
-              <option key={group.id} value={`group:${group.id}`}>
-                {t('sso.map.grant.group', { name: group.name })}
-              </option>
-            ))}
-          </>
-        ) : null}
-        {grant.kind === 'organization' ? (
-          <option value={value}>{t('sso.map.grant.organization', { id: String(grant.organization_id) })}</option>
-        ) : null}
-      </select>
-      {grant.kind === 'tag' ? (
-        <input
-          className="input"
-          aria-label={t('sso.map.rule.tag', { number })}
-          value={grant.tag}
-          onChange={(event) => onChange({ kind: 'tag', tag: event.target.value })}
-        />
-      ) : null}
-    </>
   )
 }

@@ -9,6 +9,10 @@ const labels: Record<string, MessageKey> = {
   logout_url: 'sso.our.logout',
   metadata_url: 'sso.our.metadata',
   redirect_uri: 'sso.our.redirect',
+  post_logout_redirect_uri: 'sso.our.afterLogout',
+  backchannel_logout_uri: 'sso.our.backchannel',
+  sign_in_url: 'sso.our.tokens',
+  start_url: 'sso.our.start',
   certificate: 'sso.our.certificate',
 }
 

@@ -5,6 +5,7 @@ import {
   type IdentityProvider,
   type Mapping,
   type ProviderWrite,
+  usePresets,
   useSaveProvider,
 } from '../../../api/identityProviders.ts'
 import { Button } from '../../../kit/Button.tsx'
@@ -12,6 +13,7 @@ import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { SelectField, SwitchField, TextArea, TextField } from '../../../kit/Field.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
+import { isUnfinished } from './GrantFields.tsx'
 import { KindFields } from './KindFields.tsx'
 import { LdapFields } from './LdapFields.tsx'
 import { MappingFields } from './MappingFields.tsx'
@@ -59,10 +61,17 @@ export function ProviderEditor({ provider, onClose }: { provider: IdentityProvid
     domains: form.domains.split(/[\s,]+/).filter((domain) => domain !== ''),
     mapping: { ...form.mapping, rules: form.mapping.rules.filter((rule) => rule.value.trim() !== '') },
   })
+  const [unfinished, setUnfinished] = useState<Error | null>(null)
   const keep = async () => {
-    await save.mutateAsync(written())
+    const wanted = written()
+    const number = form.mapping.rules.findIndex((rule) => rule.value.trim() !== '' && isUnfinished(rule.grant)) + 1
+    const mistake = number === 0 ? null : new Error(t('sso.map.rule.unfinished', { number }))
+    setUnfinished(mistake)
+    if (mistake) throw mistake
+    await save.mutateAsync(wanted)
     set({ secrets: {} })
   }
+  const preset = usePresets().data?.find(({ kind, title }) => kind === provider.kind && title === provider.name)
   const audience = form.audiences.length === 2 ? 'both' : (form.audiences[0] ?? 'staff')
   return (
     <div className="form sso-editor">
@@ -77,6 +86,13 @@ export function ProviderEditor({ provider, onClose }: { provider: IdentityProvid
           {warningText(warning)}
         </p>
       ))}
+      {preset?.guide_url ? (
+        <p>
+          <a href={preset.guide_url} target="_blank" rel="noopener noreferrer">
+            {t('sso.guide', { name: preset.title })}
+          </a>
+        </p>
+      ) : null}
       <TextField label={t('sso.name')} value={form.name} onChange={(name) => set({ name })} isRequired />
       <TextField
         label={t('sso.label')}
@@ -111,6 +127,7 @@ export function ProviderEditor({ provider, onClose }: { provider: IdentityProvid
         secrets={form.secrets}
         onChange={setSettings}
         onSecrets={(secrets) => set({ secrets })}
+        issuer={preset?.issuer ?? null}
       />
       <h3>{t('sso.trust')}</h3>
       <TextArea
@@ -130,11 +147,12 @@ export function ProviderEditor({ provider, onClose }: { provider: IdentityProvid
         isForStaff={form.audiences.includes('staff')}
         onChange={(mapping) => set({ mapping })}
       />
-      {save.isError ? <ErrorNotice error={save.error} /> : null}
+      {unfinished ? <ErrorNotice error={unfinished} title={t('settings.notSaved')} /> : null}
+      {save.isError && !unfinished ? <ErrorNotice error={save.error} title={t('settings.notSaved')} /> : null}
       <div className="row">
         <Button
           kind="primary"
-          isPending={save.isPending}
+          isDisabled={save.isPending}
           onPress={() =>
             void keep().then(
               () => toast(t('settings.saved')),

@@ -38,7 +38,7 @@ export function SamlFields({ settings, onChange }: SamlFieldsProps) {
       <TextArea label={t('sso.saml.metadata')} help={t('sso.saml.metadata.help')} value={source} onChange={setSource} />
       {read.isError ? <ErrorNotice error={read.error} /> : null}
       <div className="row">
-        <Button onPress={take} isPending={read.isPending} isDisabled={source.trim() === ''}>
+        <Button onPress={take} isDisabled={read.isPending || source.trim() === ''}>
           {t('sso.saml.take')}
         </Button>
       </div>

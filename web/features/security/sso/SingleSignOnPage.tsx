@@ -4,6 +4,7 @@ import {
   type IdentityProvider,
   useDeleteProvider,
   useIdentityProviders,
+  usePresets,
   useReorderProviders,
   useSaveProvider,
 } from '../../../api/identityProviders.ts'
@@ -16,7 +17,7 @@ import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
 import { ProviderEditor } from './ProviderEditor.tsx'
-import { presets, providerOf } from './presets.ts'
+import { providerOf } from './providerOf.ts'
 import { warningText } from './words.ts'
 import './sso.css'
 
@@ -109,20 +110,25 @@ function ProviderList({ providers, onOpen }: { providers: IdentityProvider[]; on
 
 function NewProvider({ onMade }: { onMade: (id: number) => void }) {
   const save = useSaveProvider()
-  const [name, setName] = useState(presets[0]?.name ?? '')
+  const list = usePresets()
+  const [chosen, setChosen] = useState('')
+  if (list.isPending) return <Skeleton lines={1} />
+  if (list.isError) return <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
+  const presets = list.data
+  const title = chosen || (presets[0]?.title ?? '')
   const add = () => {
-    const preset = presets.find((one) => one.name === name)
+    const preset = presets.find((one) => one.title === title)
     if (preset) save.mutate(providerOf(preset), { onSuccess: ({ id }) => onMade(id), onError: complain })
   }
   return (
     <div className="row row-wrap sso-new">
       <SelectField
         label={t('sso.new')}
-        value={name}
-        options={presets.map((preset) => ({ value: preset.name, label: preset.name }))}
-        onChange={setName}
+        value={title}
+        options={presets.map((preset) => ({ value: preset.title, label: preset.title }))}
+        onChange={setChosen}
       />
-      <Button icon="plus" onPress={add} isPending={save.isPending}>
+      <Button icon="plus" onPress={add} isDisabled={save.isPending}>
         {t('sso.add')}
       </Button>
     </div>

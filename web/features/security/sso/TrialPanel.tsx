@@ -17,6 +17,11 @@ export function TrialPanel({ provider, onSave }: { provider: IdentityProvider; o
   const start = async () => {
     // Opened at once, while the browser knows that somebody pressed a button.
     const tab = isDirectory ? null : window.open('about:blank')
+    if (tab) {
+      // Who one is may have to be confirmed first, in the tab that one does not see now.
+      tab.document.body.textContent = t('sso.trial.tab')
+      tab.opener = null
+    }
     try {
       await onSave()
       const begun = await begin.mutateAsync({ id: provider.id, ...(isDirectory ? { login, password } : {}) })
@@ -48,7 +53,7 @@ export function TrialPanel({ provider, onSave }: { provider: IdentityProvider; o
         </>
       ) : null}
       <div className="row">
-        <Button icon={isDirectory ? 'play' : 'external-link'} onPress={() => void start()} isPending={begin.isPending}>
+        <Button icon={isDirectory ? 'play' : 'external-link'} onPress={() => void start()} isDisabled={begin.isPending}>
           {t('sso.trial.start')}
         </Button>
       </div>
@@ -59,8 +64,19 @@ export function TrialPanel({ provider, onSave }: { provider: IdentityProvider; o
 }
 
 function Found({ trial }: { trial: Trial }) {
-  const { outcome, problem, detail, identity, result } = trial
-  if (outcome === 'waiting') return <p role="status">{t('sso.trial.waiting')}</p>
+  const { outcome, problem, detail, identity, claims, result } = trial
+  if (outcome === 'waiting')
+    return (
+      <div role="status">
+        <p>{t('sso.trial.waiting')}</p>
+        <p className="field-help">{t('sso.trial.waiting.help')}</p>
+        {trial.start_url ? (
+          <a className="button button-plain" href={trial.start_url} target="_blank" rel="noopener">
+            {t('sso.trial.again')}
+          </a>
+        ) : null}
+      </div>
+    )
   return (
     <div role="status">
       <p className={outcome === 'succeeded' ? 'notice notice-green' : 'notice notice-red'}>
@@ -83,6 +99,16 @@ function Found({ trial }: { trial: Trial }) {
             <Claim name={t('sso.map.email')} values={identity.email === null ? [] : [identity.email]} />
             <Claim name={t('sso.map.name')} values={identity.name === null ? [] : [identity.name]} />
             {Object.entries(identity.attributes).map(([name, values]) => (
+              <Claim key={name} name={name} values={values} />
+            ))}
+          </tbody>
+        </table>
+      ) : null}
+      {claims ? (
+        <table className="sso-claims">
+          <caption className="field-label">{t('sso.trial.claimsSent')}</caption>
+          <tbody>
+            {Object.entries(claims).map(([name, values]) => (
               <Claim key={name} name={name} values={values} />
             ))}
           </tbody>

@@ -9,7 +9,8 @@ export const outcomeWords: Record<NonNullable<Trial['result']>['outcome'], Messa
   refused: 'sso.trial.refused',
 }
 
-const problems: Record<string, MessageKey> = {
+/** Why nobody came in, by the server's constant (server/identity/problems.ts). */
+export const problems: Record<string, MessageKey> = {
   unreadable: 'sso.problem.message',
   too_large: 'sso.problem.message',
   several_assertions: 'sso.problem.message',
@@ -53,6 +54,7 @@ const problems: Record<string, MessageKey> = {
   unknown_key: 'sso.problem.key',
   claim_missing: 'sso.problem.claim',
   not_by_address: 'sso.problem.byAddress',
+  wrong_client: 'sso.problem.client',
 }
 
 export function problemText(problem: string | null): string {
@@ -64,8 +66,16 @@ const warnings: Record<string, MessageKey> = {
   certificate_expired: 'sso.warning.certificateExpired',
   transient_subject: 'sso.warning.transient',
   idp_initiated: 'sso.warning.unasked',
-  tokens_in_addresses: 'sso.jwt.get.help',
-  no_tenants: 'sso.oidc.tenants.help',
+  tokens_in_addresses: 'sso.warning.byAddress',
+  no_tenants: 'sso.warning.tenants',
+  public_client: 'sso.warning.publicClient',
+  shared_secret: 'sso.warning.sharedSecret',
+  no_audience: 'sso.warning.audience',
+  no_key: 'sso.warning.key',
+  no_sign_in_address: 'sso.warning.login',
+  no_issuer: 'sso.warning.issuer',
+  no_client_id: 'sso.warning.clientId',
+  addresses_unverified: 'sso.warning.unverified',
 }
 
 export function warningText({ code, detail }: { code: string; detail: string | null }): string {
