@@ -11,6 +11,7 @@ import { hostileMail } from './hostile-mail.ts'
 import { languages } from './languages.ts'
 import { mainJob } from './main-job.ts'
 import { manyTickets } from './many-tickets.ts'
+import { providerKinds } from './provider-kinds.ts'
 import { provisioning } from './provisioning.ts'
 import { receiving } from './receiving.ts'
 import { rules } from './rules.ts'
@@ -64,6 +65,7 @@ later('the team', team)
 later('second factors', factors)
 later('the security center', securityCenter)
 later('single sign-on', singleSignOn)
+later('kinds of providers', providerKinds)
 later('provisioning', provisioning)
 later('languages', languages)
 later('the connection', connection)

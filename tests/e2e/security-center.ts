@@ -4,7 +4,35 @@ import { expect, test } from 'vitest'
 import { checkScreen } from './support/screens.ts'
 import { openAgentWindow, type Stage } from './support/stage.ts'
 
+const PAGES = [
+  'sign-in',
+  'factors',
+  'sessions',
+  'single-sign-on',
+  'scim',
+  'ip-restrictions',
+  'roles',
+  'tokens',
+  'alarms',
+  'audit',
+]
+
 export function securityCenter(stage: () => Stage): void {
+  test('each page is whole in German on a telephone and in English on a desk', async () => {
+    const looks = [
+      { name: 'de-narrow', locale: 'de-DE', width: 390, height: 844 },
+      { name: 'en-wide', locale: 'en-GB' },
+    ]
+    for (const { name, ...look } of looks) {
+      const visitor = await openAgentWindow(stage(), look)
+      for (const page of PAGES) {
+        await visitor.page.goto(`/agent/security/${page}`)
+        await visitor.page.getByRole('heading', { level: 1 }).waitFor()
+        await checkScreen(visitor, `security-${page}-${name}`)
+      }
+    }
+  })
+
   test('IP restrictions are tried, shown to be on trial, kept, and switched off again', async () => {
     const visitor = await openAgentWindow(stage())
     const { page } = visitor

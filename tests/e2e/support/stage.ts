@@ -47,7 +47,9 @@ export interface Stage {
 export async function openStage(): Promise<Stage> {
   const names = await startNameServer()
   const [http = 0, smtp = 0, metrics = 0] = await freePorts(3)
-  const folder = await newDeskFolder({ http, smtp, metrics }, { CUSTOS_DNS_SERVERS: names.address })
+  // Providers that people sign in at stand on this machine, too.
+  const settings = { CUSTOS_DNS_SERVERS: names.address, CUSTOS_WEBHOOK_NETWORKS: '127.0.0.1' }
+  const folder = await newDeskFolder({ http, smtp, metrics }, settings)
   const desk = await startDesk(folder)
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS })
   const customers = inventCustomers(names, smtp)
