@@ -190,6 +190,30 @@ describe('under row-level security', () => {
     })
   }
 
+  it('what one person did is found by their own index among what everybody did', async () => {
+    const { admin, account_id } = desk
+    const setting = `set local custos.account_id = '${account_id}'; set local custos.audience = 'staff'`
+    await client.query(`begin; ${setting}`)
+    await client.query(
+      `insert into audit_entries (account_id, entry_id, event_id, action, subject_type, subject_id, actor_id, digest, created_at)
+       select $1, n, n, 'ticket.updated', 'ticket', n, 1, '', now() - n * interval '1 minute' from generate_series(1, 20000) n`,
+      [account_id],
+    )
+    await client.query('commit')
+    const { owner } = await testDatabase()
+    const owning = new pg.Client(owner)
+    await owning.connect()
+    await owning.query('analyze audit_entries')
+    await owning.end()
+    const route = `GET /api/v2/audit_logs?filter[actor_id]=${admin.id}&page[size]=50`
+    const [list] = (await statementsOf(desk.admin, route)).filter(({ text }) => text.includes('from audit_entries'))
+    if (!list) throw new Error('the list was not asked for')
+    await client.query(`begin; ${setting}`)
+    const plan = await client.query(`explain (format json) ${list.text}`, list.values)
+    await client.query('rollback')
+    expect(JSON.stringify(plan.rows)).toContain('audit_entries_by_actor')
+  })
+
   it('would notice a statement that no index helps', async () => {
     const bare = { text: 'select count(*) from search_records where record_id % 7 = 0', values: [] }
     expect(await scans(bare, 'staff')).not.toEqual([])
