@@ -55,9 +55,14 @@ export async function countSignIn(
 /** After a success the person's own slips no longer count. What strangers tried elsewhere still does. */
 export async function forgetSlips(work: Work, normalised: string, known_device: string | null): Promise<void> {
   const from = known_device === null ? sourceOf(work.origin.ip) : `device|${known_device}`
-  const key_hash = work.sealing.lookupHash('attempt', `${normalised}|${from}`)
+  await forgetAttempts(work, PER_PAIR, `${normalised}|${from}`)
+}
+
+/** What was counted under a key counts no more. */
+export async function forgetAttempts(work: Work, limit: Limit, key: string): Promise<void> {
+  const key_hash = work.sealing.lookupHash('attempt', key)
   await work.db.run(
-    sql`delete from attempts where account_id = ${work.account_id}::bigint and purpose = ${PER_PAIR.name} and key_hash = ${key_hash}`,
+    sql`delete from attempts where account_id = ${work.account_id}::bigint and purpose = ${limit.name} and key_hash = ${key_hash}`,
   )
 }
 

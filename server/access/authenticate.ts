@@ -4,6 +4,7 @@ import { findSignInUser } from '../people/index.ts'
 import type { Credentials } from '../platform/http/server.ts'
 import { rightsOf } from '../platform/rights.ts'
 import type { Actor, Work } from '../platform/work.ts'
+import { fromPassword } from './api-passwords/actor.ts'
 import { standingOf } from './factors/requirement/standing.ts'
 import { findSession, TOUCH_EVERY_S, touchSession, userOfSession } from './queries.ts'
 import { csrfToken, secretHash } from './secrets.ts'
@@ -16,6 +17,7 @@ const ANONYMOUS: Actor = { kind: 'anonymous' }
  * over counts as none, since a browser sends it without being asked. Suspended and deleted people are nobody.
  */
 export async function authenticate(work: Work, credentials: Credentials): Promise<Actor> {
+  if (credentials.password_proof !== undefined) return await fromPassword(work, credentials.password_proof, credentials)
   if (credentials.authorization !== undefined)
     return await fromAuthorization(work, { ...credentials, authorization: credentials.authorization })
   if (credentials.session !== undefined) return (await fromSession(work, credentials.session)) ?? ANONYMOUS

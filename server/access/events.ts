@@ -31,7 +31,17 @@ export const signInFailed = event({
   subject: 'user',
   summary: 'Somebody tried to sign in and could not',
   data: z.object({
-    reason: z.enum(['wrong_password', 'unknown_address', 'suspended', 'method_not_allowed', 'wrong_passkey']),
+    // The last three: a right password on the API, where it is not enough.
+    reason: z.enum([
+      'wrong_password',
+      'unknown_address',
+      'suspended',
+      'method_not_allowed',
+      'wrong_passkey',
+      'second_factor',
+      'password_expired',
+      'address_not_allowed',
+    ]),
   }),
   sealed: z.object({ email: z.string() }),
 })

@@ -31,6 +31,13 @@ export const accessExpiries: readonly Expiry[] = [
     why: 'a network that a token was not used from for half a year is a new one again',
   },
   {
+    table: 'password_networks',
+    keys: ['user_id', 'network_hash'],
+    time: 'last_used_at',
+    kept_s: 90 * DAY_S,
+    why: 'a network that a password was not used from for three months is a new one again',
+  },
+  {
     table: 'one_time_links',
     keys: ['token_hash'],
     time: 'expires_at',

@@ -1,5 +1,6 @@
 // What happens to somebody's sessions in the same transaction that changes what they may do.
 import type { Immediate } from '../platform/work.ts'
+import { forgetNetworksOf } from './api-passwords/queries.ts'
 import { revokeCredentialsOf } from './revoking.ts'
 import { endSessionsOf } from './sessions.ts'
 
@@ -25,4 +26,9 @@ const onDeletion: readonly Immediate[] = ['user.deleted', 'user.merged'].map((on
   run: (work, { subject_id }) => revokeCredentialsOf(work, subject_id, 'deleted'),
 }))
 
-export const accessImmediates: readonly Immediate[] = [onChange, ...onDeletion]
+const onPassword: Immediate = {
+  on: 'user.password_set',
+  run: (work, { subject_id }) => forgetNetworksOf(work, subject_id),
+}
+
+export const accessImmediates: readonly Immediate[] = [onChange, ...onDeletion, onPassword]

@@ -3,6 +3,7 @@ import type { Module } from '../platform/module.ts'
 import { ownAccountPages } from './account-page/own-sections.ts'
 import { accountPages } from './account-page/page.ts'
 import { accessEndpoints } from './api.ts'
+import { API_PASSWORD_EVENTS } from './api-passwords/events.ts'
 import { breakGlassPages } from './break-glass.ts'
 import { deviceEndpoints } from './devices/api.ts'
 import { ACCESS_EVENTS } from './events.ts'
@@ -50,6 +51,8 @@ export { findActor } from './acting.ts'
 export { admitPerson, type ProvedFactor } from './admission/admission.ts'
 export type { PendingSignIn, SignInRequest } from './admission/pending.ts'
 export { offerSignInStep, type SignInStep } from './admission/steps.ts'
+export { PASSWORD_SCOPES } from './api-passwords/actor.ts'
+export { proveHeader, provePassword } from './api-passwords/checking.ts'
 export { countAttempt, type LimitReached, sourceOf } from './attempts.ts'
 export { authenticate } from './authenticate.ts'
 export { resetAccess } from './break-glass.ts'
@@ -85,6 +88,7 @@ export { isSameText, newSecret, secretHash } from './secrets.ts'
 export { endSessionsOfProvider, setPasswordHash } from './sessions.ts'
 export { admitOperator } from './support-access/actions.ts'
 export { createToken, getToken, newTokenSecret, revokeTokensOf, withinPolicy } from './tokens/actions.ts'
+export { credentialPolicy } from './tokens/policy.ts'
 export { findToken, findTokenByHash, insertToken, listTokens } from './tokens/queries.ts'
 export type { TokenRow } from './tokens/schema.ts'
 export { findServiceAccount } from './tokens/service-accounts.ts'
@@ -115,7 +119,14 @@ export const module: Module = {
     ...factorEndpoints,
     ...supportAccessEndpoints,
   ],
-  events: [...ACCESS_EVENTS, ...TOKEN_EVENTS, ...IP_RESTRICTION_EVENTS, ...FACTOR_EVENTS, ...SUPPORT_ACCESS_EVENTS],
+  events: [
+    ...ACCESS_EVENTS,
+    ...API_PASSWORD_EVENTS,
+    ...TOKEN_EVENTS,
+    ...IP_RESTRICTION_EVENTS,
+    ...FACTOR_EVENTS,
+    ...SUPPORT_ACCESS_EVENTS,
+  ],
   reactions: [...linkReactions, ...noticeReactions, ...factorReactions],
   immediates: [...accessImmediates, ...factorImmediates],
   jobs: [mailLinkJob, ...noticeJobs, ...ipRestrictionJobs, ...factorJobs],

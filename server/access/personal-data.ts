@@ -54,6 +54,14 @@ export const accessPersonalData: PersonalData[] = [
     erased_by: 'the clearing away of what has expired',
   },
   {
+    table: 'password_networks',
+    column: 'network_hash',
+    what: 'keyed hash of an IP address from which a password was right on the API',
+    why: 'so that strangers who guess elsewhere do not keep the program there out',
+    kept: 'three months after its last use from there, or until there is another password',
+    erased_by: 'the clearing away of what has expired',
+  },
+  {
     table: 'passwords',
     column: 'hash',
     what: 'argon2id hash of a password',

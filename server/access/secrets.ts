@@ -17,6 +17,7 @@ export type SecretKind =
   | 'device'
   | 'oauth_client'
   | 'oauth_code'
+  | 'oauth_device'
   | 'oauth_refresh'
   | 'scim_token'
 

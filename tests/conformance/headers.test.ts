@@ -148,6 +148,7 @@ describe('an answer of the API', () => {
       platform: product,
       findAccount: async () => desk.account_id,
       authenticate: async () => ({ kind: 'anonymous' }),
+      proveHeader: async () => undefined,
       checkAddress: async () => undefined,
       public_url: null,
       trusted_proxies: [],

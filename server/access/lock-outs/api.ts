@@ -12,7 +12,9 @@ const lockOutSchema = z.object({
   id: z.number(),
   limit: z
     .string()
-    .describe('sign_in_pair: an address from one place; sign_in_address: from anywhere; sign_in_source: a place'),
+    .describe(
+      'sign_in_pair: an address from one place; sign_in_address: from anywhere; sign_in_source: a place; api_password_pair: an address on the API, from where its password was right before',
+    ),
   user_id: z.number().nullable().describe('Who has the address; null where nobody has'),
   email: z.string(),
   ip: z.string().nullable().describe('Where the attempt came from that reached the limit'),

@@ -9,28 +9,21 @@ import { pendingSignIn, type SignInRequest } from '../admission/pending.ts'
 import type { SignInStep } from '../admission/steps.ts'
 import { choosePasswordPage, personWhoMay } from '../pages/choose-password.ts'
 import { page } from '../pages/replies.ts'
-import { signInPolicy } from '../policies/queries.ts'
-import { audienceOf, passwordRules } from '../policies/schema.ts'
 import { setPasswordHash } from '../sessions.ts'
 import { choosePassword, passwordContext } from './choosing.ts'
+import { isPasswordTooOld } from './expiry.ts'
 import type { PasswordProblem } from './judging.ts'
 import { MAX_PASSWORD } from './levels.ts'
-import { findPassword } from './queries.ts'
 
 const NAME = 'new_password'
 const PATH = '/sign-in/new-password'
-const DAY_MS = 86_400_000
 
 export const newPasswordStep: SignInStep = {
   name: NAME,
   position: 200,
   async pathIfNeeded(work, { user_id, role, method }) {
     if (method !== 'password') return null
-    const { max_age_days } = passwordRules(await signInPolicy(work, audienceOf(role)))
-    if (max_age_days === 0) return null
-    const password = await findPassword(work, user_id)
-    const is_old = password !== null && work.now.getTime() - password.changed_at.getTime() > max_age_days * DAY_MS
-    return is_old ? PATH : null
+    return (await isPasswordTooOld(work, { id: user_id, role })) ? PATH : null
   },
 }
 

@@ -57,8 +57,10 @@ export const credentialPolicyChanged = event({
   summary: 'The rules for tokens were changed',
   data: z.object({
     max_token_days: z.number().nullable(),
+    password_access: z.boolean(),
     previous: z.object({
       max_token_days: z.number().nullable(),
+      password_access: z.boolean(),
     }),
     tokens_shortened: z.number(),
   }),

@@ -1,4 +1,4 @@
-// The account's policy for credentials of programs. Passwords are for the sign-in page: the API takes none.
+// The account's policy for credentials of programs.
 import { z } from 'zod'
 import { remembered } from '../../platform/configuration.ts'
 import { sql } from '../../platform/db.ts'
@@ -11,14 +11,16 @@ import { DAY_MS } from './schema.ts'
 export interface CredentialPolicy {
   /** The longest life of a token in days; null is no limit. */
   max_token_days: number | null
+  /** Whether the API takes passwords: `email:password`, and OAuth's grant type `password` of clients that may. */
+  password_access: boolean
 }
 
-const STANDARD: CredentialPolicy = { max_token_days: null }
+const STANDARD: CredentialPolicy = { max_token_days: null, password_access: false }
 
 export const credentialPolicy = remembered(
   async (work): Promise<CredentialPolicy> =>
     (await work.db.first<CredentialPolicy>(
-      sql`select max_token_days from credential_policies where account_id = ${work.account_id}::bigint`,
+      sql`select max_token_days, password_access from credential_policies where account_id = ${work.account_id}::bigint`,
     )) ?? STANDARD,
 )
 
@@ -28,8 +30,10 @@ async function changeCredentialPolicy(work: Work, change: Partial<CredentialPoli
   const after = { ...previous, ...change }
   if (JSON.stringify(after) === JSON.stringify(previous)) return after
   await work.db.run(sql`
-    insert into credential_policies (account_id, max_token_days, updated_at) values (${work.account_id}, ${after.max_token_days}, ${work.now})
-    on conflict (account_id) do update set max_token_days = excluded.max_token_days, updated_at = excluded.updated_at`)
+    insert into credential_policies (account_id, max_token_days, password_access, updated_at)
+    values (${work.account_id}, ${after.max_token_days}, ${after.password_access}, ${work.now})
+    on conflict (account_id) do update set max_token_days = excluded.max_token_days,
+      password_access = excluded.password_access, updated_at = excluded.updated_at`)
   credentialPolicy.forget(work)
   const { max_token_days } = after
   const tokens_shortened =
@@ -41,12 +45,13 @@ async function changeCredentialPolicy(work: Work, change: Partial<CredentialPoli
 const MAX_DAYS = 3_650
 const policySchema = z.object({
   max_token_days: z.number().int().min(1).max(MAX_DAYS).nullable(),
+  password_access: z.boolean().describe('Whether the API takes passwords; a second factor is never passed over'),
 })
 const reply = z.object({ credential_policy: policySchema })
 
 const show = endpoint({
   route: 'GET /api/v2/credential_policy',
-  summary: 'Show the rules for API tokens',
+  summary: 'Show the rules for credentials of programs',
   allow: ADMINS,
   reply,
   run: async ({ work }) => ({ credential_policy: await credentialPolicy(work) }),
@@ -54,7 +59,7 @@ const show = endpoint({
 
 const change = endpoint({
   route: 'PUT /api/v2/credential_policy',
-  summary: 'Change the rules for API tokens',
+  summary: 'Change the rules for credentials of programs',
   allow: ADMINS,
   step_up: true,
   scope: 'security',

@@ -19,6 +19,7 @@ import { bodyHash } from './entity-tag.ts'
 import { asRefusal, failure } from './failures.ts'
 import type { HttpMetrics } from './metrics.ts'
 import { readParts } from './parts.ts'
+import type { PasswordProof } from './password-proof.ts'
 import { requireScope } from './scopes.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { readSessionCookie } from './session-cookie.ts'
@@ -31,6 +32,8 @@ export interface Credentials {
   authorization: string | undefined
   session: string | undefined
   csrf_token: string | undefined
+  /** What a password in the header proved; undefined where it carries none. */
+  password_proof?: PasswordProof | undefined
   /** The end user for whom a token acts, by X-On-Behalf-Of. */
   on_behalf_of?: string | undefined
 }
@@ -46,6 +49,8 @@ export interface HttpOptions {
   findAccount(host: string): Promise<number | null>
   /** Who calls. Throws a Refusal when credentials were given and are wrong. */
   authenticate(work: Work, credentials: Credentials): Promise<Actor>
+  /** What a password in the header Authorization proves; undefined where it carries none. Asked outside a transaction. */
+  proveHeader(account_id: number, origin: Origin, authorization: string | undefined): Promise<PasswordProof | undefined>
   /** Throws a Refusal where the actor may not come from the address of the unit's origin. */
   checkAddress(work: Work, actor: Actor): Promise<void>
   /** Told of every request that was declined, once its transaction is over. */
@@ -202,6 +207,9 @@ async function handle(
     request_id: request.id,
   }
   try {
+    const takes_password = !declared.own_credentials && !declared.door && request.url.startsWith('/api/v2/')
+    if (takes_password)
+      credentials.password_proof = await options.proveHeader(account_id, origin, credentials.authorization)
     const answer = await serve(declared, options, request, credentials, account_id, origin)
     return send(declared, answer, request, reply)
   } catch (error) {
