@@ -68,7 +68,7 @@ describe('every endpoint', () => {
       for (const endpoint of byHarm) {
         // A refused caller is tried with real ids, so that a missing check cannot hide behind "not found".
         const allowed = endpoint.allow.includes(caller.name)
-        // It ends the token that the calls after it need; server/oauth/oauth.test.ts has it.
+        // It ends the token that the calls after it need; server/oauth/flows.test.ts has it.
         if (allowed && endpoint.route === 'DELETE /api/v2/oauth/tokens/current') continue
         const ids = allowed && isDestructive(endpoint.route) ? {} : own.ids
         const answer = await own.call(

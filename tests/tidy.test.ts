@@ -153,10 +153,11 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'password_history',
     'lock_outs',
     'token_networks',
+    'password_networks',
     'credential_policies',
     'service_accounts',
   ],
-  oauth: ['oauth_clients', 'oauth_grants', 'oauth_codes', 'oauth_refresh_tokens'],
+  oauth: ['oauth_clients', 'oauth_grants', 'oauth_codes', 'oauth_device_codes', 'oauth_refresh_tokens'],
   mail: [
     'address_verifications',
     'mail_deliveries',

@@ -8,7 +8,14 @@ export const clientCreated = event({
   type: 'oauth_client.created',
   subject: 'oauth_client',
   summary: 'An OAuth client was registered',
-  data: z.object({ kind: z.string(), identifier: z.string(), redirect_uris: z.array(z.string()) }),
+  data: z.object({
+    kind: z.string(),
+    identifier: z.string(),
+    redirect_uris: z.array(z.string()),
+    device_flow: z.boolean(),
+    password_grant: z.boolean(),
+    pkce_required: z.boolean(),
+  }),
 })
 export const clientChanged = event({
   type: 'oauth_client.changed',
@@ -36,7 +43,20 @@ export const accessGranted = event({
   type: 'oauth.access_granted',
   subject: 'user',
   summary: 'A person allowed an OAuth client to act for them',
-  data: z.object({ client_id: z.number(), scopes: z.array(z.string()) }),
+  data: z.object({ client_id: z.number(), scopes: z.array(z.string()), flow: z.enum(['code', 'device', 'password']) }),
+})
+export const deviceDenied = event({
+  type: 'oauth.device_denied',
+  subject: 'user',
+  summary: 'A person did not allow a device to act for them',
+  data: client,
+})
+/** Once per window. Codes are guessed by somebody who is signed in. */
+export const deviceGuessesLimited = event({
+  type: 'oauth.device_guesses_limited',
+  subject: 'user',
+  summary: 'A person typed too many codes of devices',
+  data: z.object({ limit: z.string() }),
 })
 export const accessWithdrawn = event({
   type: 'oauth.access_withdrawn',
@@ -55,7 +75,11 @@ export const secretReused = event({
   type: 'oauth.secret_reused',
   subject: 'user',
   summary: 'A code or refresh token of an OAuth client was used a second time',
-  data: z.object({ client_id: z.number(), what: z.enum(['code', 'refresh_token']), tokens_revoked: z.number() }),
+  data: z.object({
+    client_id: z.number(),
+    what: z.enum(['code', 'refresh_token', 'device_code']),
+    tokens_revoked: z.number(),
+  }),
 })
 
 export const OAUTH_EVENTS = [
@@ -64,6 +88,8 @@ export const OAUTH_EVENTS = [
   clientSecretRenewed,
   clientDeleted,
   accessGranted,
+  deviceDenied,
+  deviceGuessesLimited,
   accessWithdrawn,
   tokenIssued,
   secretReused,

@@ -6,12 +6,16 @@ import type { Work } from '../platform/work.ts'
 import { clientEndpoints } from './clients/api.ts'
 import { consentPages } from './consent/page.ts'
 import { grantPages } from './consent/section.ts'
+import { deviceEndpoints } from './device/api.ts'
+import { devicePages } from './device/page.ts'
 import { OAUTH_EVENTS } from './events.ts'
 import { grantingEndpoints } from './granting/api.ts'
 import { withdrawAll } from './granting/withdrawing.ts'
+import { oauthPersonalData } from './personal-data.ts'
 import { oauthTokenEndpoints } from './tokens-api.ts'
 
 export { grantsSection } from './consent/section.ts'
+export { oauthSealedColumns } from './personal-data.ts'
 
 /** When everything that lets a person in is taken away, so is what they allowed. */
 export async function withdrawGrantsOf(work: Work, user_id: number): Promise<void> {
@@ -29,6 +33,13 @@ export const oauthExpiries: readonly Expiry[] = [
     why: 'a code that comes again after its time is still a theft worth noticing',
   },
   {
+    table: 'oauth_device_codes',
+    keys: ['id'],
+    time: 'expires_at',
+    kept_s: DAY_S,
+    why: 'a device whose code is over may still ask, and is told so',
+  },
+  {
     table: 'oauth_refresh_tokens',
     keys: ['token_hash'],
     time: 'expires_at',
@@ -39,6 +50,15 @@ export const oauthExpiries: readonly Expiry[] = [
 
 export const module: Module = {
   name: 'oauth',
-  endpoints: [...clientEndpoints, ...oauthTokenEndpoints, ...grantingEndpoints, ...consentPages, ...grantPages],
+  endpoints: [
+    ...clientEndpoints,
+    ...oauthTokenEndpoints,
+    ...grantingEndpoints,
+    ...deviceEndpoints,
+    ...consentPages,
+    ...devicePages,
+    ...grantPages,
+  ],
   events: OAUTH_EVENTS,
+  personalData: oauthPersonalData,
 }

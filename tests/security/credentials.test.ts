@@ -1,5 +1,5 @@
 // The attacks on tokens and OAuth clients: lines 48 and 51 of the threat model, and secrets where they must not be. What a
-// thief of codes and refresh tokens tries stands in server/oauth/oauth.test.ts.
+// thief of codes and refresh tokens tries stands in server/oauth/thieves.test.ts.
 import { expect, test } from 'vitest'
 import { sql } from '../../server/platform/db.ts'
 import { logged, newAccount } from '../support/desk.ts'

@@ -1,7 +1,7 @@
 // The page that asks whether an OAuth client may act for somebody: who asks, for what, and where the answer goes.
 import { html } from './html.ts'
 import { type PageFrame, renderPage } from './layout.ts'
-import { GRAVE_SCOPES, scopeWords } from './scope-words.ts'
+import { scopeList } from './scope-list.ts'
 
 export interface ConsentPage extends Omit<PageFrame, 'title'> {
   /** Who is asked. */
@@ -26,9 +26,7 @@ export function renderConsent(page: ConsentPage): string {
     <p class="lead">${client.company !== '' ? t('consent.lead_company', { client: client.name, company: client.company, name: page.name }) : t('consent.lead', { client: client.name, name: page.name })}${page.email && html`<br /><span class="hint">${page.email}</span>`}</p>
     ${client.description !== '' && html`<p>${client.description}</p>`}
     <h2>${t('consent.may')}</h2>
-    <ul class="plain-list">
-      ${scopes.map((scope) => html`<li>${GRAVE_SCOPES.has(scope) ? html`<strong>${scopeWords(t, scope)}</strong>` : scopeWords(t, scope)} <code>${scope}</code></li>`)}
-    </ul>
+    ${scopeList(t, scopes)}
     <p class="hint">${t('consent.never_more')}</p>
     <p>${t('consent.target', { target: page.target })}</p>
     <form method="post" action="/oauth/authorizations" class="form">

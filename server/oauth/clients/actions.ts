@@ -32,6 +32,9 @@ export interface ClientWrite {
   redirect_uri: readonly string[]
   scopes: readonly string[] | null
   service_account_id: number | null
+  device_flow: boolean
+  password_grant: boolean
+  pkce_required: boolean
 }
 
 export async function getClient(work: Work, id: number): Promise<ClientRow> {
@@ -50,6 +53,7 @@ export async function createClient(
     throw invalid('base', `An account has at most ${MAX_CLIENTS} clients: remove one first`)
   if (await findClientByIdentifier(work, write.identifier)) throw taken()
   const { redirect_uri, ...plain } = write
+  checkWays(write)
   const secret = write.kind === 'confidential' ? newClientSecret(work) : null
   const client: ClientRow = {
     ...plain,
@@ -63,13 +67,27 @@ export async function createClient(
     updated_at: work.now,
   }
   await insertClient(work, { ...client, secret_hash: secret?.secret_hash ?? null, secret_prefix: client.secret_prefix })
-  const { kind, identifier, redirect_uris } = client
-  work.record(clientCreated, client.id, { kind, identifier, redirect_uris })
+  const { kind, identifier, redirect_uris, device_flow, password_grant, pkce_required } = client
+  work.record(clientCreated, client.id, {
+    kind,
+    identifier,
+    redirect_uris,
+    device_flow,
+    password_grant,
+    pkce_required,
+  })
   return { client, secret: secret?.secret ?? null }
 }
 
 function taken(): Refusal {
   return invalid('identifier', 'Identifier: is taken by another client', 'DuplicateValue')
+}
+
+/** What keeps a secret may be allowed more than what everybody can name. 422 for public clients. */
+function checkWays(client: Pick<ClientWrite, 'kind' | 'password_grant' | 'pkce_required'>): void {
+  if (client.kind === 'confidential') return
+  if (client.password_grant) throw invalid('password_grant', 'Password grant: is for confidential clients only')
+  if (!client.pkce_required) throw invalid('pkce_required', 'PKCE: a public client cannot do without')
 }
 
 function newClientSecret(work: Work) {
@@ -121,6 +139,7 @@ export async function changeClient(
       ? {}
       : { service_account_id: await checkServiceAccount(work, { kind: before.kind, service_account_id }) }),
   }
+  checkWays(after)
   const keys = [
     'name',
     'identifier',
@@ -129,6 +148,9 @@ export async function changeClient(
     'redirect_uris',
     'scopes',
     'service_account_id',
+    'device_flow',
+    'password_grant',
+    'pkce_required',
   ] as const
   const fields = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
   if (fields.length === 0) return before

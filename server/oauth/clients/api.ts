@@ -1,4 +1,4 @@
-// Endpoints of clients. Zendesk's shapes; `scopes` and `service_account_id` are ours.
+// Endpoints of clients. Zendesk's shapes; `scopes`, `service_account_id` and the three switches are ours.
 import { z } from 'zod'
 import { Refusal } from '../../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
@@ -25,6 +25,9 @@ const clientSchema = z.object({
   secret: z.string().nullable().optional().describe('Whole when it is made, else its first characters'),
   scopes: z.array(z.string()).nullable().describe('The most it may ask for; null is everything'),
   service_account_id: z.number().nullable().describe('As whom it acts with the grant client_credentials'),
+  device_flow: z.boolean().describe('Whether devices without a browser may ask by it (RFC 8628)'),
+  password_grant: z.boolean().describe('Whether it may bring passwords, where `password_access` of the account is on'),
+  pkce_required: z.boolean().describe('Whether it must use PKCE; always true for public clients'),
   user_id: z.number(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -57,6 +60,9 @@ const written = {
   ),
   scopes: z.array(z.string().max(60)).max(60).nullable(),
   service_account_id: id.nullable(),
+  device_flow: z.boolean(),
+  password_grant: z.boolean(),
+  pkce_required: z.boolean(),
 }
 const one = z.object({ client: clientSchema })
 
@@ -87,6 +93,7 @@ const create = endpoint({
   route: 'POST /api/v2/oauth/clients',
   summary: 'Register an OAuth client; only this reply has its secret',
   allow: ADMINS,
+  step_up: true,
   body: z.object({
     client: z.object({
       ...written,
@@ -95,6 +102,9 @@ const create = endpoint({
       redirect_uri: written.redirect_uri.default([]),
       scopes: written.scopes.default(null),
       service_account_id: written.service_account_id.default(null),
+      device_flow: written.device_flow.default(false),
+      password_grant: written.password_grant.default(false),
+      pkce_required: written.pkce_required.default(true),
       kind: z.enum(['public', 'confidential']).default('confidential'),
     }),
   }),
@@ -114,6 +124,7 @@ const change = endpoint({
   route: 'PUT /api/v2/oauth/clients/{oauth_client_id}',
   summary: 'Change an OAuth client',
   allow: ADMINS,
+  step_up: true,
   params,
   body: z.object({ client: z.object(written).partial() }),
   reply: one,
@@ -126,6 +137,7 @@ const renew = endpoint({
   route: 'PUT /api/v2/oauth/clients/{oauth_client_id}/generate_secret',
   summary: 'Give an OAuth client a new secret; the former one works no more',
   allow: ADMINS,
+  step_up: true,
   params,
   reply: one,
   async run({ work, params, origin_url }) {
@@ -165,7 +177,16 @@ const listOwn = endpoint({
   allow: SIGNED_IN,
   query: z.object(pagingQuery),
   reply: z.object({
-    clients: z.array(clientSchema.omit({ secret: true, scopes: true, service_account_id: true })),
+    clients: z.array(
+      clientSchema.omit({
+        secret: true,
+        scopes: true,
+        service_account_id: true,
+        device_flow: true,
+        password_grant: true,
+        pkce_required: true,
+      }),
+    ),
     ...pagingReply,
   }),
   async run({ work, query, origin_url }) {

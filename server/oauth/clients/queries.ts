@@ -13,6 +13,12 @@ export interface ClientRow {
   redirect_uris: string[]
   scopes: string[] | null
   service_account_id: number | null
+  /** Whether devices without a browser may ask by it (RFC 8628). */
+  device_flow: boolean
+  /** Whether it may bring passwords, where the account takes them from programs. */
+  password_grant: boolean
+  /** Whether its authorization requests must have a code_challenge; always for public clients. */
+  pkce_required: boolean
   user_id: number
   created_at: Date
   updated_at: Date
@@ -26,19 +32,23 @@ export interface ClientSecret {
 /** What an identifier may look like. */
 export const IDENTIFIER = /^[\w.~-]{1,100}$/
 
-const columns = sql`id, identifier, name, company, description, kind, secret_prefix, redirect_uris, scopes, service_account_id, user_id, created_at, updated_at`
+const columns = sql`id, identifier, name, company, description, kind, secret_prefix, redirect_uris, scopes, service_account_id, device_flow, password_grant,
+  (kind = 'public' or pkce_required) as pkce_required, user_id, created_at, updated_at`
 
 export async function insertClient(work: Work, row: ClientRow & ClientSecret): Promise<void> {
   await work.db.run(sql`
-    insert into oauth_clients (account_id, ${columns}, secret_hash)
+    insert into oauth_clients (account_id, id, identifier, name, company, description, kind, secret_prefix, redirect_uris, scopes, service_account_id,
+      device_flow, password_grant, pkce_required, user_id, created_at, updated_at, secret_hash)
     values (${work.account_id}, ${row.id}, ${row.identifier}, ${row.name}, ${row.company}, ${row.description}, ${row.kind}, ${row.secret_prefix},
-      ${row.redirect_uris}, ${row.scopes}, ${row.service_account_id}, ${row.user_id}, ${row.created_at}, ${row.updated_at}, ${row.secret_hash})`)
+      ${row.redirect_uris}, ${row.scopes}, ${row.service_account_id},
+      ${row.device_flow}, ${row.password_grant}, ${row.pkce_required}, ${row.user_id}, ${row.created_at}, ${row.updated_at}, ${row.secret_hash})`)
 }
 
 export async function saveClient(work: Work, row: ClientRow): Promise<void> {
   await work.db.run(sql`
     update oauth_clients set identifier = ${row.identifier}, name = ${row.name}, company = ${row.company}, description = ${row.description},
-      redirect_uris = ${row.redirect_uris}, scopes = ${row.scopes}, service_account_id = ${row.service_account_id}, updated_at = ${work.now}
+      redirect_uris = ${row.redirect_uris}, scopes = ${row.scopes}, service_account_id = ${row.service_account_id},
+      device_flow = ${row.device_flow}, password_grant = ${row.password_grant}, pkce_required = ${row.pkce_required}, updated_at = ${work.now}
     where account_id = ${work.account_id}::bigint and id = ${row.id}::bigint`)
 }
 

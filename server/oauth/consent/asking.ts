@@ -56,8 +56,8 @@ export function checkAsking(request: AuthorizationRequest, asking: Asking): Chec
   const code_challenge = asking.code_challenge ?? null
   if (code_challenge === null && asking.code_challenge_method !== undefined)
     throw new OAuthError('invalid_request', 'code_challenge_method without code_challenge')
-  if (code_challenge === null && request.client.kind === 'public')
-    throw new OAuthError('invalid_request', 'a public client needs PKCE: code_challenge with S256')
+  if (code_challenge === null && request.client.pkce_required)
+    throw new OAuthError('invalid_request', 'this client needs PKCE: code_challenge with S256')
   if (code_challenge !== null && asking.code_challenge_method !== 'S256')
     throw new OAuthError('invalid_request', 'code_challenge_method must be S256')
   if (code_challenge !== null && !/^[\w-]{43}$/.test(code_challenge))

@@ -107,7 +107,7 @@ async function allow(work: Work, user_id: number, request: CheckedRequest): Prom
     code_challenge,
     expires_at: new Date(work.now.getTime() + CODE_MS),
   })
-  work.record(accessGranted, user_id, { client_id: client.id, scopes })
+  work.record(accessGranted, user_id, { client_id: client.id, scopes, flow: 'code' })
   return code
 }
 

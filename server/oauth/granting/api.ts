@@ -1,35 +1,34 @@
 // Endpoints that clients speak to: tokens, revocation (RFC 7009), introspection (RFC 7662), metadata (RFC 8414).
 import { z } from 'zod'
-import { findTokenByHash, secretHash } from '../../access/index.ts'
+import { credentialPolicy, findTokenByHash, secretHash } from '../../access/index.ts'
 import { ANYONE, endpoint } from '../../platform/http/endpoint.ts'
 import { SCOPES } from '../../platform/http/scopes.ts'
-import { authenticateClient } from './client-authentication.ts'
+import { DEVICE_GRANT } from '../device/exchanging.ts'
+import { authenticateClient, BY_CLIENT } from './client-authentication.ts'
 import { exchange } from './exchanging.ts'
 import { parametersSchema } from './parameters.ts'
+import { PASSWORD_GRANT, proveByGrant } from './password-grant.ts'
 import { lockRefresh } from './queries.ts'
 import { answering, OAuthError, tokenReplySchema } from './replies.ts'
 import { revokeFamily } from './withdrawing.ts'
 
-const OWN = {
-  allow: ANYONE,
-  scope: 'any',
-  status: 200,
-  own_credentials: true,
-  without_csrf: 'a client shows its own secret, a code or a token; no cookie is looked at',
-} as const
-
 const tokens = endpoint({
-  ...OWN,
+  ...BY_CLIENT,
   route: 'POST /oauth/tokens',
   summary: 'Exchange a code, a refresh token or the secret of a client for an access token',
   body: parametersSchema,
   reply: tokenReplySchema,
-  run: async ({ work, body, header }) =>
-    await answering(async () => exchange(work, await authenticateClient(work, body, header('authorization')), body)),
+  prepare: async ({ platform, account_id, origin, body, header }) =>
+    await proveByGrant(platform.engine, account_id, origin, body, header('authorization')),
+  run: async ({ work, body, prepared, header }) =>
+    await answering(async () => {
+      const client = await authenticateClient(work, body, header('authorization'))
+      return await exchange(work, client, body, prepared)
+    }),
 })
 
 const revoke = endpoint({
-  ...OWN,
+  ...BY_CLIENT,
   route: 'POST /oauth/revoke',
   summary: 'Revoke an access or refresh token, with all that came of the same consent (RFC 7009)',
   body: parametersSchema,
@@ -50,7 +49,7 @@ const revoke = endpoint({
 })
 
 const introspect = endpoint({
-  ...OWN,
+  ...BY_CLIENT,
   route: 'POST /oauth/introspect',
   summary: 'Say whether a token of the asking client is good, and for what (RFC 7662)',
   body: parametersSchema,
@@ -97,6 +96,7 @@ const metadata = endpoint({
     issuer: z.string(),
     authorization_endpoint: z.string(),
     token_endpoint: z.string(),
+    device_authorization_endpoint: z.string(),
     revocation_endpoint: z.string(),
     introspection_endpoint: z.string(),
     response_types_supported: list,
@@ -109,15 +109,22 @@ const metadata = endpoint({
     scopes_supported: list,
     authorization_response_iss_parameter_supported: z.boolean(),
   }),
-  run: async ({ origin_url }) => ({
+  run: async ({ work, origin_url }) => ({
     issuer: origin_url,
     authorization_endpoint: `${origin_url}/oauth/authorizations/new`,
     token_endpoint: `${origin_url}/oauth/tokens`,
+    device_authorization_endpoint: `${origin_url}/oauth/device_authorization`,
     revocation_endpoint: `${origin_url}/oauth/revoke`,
     introspection_endpoint: `${origin_url}/oauth/introspect`,
     response_types_supported: ['code'],
     response_modes_supported: ['query'],
-    grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
+    grant_types_supported: [
+      'authorization_code',
+      'refresh_token',
+      'client_credentials',
+      DEVICE_GRANT,
+      ...((await credentialPolicy(work)).password_access ? [PASSWORD_GRANT] : []),
+    ],
     code_challenge_methods_supported: ['S256'],
     token_endpoint_auth_methods_supported: [...ways, 'none'],
     revocation_endpoint_auth_methods_supported: [...ways, 'none'],

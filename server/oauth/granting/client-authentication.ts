@@ -1,9 +1,19 @@
 // Which client speaks: by its secret (Basic or in the body), or, for public clients, by its name alone.
 import { isSameText, secretHash } from '../../access/index.ts'
+import { ANYONE } from '../../platform/http/endpoint.ts'
 import type { Work } from '../../platform/work.ts'
 import { type ClientRow, findClientByIdentifier } from '../clients/queries.ts'
 import type { Parameters } from './parameters.ts'
 import { OAuthError } from './replies.ts'
+
+/** What endpoints have in common that clients call. */
+export const BY_CLIENT = {
+  allow: ANYONE,
+  scope: 'any',
+  status: 200,
+  own_credentials: true,
+  without_csrf: 'a client shows its own secret, a code or a token; no cookie is looked at',
+} as const
 
 /** The client of a request. `invalid_client` for one that is unknown or has another secret, both in the same words. */
 export async function authenticateClient(

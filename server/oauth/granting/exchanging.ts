@@ -2,21 +2,25 @@
 // one exchange; when one comes a second time, somebody else has it too, and everything that came of it is revoked.
 import { createHash } from 'node:crypto'
 import { findServiceAccount, isSameText, secretHash } from '../../access/index.ts'
-import { findSignInUser } from '../../people/index.ts'
+import type { PasswordProof } from '../../platform/http/password-proof.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { ClientRow } from '../clients/queries.ts'
-import { secretReused } from '../events.ts'
+import { DEVICE_GRANT, exchangeDeviceCode } from '../device/exchanging.ts'
+import { alarm, mustBeHere, NO_GRANT } from './checks.ts'
 import type { Parameters } from './parameters.ts'
+import { exchangePassword, PASSWORD_GRANT } from './password-grant.ts'
 import { lockCode, lockRefresh, useCode, useRefresh } from './queries.ts'
 import { OAuthError } from './replies.ts'
-import { askedLives, askedScopes, issueAccess, issueBoth } from './tokens.ts'
-import { revokeFamily } from './withdrawing.ts'
+import { askedLives, askedScopes, issueAccess, issueBoth, secondsLeft } from './tokens.ts'
 
-const NO_GRANT = 'the code or token is not valid, was used, or belongs to another client'
-
-/** Answers a client that proved who it is. OAuthError where it gets nothing. */
-export async function exchange(work: Work, client: ClientRow, parameters: Parameters): Promise<object> {
+/** Answers a client that proved who it is. OAuthError where it gets nothing. `proof` is what its password proved. */
+export async function exchange(
+  work: Work,
+  client: ClientRow,
+  parameters: Parameters,
+  proof: PasswordProof,
+): Promise<object> {
   switch (parameters.grant_type) {
     case 'authorization_code':
       return await exchangeCode(work, client, parameters)
@@ -24,8 +28,12 @@ export async function exchange(work: Work, client: ClientRow, parameters: Parame
       return await refresh(work, client, parameters)
     case 'client_credentials':
       return await forItself(work, client, parameters)
+    case DEVICE_GRANT:
+      return await exchangeDeviceCode(work, client, parameters)
+    case PASSWORD_GRANT:
+      return await exchangePassword(work, client, parameters, proof)
     default:
-      throw new OAuthError('unsupported_grant_type', 'authorization_code, refresh_token or client_credentials')
+      throw new OAuthError('unsupported_grant_type', 'see grant_types_supported of the metadata')
   }
 }
 
@@ -47,7 +55,8 @@ async function exchangeCode(work: Work, client: ClientRow, parameters: Parameter
     throw new OAuthError('invalid_grant', 'code_verifier does not match')
   await mustBeHere(work, row.user_id)
   const scopes = askedScopes(parameters.scope, row.scopes, row.scopes)
-  return await issueBoth(work, { ...row, client, scopes, grant_type: 'authorization_code' }, lives)
+  const holder = { ...row, client, scopes, began_at: work.now, grant_type: 'authorization_code' }
+  return await issueBoth(work, holder, lives)
 }
 
 /** RFC 7636, with S256 only. A verifier without a challenge is a sign of a stripped request (RFC 9700, 4.8.2). */
@@ -67,6 +76,7 @@ async function refresh(work: Work, client: ClientRow, parameters: Parameters): P
     throw new OAuthError('invalid_grant', NO_GRANT)
   }
   if (row.revoked_at !== null || row.expires_at <= work.now) throw new OAuthError('invalid_grant', NO_GRANT)
+  if ((await secondsLeft(work, row.began_at)) <= 0) throw new OAuthError('invalid_grant', NO_GRANT)
   await mustBeHere(work, row.user_id)
   const scopes = askedScopes(parameters.scope ?? parameters.scopes, row.scopes, row.scopes)
   await useRefresh(work, token_hash)
@@ -81,19 +91,4 @@ async function forItself(work: Work, client: ClientRow, parameters: Parameters):
   const scopes = askedScopes(parameters.scope ?? parameters.scopes, client.scopes, ['read'])
   const holder = { client, user_id: user.id, family_id: newId(), scopes, grant_type: 'client_credentials' }
   return await issueAccess(work, holder, access_s)
-}
-
-async function mustBeHere(work: Work, user_id: number): Promise<void> {
-  const user = await findSignInUser(work, user_id)
-  if (!user?.active || user.suspended) throw new OAuthError('invalid_grant', NO_GRANT)
-}
-
-async function alarm(
-  work: Work,
-  client: ClientRow,
-  row: { family_id: number; user_id: number },
-  what: 'code' | 'refresh_token',
-): Promise<void> {
-  const tokens_revoked = await revokeFamily(work, row.family_id)
-  work.record(secretReused, row.user_id, { client_id: client.id, what, tokens_revoked })
 }

@@ -24,6 +24,15 @@ export async function saveGrant(work: Work, user_id: number, client_id: number, 
   return id
 }
 
+/** Keeps that a client acts for a person, where nothing of it is kept yet. */
+export async function addGrant(work: Work, user_id: number, client_id: number, scopes: string[]): Promise<boolean> {
+  const added = await work.db.run(sql`
+    insert into oauth_grants (account_id, id, client_id, user_id, scopes, created_at, updated_at)
+    values (${work.account_id}, ${newId()}, ${client_id}, ${user_id}, ${scopes}, ${work.now}, ${work.now})
+    on conflict (account_id, user_id, client_id) do nothing`)
+  return added === 1
+}
+
 export async function listGrantsOf(work: Work, user_id: number, limit: number): Promise<GrantRow[]> {
   return await work.db.all<GrantRow>(sql`
     select ${grantColumns} from oauth_grants where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint order by id desc limit ${limit}`)
@@ -80,6 +89,8 @@ export interface RefreshRow {
   user_id: number
   family_id: number
   scopes: string[]
+  /** When the person allowed it: the chain ends so long after, however often it was renewed. */
+  began_at: Date
   expires_at: Date
   used_at: Date | null
   revoked_at: Date | null
@@ -91,14 +102,15 @@ export async function insertRefresh(
   row: Omit<RefreshRow, 'used_at' | 'revoked_at'>,
 ): Promise<void> {
   await work.db.run(sql`
-    insert into oauth_refresh_tokens (account_id, token_hash, client_id, grant_id, user_id, family_id, scopes, created_at, expires_at)
-    values (${work.account_id}, ${token_hash}, ${row.client_id}, ${row.grant_id}, ${row.user_id}, ${row.family_id}, ${row.scopes}, ${work.now}, ${row.expires_at})`)
+    insert into oauth_refresh_tokens (account_id, token_hash, client_id, grant_id, user_id, family_id, scopes, began_at, created_at, expires_at)
+    values (${work.account_id}, ${token_hash}, ${row.client_id}, ${row.grant_id}, ${row.user_id}, ${row.family_id}, ${row.scopes}, ${row.began_at},
+      ${work.now}, ${row.expires_at})`)
 }
 
 /** A refresh token, locked as a code is. */
 export async function lockRefresh(work: Work, token_hash: Buffer): Promise<RefreshRow | null> {
   return await work.db.first<RefreshRow>(sql`
-    select client_id, grant_id, user_id, family_id, scopes, expires_at, used_at, revoked_at
+    select client_id, grant_id, user_id, family_id, scopes, coalesce(began_at, created_at) as began_at, expires_at, used_at, revoked_at
     from oauth_refresh_tokens where account_id = ${work.account_id}::bigint and token_hash = ${token_hash} for update`)
 }
 

@@ -11,6 +11,9 @@ export type OAuthErrorCode =
   | 'unsupported_grant_type'
   | 'invalid_scope'
   | 'access_denied'
+  | 'authorization_pending'
+  | 'slow_down'
+  | 'expired_token'
   | 'unsupported_response_type'
 
 /** A refusal by the protocol. `description` is for the developer of the client; it never says what we know. */
@@ -18,10 +21,13 @@ export class OAuthError extends Error {
   override name = 'OAuthError'
   readonly code: OAuthErrorCode
   readonly description: string
-  constructor(code: OAuthErrorCode, description: string) {
+  /** Whole seconds to wait, where too much was asked: 429 instead of 400. */
+  readonly retry_after_s: number | undefined
+  constructor(code: OAuthErrorCode, description: string, retry_after_s?: number) {
     super(`${code}: ${description}`)
     this.code = code
     this.description = description
+    this.retry_after_s = retry_after_s
   }
 }
 
@@ -44,11 +50,15 @@ export async function answering(run: () => Promise<object>): Promise<HttpReply> 
     return new HttpReply({ status: 200, headers: NO_STORE, json: await run() })
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error
-    const status = error.code === 'invalid_client' ? 401 : 400
+    const { code, retry_after_s } = error
     return new HttpReply({
-      status,
-      headers: { ...NO_STORE, ...(status === 401 ? { 'www-authenticate': 'Basic realm="OAuth"' } : {}) },
-      json: { error: error.code, error_description: error.description },
+      status: retry_after_s !== undefined ? 429 : code === 'invalid_client' ? 401 : 400,
+      headers: {
+        ...NO_STORE,
+        ...(code === 'invalid_client' ? { 'www-authenticate': 'Basic realm="OAuth"' } : {}),
+        ...(retry_after_s === undefined ? {} : { 'retry-after': String(retry_after_s) }),
+      },
+      json: { error: code, error_description: error.description },
     })
   }
 }

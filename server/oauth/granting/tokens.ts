@@ -1,5 +1,5 @@
 // Access tokens for clients, and the refresh tokens beside them.
-import { insertToken, newSecret, newTokenSecret, secretHash } from '../../access/index.ts'
+import { credentialPolicy, insertToken, newSecret, newTokenSecret, secretHash } from '../../access/index.ts'
 import { readScopes } from '../../platform/http/scopes.ts'
 import type { Work } from '../../platform/work.ts'
 import type { ClientRow } from '../clients/queries.ts'
@@ -13,6 +13,8 @@ const REFRESH_PREFIX = 'custos_rt_'
 const DAY_S = 86_400
 /** Lives in seconds: what is asked must lie within Zendesk's limits, what is not asked is short. */
 const ACCESS_S = { least: 300, most: 2 * DAY_S, standard: 3_600 }
+/** A chain of refresh tokens ends a year after the person allowed it, or as early as the account's rule for tokens says. */
+const MOST_CHAIN_DAYS = 365
 const REFRESH_S = { least: 7 * DAY_S, most: 90 * DAY_S, standard: 30 * DAY_S }
 
 function askedSeconds(text: string | undefined, limits: typeof ACCESS_S, name: string): number {
@@ -30,6 +32,13 @@ export function askedLives(parameters: Parameters): { access_s: number; refresh_
     access_s,
     refresh_s: askedSeconds(parameters.refresh_token_expires_in, REFRESH_S, 'refresh_token_expires_in'),
   }
+}
+
+/** Whole seconds that are left of what a person allowed at a time; none or fewer when it is over. */
+export async function secondsLeft(work: Work, began_at: Date): Promise<number> {
+  const { max_token_days } = await credentialPolicy(work)
+  const days = Math.min(MOST_CHAIN_DAYS, max_token_days ?? MOST_CHAIN_DAYS)
+  return Math.floor((began_at.getTime() - work.now.getTime()) / 1000) + days * DAY_S
 }
 
 /** The scopes a text names, within those that are allowed. `invalid_scope` for unknown, overlapping and further ones. */
@@ -80,24 +89,27 @@ export async function issueAccess(work: Work, holder: Holder, access_s: number) 
   }
 }
 
-/** An access token with a refresh token. */
+/** An access token with a refresh token, neither of which outlives what was allowed at `began_at`. */
 export async function issueBoth(
   work: Work,
-  holder: Holder & { grant_id: number },
+  holder: Holder & { grant_id: number; began_at: Date },
   lives: { access_s: number; refresh_s: number },
 ) {
   const refresh_token = newSecret(REFRESH_PREFIX)
   const token_hash = secretHash(work.sealing, 'oauth_refresh', refresh_token)
   if (!token_hash) throw new Error('a new secret is not a secret')
-  const { client, user_id, family_id, grant_id, scopes } = holder
+  const { client, user_id, family_id, grant_id, began_at, scopes } = holder
+  const left_s = await secondsLeft(work, began_at)
+  const refresh_s = Math.min(lives.refresh_s, left_s)
   await insertRefresh(work, token_hash, {
     client_id: client.id,
     grant_id,
     user_id,
     family_id,
     scopes,
-    expires_at: new Date(work.now.getTime() + lives.refresh_s * 1000),
+    began_at,
+    expires_at: new Date(work.now.getTime() + refresh_s * 1000),
   })
-  const access = await issueAccess(work, holder, lives.access_s)
-  return { ...access, refresh_token, refresh_token_expires_in: lives.refresh_s }
+  const access = await issueAccess(work, holder, Math.min(lives.access_s, left_s))
+  return { ...access, refresh_token, refresh_token_expires_in: refresh_s }
 }

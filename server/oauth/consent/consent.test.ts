@@ -1,0 +1,92 @@
+// The page on which somebody allows a client to act for them, and where they take it back.
+import { beforeAll, describe, expect, test } from 'vitest'
+import { browser, PASSWORD } from '../../../tests/support/form-browser.ts'
+import {
+  asking,
+  bearer,
+  codeFor,
+  consent,
+  exchange,
+  REDIRECT,
+  registered,
+  type Setting,
+  setting,
+} from '../../../tests/support/oauth.ts'
+
+describe('consent', () => {
+  let here: Setting
+  let app: { identifier: string; id: number; secret: string }
+  beforeAll(async () => {
+    here = await setting()
+    app = await registered(here, { name: 'Flow <b>builder</b>', company: 'Flows Ltd' })
+  })
+
+  test('names the client, each scope and where the answer goes; a name is text', async () => {
+    const asked = asking(app, { scope: 'tickets:read impersonate', state: '"><script>' })
+    const page = await here.one.ask('GET', `/oauth/authorizations/new?${new URLSearchParams(asked)}`)
+    expect(page.payload).toContain('Flow &lt;b>builder')
+    for (const text of [
+      'Flows Ltd',
+      'read tickets',
+      'act on behalf of any customer',
+      'flows.example',
+      here.account.agent.email,
+    ])
+      expect(page.payload).toContain(text)
+    expect(page.payload).not.toContain('"><script>')
+    const german = await here.one.ask('GET', `/oauth/authorizations/new?${new URLSearchParams(asked)}`, undefined, {
+      'accept-language': 'de',
+    })
+    expect(german.statusCode).toBe(200)
+  })
+
+  test('sends those who are not signed in to the sign-in, and back with the whole request', async () => {
+    const stranger = browser(here.account)
+    const answer = await stranger.ask('GET', `/oauth/authorizations/new?${new URLSearchParams(asking(app))}`)
+    const to = new URL(String(answer.headers.location), here.issuer)
+    expect(to.pathname).toBe('/sign-in')
+    const signed_in = await stranger.ask('POST', '/sign-in', {
+      email: here.account.agent.email,
+      password: PASSWORD,
+      return_to: to.searchParams.get('return_to') ?? '',
+    })
+    expect(signed_in.headers.location).toBe(`/oauth/authorizations/new?${new URLSearchParams(asking(app))}`)
+  })
+
+  test('refused is told to the client with its state and ours name', async () => {
+    const back = await consent(here, asking(app), 'deny')
+    expect(Object.fromEntries(back.searchParams)).toEqual({ error: 'access_denied', state: 's1', iss: here.issuer })
+  })
+
+  test('refuses unknown and overlapping scopes and other response types, at the client', async () => {
+    for (const [more, error] of [
+      [{ scope: 'reed' }, 'invalid_scope'],
+      [{ scope: 'read tickets:read' }, 'invalid_scope'],
+      [{ response_type: 'token' }, 'unsupported_response_type'],
+    ] as const) {
+      const answer = await here.one.ask('GET', `/oauth/authorizations/new?${new URLSearchParams(asking(app, more))}`)
+      const back = new URL(String(answer.headers.location))
+      expect([back.origin, back.searchParams.get('error')]).toEqual(['https://flows.example', error])
+    }
+  })
+
+  test('is listed on the page of security and taken back there, which ends the tokens', async () => {
+    const own = { client_id: app.identifier, client_secret: app.secret }
+    const tokens = await exchange(here, {
+      ...own,
+      grant_type: 'authorization_code',
+      redirect_uri: REDIRECT,
+      code: await codeFor(here, app),
+    })
+    const page = await here.one.ask('GET', '/account/security')
+    expect(page.payload).toContain('Flow &lt;b>builder')
+    expect((await here.one.ask('POST', `/account/security/apps/${app.id}/withdraw`, {})).statusCode).toBe(403)
+    const done = await here.one.ask('POST', `/account/security/apps/${app.id}/withdraw`, { csrf_token: here.csrf })
+    expect(done.statusCode).toBe(303)
+    expect((await bearer(here, tokens.body.access_token)).status).toBe(401)
+    expect(
+      (await exchange(here, { ...own, grant_type: 'refresh_token', refresh_token: tokens.body.refresh_token })).body
+        .error,
+    ).toBe('invalid_grant')
+  })
+})
