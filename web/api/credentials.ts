@@ -53,6 +53,10 @@ export interface OauthClient {
   /** Whole in the reply that makes it, else its first characters; public clients have none. */
   secret?: string | null
   scopes: string[] | null
+  device_flow: boolean
+  password_grant: boolean
+  /** Always true for public clients. */
+  pkce_required: boolean
   created_at: string
 }
 
@@ -128,11 +132,17 @@ export function useTokenActivity(id: number) {
   })
 }
 
+export interface CredentialPolicy {
+  max_token_days: number | null
+  /** Whether the API takes passwords. */
+  password_access: boolean
+}
+
 export function useCredentialPolicy() {
   return useQuery({
     queryKey: policyKey,
     queryFn: async ({ signal }) =>
-      (await read<{ credential_policy: { max_token_days: number | null } }>(policyPath, signal)).credential_policy,
+      (await read<{ credential_policy: CredentialPolicy }>(policyPath, signal)).credential_policy,
   })
 }
 
@@ -148,6 +158,13 @@ export function useSaveCredentialPolicy() {
   })
 }
 
+/** Whether the API takes passwords. */
+export function useSavePasswordAccess() {
+  return useChange(policyKey, (password_access: boolean) =>
+    write<unknown>('PUT', policyPath, { credential_policy: { password_access } }),
+  )
+}
+
 export function useOauthClients() {
   return useQuery({
     queryKey: clientsKey,
@@ -159,6 +176,13 @@ export function useCreateClient() {
   return useChange(
     clientsKey,
     async (client: ClientWrite) => (await write<{ client: OauthClient }>('POST', clientsPath, { client })).client,
+  )
+}
+
+/** Changes what a client is allowed. */
+export function useChangeClient() {
+  return useChange(clientsKey, async ({ id, change }: { id: number; change: Partial<OauthClient> }) =>
+    write<unknown>('PUT', `${clientsPath}/${id}`, { client: change }),
   )
 }
 

@@ -9,6 +9,7 @@ import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
 import { ClientDialog } from './ClientDialog.tsx'
+import { ClientWays } from './ClientWays.tsx'
 import type { ShownSecret } from './SecretNotice.tsx'
 
 export function ClientSection({ onMade }: { onMade: (shown: ShownSecret) => void }) {
@@ -83,6 +84,7 @@ function ClientCard({ client, onMade }: { client: OauthClient; onMade: (shown: S
           {client.scopes === null ? t('clients.anything') : <span className="code">{client.scopes.join(' ')}</span>}
         </dd>
       </dl>
+      <ClientWays client={client} />
       <div className="row row-wrap">
         {client.kind === 'confidential' ? (
           <Button size="small" icon="refresh-cw" isDisabled={renew.isPending} onPress={() => setOpen('renew')}>

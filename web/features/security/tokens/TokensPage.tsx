@@ -7,6 +7,7 @@ import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { t } from '../../../language/text.ts'
 import { ClientSection } from './ClientSection.tsx'
 import { LongestLife } from './LongestLife.tsx'
+import { PasswordAccess } from './PasswordAccess.tsx'
 import { SecretNotice, type ShownSecret } from './SecretNotice.tsx'
 import { TokenDialog } from './TokenDialog.tsx'
 import { TokenList } from './TokenList.tsx'
@@ -51,6 +52,7 @@ function TokenSection({ onMade }: { onMade: (shown: ShownSecret) => void }) {
         <TokenList tokens={tokens.data} onMade={onMade} />
       )}
       <LongestLife key={max_token_days} days={max_token_days} />
+      <PasswordAccess />
       {isMaking ? (
         <TokenDialog
           mostDays={max_token_days}

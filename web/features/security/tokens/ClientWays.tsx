@@ -1,0 +1,48 @@
+// What an OAuth client is allowed beyond the usual way of a browser and a code. Each switch takes effect at once.
+import { type OauthClient, useChangeClient } from '../../../api/credentials.ts'
+import { describeProblem } from '../../../kit/EmptyState.tsx'
+import { SwitchField } from '../../../kit/Field.tsx'
+import { toast } from '../../../kit/Toasts.tsx'
+import { t } from '../../../language/text.ts'
+
+export function ClientWays({ client }: { client: OauthClient }) {
+  const change = useChangeClient()
+  const shown = { ...client, ...(change.isPending ? change.variables.change : {}) }
+  const save = (ways: Partial<OauthClient>) =>
+    change.mutate(
+      { id: client.id, change: ways },
+      {
+        onSuccess: () => toast(t('settings.saved')),
+        onError: (error) => toast(describeProblem(error).text, 'triangle-alert'),
+      },
+    )
+  return (
+    <details>
+      <summary>{t('clients.ways')}</summary>
+      <div className="token-ways">
+        <SwitchField
+          label={t('clients.device')}
+          help={t('clients.device.help')}
+          isOn={shown.device_flow}
+          onChange={(device_flow) => save({ device_flow })}
+        />
+        {client.kind === 'confidential' ? (
+          <>
+            <SwitchField
+              label={t('clients.pkce')}
+              help={t('clients.pkce.help')}
+              isOn={shown.pkce_required}
+              onChange={(pkce_required) => save({ pkce_required })}
+            />
+            <SwitchField
+              label={t('clients.password')}
+              help={t('clients.password.help')}
+              isOn={shown.password_grant}
+              onChange={(password_grant) => save({ password_grant })}
+            />
+          </>
+        ) : null}
+      </div>
+    </details>
+  )
+}

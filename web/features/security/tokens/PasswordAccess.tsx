@@ -1,0 +1,26 @@
+// Whether the API takes passwords. Off, unless old programs need it; it takes effect at once.
+import { useCredentialPolicy, useSavePasswordAccess } from '../../../api/credentials.ts'
+import { describeProblem } from '../../../kit/EmptyState.tsx'
+import { SwitchField } from '../../../kit/Field.tsx'
+import { toast } from '../../../kit/Toasts.tsx'
+import { t } from '../../../language/text.ts'
+
+export function PasswordAccess() {
+  const policy = useCredentialPolicy()
+  const save = useSavePasswordAccess()
+  // The list above says so when it cannot be read.
+  if (!policy.isSuccess) return null
+  return (
+    <SwitchField
+      label={t('tokens.passwords')}
+      help={t('tokens.passwords.help')}
+      isOn={save.isPending ? save.variables : policy.data.password_access}
+      onChange={(isOn) =>
+        save.mutate(isOn, {
+          onSuccess: () => toast(isOn ? t('tokens.passwords.on') : t('tokens.passwords.off')),
+          onError: (error) => toast(describeProblem(error).text, 'triangle-alert'),
+        })
+      }
+    />
+  )
+}
