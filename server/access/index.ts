@@ -36,10 +36,12 @@ import { supportAccessEndpoints } from './support-access/api.ts'
 import { SUPPORT_ACCESS_EVENTS } from './support-access/events.ts'
 import { tokenEndpoints } from './tokens/api.ts'
 import { TOKEN_EVENTS } from './tokens/events.ts'
+import { tokenPages } from './tokens/pages/forms.ts'
 import { credentialPolicyEndpoints } from './tokens/policy.ts'
-import { serviceAccountEndpoints } from './tokens/service-accounts.ts'
+import { serviceAccountEndpoints } from './tokens/service-accounts-api.ts'
 
 export { errorPage } from '../../web/pages/message.ts'
+export { accountFrame } from './account-page/frame.ts'
 export { ownAccountSections } from './account-page/own-sections.ts'
 export {
   type AccountPageCall,
@@ -88,9 +90,12 @@ export { isSameText, newSecret, secretHash } from './secrets.ts'
 export { endSessionsOfProvider, setPasswordHash } from './sessions.ts'
 export { admitOperator } from './support-access/actions.ts'
 export { createToken, getToken, newTokenSecret, revokeTokensOf, withinPolicy } from './tokens/actions.ts'
-export { credentialPolicy } from './tokens/policy.ts'
+export { getOwnToken } from './tokens/pages/forms.ts'
+export { tokenLine, tokensSection } from './tokens/pages/section.ts'
+export { credentialPolicy, mayHaveOwnTokens } from './tokens/policy.ts'
 export { findToken, findTokenByHash, insertToken, listTokens } from './tokens/queries.ts'
 export type { TokenRow } from './tokens/schema.ts'
+export { createServiceAccount } from './tokens/service-account-actions.ts'
 export { findServiceAccount } from './tokens/service-accounts.ts'
 export { voidCredentials } from './voiding.ts'
 
@@ -104,6 +109,7 @@ export const module: Module = {
     ...lockOutEndpoints,
     ...passwordEndpoints,
     ...tokenEndpoints,
+    ...tokenPages,
     ...credentialPolicyEndpoints,
     ...serviceAccountEndpoints,
     ...policyEndpoints,

@@ -1,7 +1,7 @@
 // What was done with a credential: every fact that was recorded while it was used. Reading leaves none.
 import { z } from 'zod'
 import { getToken } from '../access/index.ts'
-import { endpoint, STAFF } from '../platform/http/endpoint.ts'
+import { endpoint, SIGNED_IN } from '../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import { apiTime } from '../platform/instants.ts'
 import { addressOf, listLogs } from './logs.ts'
@@ -24,7 +24,7 @@ const activitySchema = z.object({
 const list = endpoint({
   route: 'GET /api/v2/api_tokens/{token_id}/activity',
   summary: 'List what was done with a token, the newest first; also with a revoked one and with access tokens of OAuth',
-  allow: STAFF,
+  allow: SIGNED_IN,
   params: z.object({ token_id: id }),
   query: z.object(pagingQuery),
   reply: z.object({ activity: z.array(activitySchema), ...pagingReply }),

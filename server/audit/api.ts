@@ -24,6 +24,8 @@ const filters = {
   'filter[source_type]': z.string().max(60).optional(),
   'filter[source_id]': idParam.optional(),
   'filter[actor_id]': idParam.optional(),
+  'filter[token_id]': idParam.optional().describe('The API token or access token it was done with'),
+  'filter[client_id]': idParam.optional().describe('The OAuth client that did it'),
   'filter[ip_address]': z.string().optional(),
   'filter[created_at]': instants.optional(),
   'filter[created_at][]': instants.optional(),
@@ -55,6 +57,8 @@ function readFilter(query: Query): LogFilter {
     source_type: query['filter[source_type]'],
     source_id: query['filter[source_id]'],
     actor_id: query['filter[actor_id]'],
+    token_id: query['filter[token_id]'],
+    client_id: query['filter[client_id]'],
     created_at: range && readRange(range),
   }
 }

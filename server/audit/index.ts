@@ -1,6 +1,7 @@
 // The audit: what was done, by whom, and the proof that nobody changed the record of it.
 import type { Module } from '../platform/module.ts'
 import { activityEndpoints } from './activity.ts'
+import { activityPages } from './activity-page.ts'
 import { auditEndpoints } from './api.ts'
 import { auditReactions, erasingJob } from './erasing.ts'
 import { auditExported } from './exporting.ts'
@@ -13,7 +14,7 @@ export { type Finding, type Verification, verifyAudit } from './verify.ts'
 
 export const module: Module = {
   name: 'audit',
-  endpoints: [...auditEndpoints, ...activityEndpoints],
+  endpoints: [...auditEndpoints, ...activityEndpoints, ...activityPages],
   events: [auditExported],
   reactions: auditReactions,
   jobs: [...auditJobs, erasingJob],

@@ -16,6 +16,7 @@ export interface LogRow {
   subject_id: number
   actor_id: number | null
   token_id: number | null
+  client_id: number | null
   impersonator_id: number | null
   created_at: Date
   data: unknown
@@ -32,14 +33,16 @@ export interface LogFilter {
   source_type?: string
   source_id?: number
   actor_id?: number
-  /** The credential it was done with. */
+  /** The credential it was done with: an API token, or an access token of OAuth. */
   token_id?: number
+  /** The OAuth client that did it, with whichever of its tokens. */
+  client_id?: number
   /** Both ends included. */
   created_at?: { from: Date; to: Date }
 }
 
 const COLUMNS = sql`e.entry_id, e.event_id, e.action, e.subject_type, e.subject_id, e.actor_id, e.created_at,
-  ev.data, ev.sealed, ev.actor_kind, ev.channel, ev.request_id, ev.token_id, ev.impersonator_id`
+  ev.data, ev.sealed, ev.actor_kind, ev.channel, ev.request_id, ev.token_id, ev.client_id, ev.impersonator_id`
 const FROM = sql`audit_entries e left join events ev on ev.account_id = e.account_id and ev.event_id = e.event_id`
 
 function conditionsOf(work: Work, filter: LogFilter) {
@@ -54,6 +57,8 @@ function conditionsOf(work: Work, filter: LogFilter) {
   if (filter.actor_id !== undefined) conditions.push(sql`e.actor_id = ${filter.actor_id}::bigint`)
   if (filter.token_id !== undefined)
     conditions.push(sql`ev.account_id = ${work.account_id}::bigint and ev.token_id = ${filter.token_id}::bigint`)
+  if (filter.client_id !== undefined)
+    conditions.push(sql`ev.account_id = ${work.account_id}::bigint and ev.client_id = ${filter.client_id}::bigint`)
   if (filter.created_at)
     conditions.push(sql`e.created_at between ${filter.created_at.from} and ${filter.created_at.to}`)
   return sql.join(conditions, sql` and `)

@@ -3,6 +3,7 @@
 import type { Expiry } from '../platform/expiry.ts'
 import type { Module } from '../platform/module.ts'
 import type { Work } from '../platform/work.ts'
+import { clientAccessEndpoints } from './clients/access-api.ts'
 import { clientEndpoints } from './clients/api.ts'
 import { consentPages } from './consent/page.ts'
 import { grantPages } from './consent/section.ts'
@@ -52,6 +53,7 @@ export const module: Module = {
   name: 'oauth',
   endpoints: [
     ...clientEndpoints,
+    ...clientAccessEndpoints,
     ...oauthTokenEndpoints,
     ...grantingEndpoints,
     ...deviceEndpoints,

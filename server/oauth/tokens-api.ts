@@ -4,6 +4,7 @@ import {
   findToken,
   insertToken,
   listTokens,
+  mayHaveOwnTokens,
   newTokenSecret,
   revokeTokensOf,
   type TokenRow,
@@ -115,6 +116,7 @@ const create = endpoint({
   route: 'POST /api/v2/oauth/tokens',
   summary: 'Create an access token of a client for oneself, without a refresh token. Not with a token',
   allow: STAFF,
+  step_up: true,
   body: z.object({
     token: z.object({ client_id: id, scopes: z.array(z.string().max(60)).max(60) }),
   }),
@@ -122,7 +124,7 @@ const create = endpoint({
   async run({ work, body, origin_url }) {
     const actor = userActor(work)
     // One that leaked must not be able to outlive its revocation.
-    if (actor.token_id !== null) throw new Refusal('forbidden')
+    if (actor.token_id !== null || !(await mayHaveOwnTokens(work, actor))) throw new Refusal('forbidden')
     const client = await getClient(work, body.token.client_id)
     const read = readScopes(body.token.scopes)
     if ('problem' in read) throw invalid('scopes', `Scopes: ${read.problem}`)

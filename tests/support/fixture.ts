@@ -2,6 +2,7 @@
 import {
   admitPerson,
   beginTotp,
+  createServiceAccount,
   createToken,
   insertLockOut,
   insertToken,
@@ -190,6 +191,8 @@ export async function newFixture(): Promise<Fixture> {
     return (await insertToken(work, { ...token, ...kept })).id
   })
   const token_id = await account.work(async (work) => (await createToken(work, admin.id, 'fixture')).token.id)
+  const program = { name: 'Sync', role: 'agent' as const, custom_role_id: null, purpose: 'A fixture' }
+  const service_account = await account.work((work) => createServiceAccount(work, program))
   const invocation_id = await account.work((work) =>
     queueInvocation(work, {
       webhook_id: idOfUlid(webhook.body.webhook.id) ?? 0,
@@ -283,6 +286,7 @@ export async function newFixture(): Promise<Fixture> {
       scim_token_id: String(scim.body.scim_token.id),
       mode: 'note',
       token_id: String(token_id),
+      service_account_id: String(service_account.user.id),
       oauth_client_id: String(client.body.client.id),
       oauth_token_id: String(oauth_token_id),
       view_id: String(view.body.view.id),

@@ -19,6 +19,10 @@ export interface AuditDetail extends AuditEntry {
   channel: string | null
   request_id: string | null
   user_agent: string | null
+  /** Null in a session. */
+  token_id: number | null
+  client_id: number | null
+  impersonator_id: number | null
   changes: { field: string; before: string | null; after: string | null }[]
   data: unknown
   position: number | null
@@ -29,6 +33,9 @@ export interface AuditFilter {
   actor_id: number | null
   source_type: string
   source_id: number | null
+  /** The credential it was done with, and the application that did it. */
+  token_id: number | null
+  client_id: number | null
   /** Days as a date field has them; empty for any. */
   from: string
   to: string
@@ -51,12 +58,23 @@ const path = '/api/v2/audit_logs'
 const pageSize = 50
 
 /** A filter as the API takes it. */
-function filterQuery({ action, actor_id, source_type, source_id, from, to }: AuditFilter): URLSearchParams {
+function filterQuery({
+  action,
+  actor_id,
+  source_type,
+  source_id,
+  token_id,
+  client_id,
+  from,
+  to,
+}: AuditFilter): URLSearchParams {
   const query = new URLSearchParams()
   if (action.trim() !== '') query.set('filter[action]', action.trim())
   if (actor_id !== null) query.set('filter[actor_id]', String(actor_id))
   if (source_type !== '') query.set('filter[source_type]', source_type)
   if (source_id !== null) query.set('filter[source_id]', String(source_id))
+  if (token_id !== null) query.set('filter[token_id]', String(token_id))
+  if (client_id !== null) query.set('filter[client_id]', String(client_id))
   if (from !== '' || to !== '') {
     // Days of whoever looks: the table shows their times.
     query.append('filter[created_at][]', new Date(`${from || '2000-01-01'}T00:00:00`).toISOString())

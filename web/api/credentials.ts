@@ -1,4 +1,4 @@
-// What programs come in with: API tokens, service accounts, OAuth clients, and the account's rule for tokens.
+// API tokens, and the account's rules for them: how long they live, and who may have some of their own.
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { readAll } from './allPages.ts'
 import { read, write } from './request.ts'
@@ -9,6 +9,8 @@ export interface ApiToken {
   description: string
   /** Its first characters. */
   token: string
+  /** False while it is switched off. */
+  active: boolean
   /** Null is everything its owner may do. */
   scopes: string[] | null
   /** Null is everywhere. */
@@ -29,11 +31,7 @@ export interface TokenWrite {
   expires_at: string | null
 }
 
-export interface ServiceAccount {
-  id: number
-  name: string
-  active: boolean
-}
+export type TokenChange = Partial<Omit<TokenWrite, 'user_id'> & { active: boolean }>
 
 export interface TokenAct {
   id: number
@@ -44,41 +42,38 @@ export interface TokenAct {
   created_at: string
 }
 
-export interface OauthClient {
-  id: number
-  name: string
-  identifier: string
-  kind: 'public' | 'confidential'
-  redirect_uri: string[]
-  /** Whole in the reply that makes it, else its first characters; public clients have none. */
-  secret?: string | null
-  scopes: string[] | null
-  device_flow: boolean
-  password_grant: boolean
-  /** Always true for public clients. */
-  pkce_required: boolean
-  created_at: string
-}
+export const whoMayOwn = ['admins', 'staff', 'everyone'] as const
 
-export type ClientWrite = Pick<OauthClient, 'name' | 'identifier' | 'kind' | 'redirect_uri' | 'scopes'>
+export interface CredentialPolicy {
+  /** The longest life of a token in days; null is no limit. */
+  max_token_days: number | null
+  /** Whether the API takes passwords. */
+  password_access: boolean
+  own_tokens: (typeof whoMayOwn)[number]
+}
 
 const root = '/api/v2'
 const tokensPath = `${root}/api_tokens`
-const clientsPath = `${root}/oauth/clients`
 const policyPath = `${root}/credential_policy`
-const tokensKey = ['api_tokens']
-const clientsKey = ['oauth_clients']
+export const tokensKey = ['api_tokens']
 const policyKey = ['credential_policy']
 const activityPage = 30
 
-export function useTokens() {
-  return useQuery({ queryKey: tokensKey, queryFn: ({ signal }) => readAll<ApiToken>(tokensPath, 'api_tokens', signal) })
+/** Everybody's tokens, for admins; or those of one person. */
+export function useTokens(user_id?: number) {
+  const path = user_id === undefined ? tokensPath : `${tokensPath}?user_id=${user_id}`
+  return useQuery({
+    queryKey: [...tokensKey, 'of', user_id ?? null],
+    queryFn: ({ signal }) => readAll<ApiToken>(path, 'api_tokens', signal),
+  })
 }
 
-export function useServiceAccounts() {
+/** One credential, revoked ones and access tokens of OAuth too. */
+export function useToken(id: number | null) {
   return useQuery({
-    queryKey: ['service_accounts'],
-    queryFn: ({ signal }) => readAll<ServiceAccount>(`${root}/service_accounts`, 'service_accounts', signal),
+    queryKey: [...tokensKey, 'one', id],
+    enabled: id !== null,
+    queryFn: async ({ signal }) => (await read<{ api_token: ApiToken }>(`${tokensPath}/${id}`, signal)).api_token,
   })
 }
 
@@ -86,12 +81,14 @@ export function useServiceAccounts() {
  * After a change the lists are read again; whoever asked hears of it first, as what they asked from may be gone with the
  * new list. A secret in a reply is kept no longer than the page that shows it.
  */
-function useChange<Input, Reply>(key: string[], change: (input: Input) => Promise<Reply>) {
+export function useChange<Input, Reply>(keys: readonly string[][], change: (input: Input) => Promise<Reply>) {
   const client = useQueryClient()
   return useMutation({
     mutationFn: change,
     gcTime: 0,
-    onSettled: () => void client.invalidateQueries({ queryKey: key }),
+    onSettled: () => {
+      for (const queryKey of keys) void client.invalidateQueries({ queryKey })
+    },
   })
 }
 
@@ -99,29 +96,37 @@ type MadeToken = ApiToken & { full_token: string }
 
 export function useCreateToken() {
   return useChange(
-    tokensKey,
+    [tokensKey],
     async (api_token: TokenWrite) =>
       (await write<{ api_token: MadeToken }>('POST', tokensPath, { api_token })).api_token,
+  )
+}
+
+export function useChangeToken() {
+  return useChange(
+    [tokensKey],
+    async ({ id, ...api_token }: TokenChange & { id: number }) =>
+      (await write<{ api_token: ApiToken }>('PUT', `${tokensPath}/${id}`, { api_token })).api_token,
   )
 }
 
 /** A new secret; the former one works on for as many hours as given. */
 export function useRotateToken() {
   return useChange(
-    tokensKey,
+    [tokensKey],
     async ({ id, overlap_hours }: { id: number; overlap_hours: number }) =>
       (await write<{ api_token: MadeToken }>('POST', `${tokensPath}/${id}/rotate`, { overlap_hours })).api_token,
   )
 }
 
 export function useRevokeToken() {
-  return useChange(tokensKey, (id: number) => write<undefined>('DELETE', `${tokensPath}/${id}`))
+  return useChange([tokensKey], (id: number) => write<undefined>('DELETE', `${tokensPath}/${id}`))
 }
 
 /** What was done with a token, the newest first, a page at a time. */
 export function useTokenActivity(id: number) {
   return useInfiniteQuery({
-    queryKey: [...tokensKey, id, 'activity'],
+    queryKey: [...tokensKey, 'activity', id],
     initialPageParam: '',
     queryFn: ({ pageParam, signal }) =>
       read<{ activity: TokenAct[]; meta: { has_more: boolean; after_cursor: string | null } }>(
@@ -132,12 +137,6 @@ export function useTokenActivity(id: number) {
   })
 }
 
-export interface CredentialPolicy {
-  max_token_days: number | null
-  /** Whether the API takes passwords. */
-  password_access: boolean
-}
-
 export function useCredentialPolicy() {
   return useQuery({
     queryKey: policyKey,
@@ -146,53 +145,16 @@ export function useCredentialPolicy() {
   })
 }
 
-/** The longest life of a token in days; null is no limit. Tokens that would live longer are shortened. */
+/** Tokens that would live longer than a new limit are shortened. */
 export function useSaveCredentialPolicy() {
-  const client = useQueryClient()
-  return useMutation({
-    mutationFn: (max_token_days: number | null) =>
-      write<unknown>('PUT', policyPath, { credential_policy: { max_token_days } }),
-    onSettled: () => {
-      for (const queryKey of [policyKey, tokensKey]) void client.invalidateQueries({ queryKey })
-    },
-  })
+  return useChange([policyKey, tokensKey], (credential_policy: Partial<CredentialPolicy>) =>
+    write<unknown>('PUT', policyPath, { credential_policy }),
+  )
 }
 
 /** Whether the API takes passwords. */
 export function useSavePasswordAccess() {
-  return useChange(policyKey, (password_access: boolean) =>
+  return useChange([policyKey], (password_access: boolean) =>
     write<unknown>('PUT', policyPath, { credential_policy: { password_access } }),
   )
-}
-
-export function useOauthClients() {
-  return useQuery({
-    queryKey: clientsKey,
-    queryFn: ({ signal }) => readAll<OauthClient>(clientsPath, 'clients', signal),
-  })
-}
-
-export function useCreateClient() {
-  return useChange(
-    clientsKey,
-    async (client: ClientWrite) => (await write<{ client: OauthClient }>('POST', clientsPath, { client })).client,
-  )
-}
-
-/** Changes what a client is allowed. */
-export function useChangeClient() {
-  return useChange(clientsKey, async ({ id, change }: { id: number; change: Partial<OauthClient> }) =>
-    write<unknown>('PUT', `${clientsPath}/${id}`, { client: change }),
-  )
-}
-
-export function useRenewClientSecret() {
-  return useChange(
-    clientsKey,
-    async (id: number) => (await write<{ client: OauthClient }>('PUT', `${clientsPath}/${id}/generate_secret`)).client,
-  )
-}
-
-export function useDeleteClient() {
-  return useChange(clientsKey, (id: number) => write<undefined>('DELETE', `${clientsPath}/${id}`))
 }

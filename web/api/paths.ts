@@ -35,6 +35,7 @@ export const paths = {
     `${root}/users/${userId}/tickets/requested?page[size]=${size}&sort=-updated_at`,
   suspendedSource: (id: number) => `${root}/suspended_tickets/${id}/source`,
   live: `${root}/live`,
+  ownSecurity: '/account/security',
   signIn: '/sign-in',
   signOut: '/sign-out',
 } as const

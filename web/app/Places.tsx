@@ -15,6 +15,7 @@ const SuspendedPage = lazy(() => import('../features/suspended/SuspendedPage.tsx
 const SavedViewsPage = lazy(() => import('../features/views/SavedViewsPage.tsx'))
 const ViewEditorPage = lazy(() => import('../features/views/ViewEditorPage.tsx'))
 const SecurityPage = lazy(() => import('../features/security/SecurityPage.tsx'))
+const OwnTokensPage = lazy(() => import('../features/security/tokens/OwnTokensPage.tsx'))
 const SettingsPage = lazy(() => import('../features/settings/SettingsPage.tsx'))
 
 export function Places() {
@@ -59,7 +60,7 @@ export function Places() {
       ) : first === 'security' ? (
         <SecurityPage page={second} />
       ) : first === 'settings' ? (
-        <SettingsPage page={second ?? 'preferences'} />
+        <SettingsPage page={second ?? 'preferences'} tokens={<OwnTokensPage />} />
       ) : (
         <EmptyState icon="search" title={t('shell.noPage')}>
           {t('shell.noPageText')}

@@ -9,6 +9,7 @@ export const base = '/agent'
 export type SettingsPage =
   | 'preferences'
   | 'shortcuts'
+  | 'tokens'
   | 'desk'
   | 'team'
   | 'groups'
@@ -43,6 +44,8 @@ export type SecurityPage =
   | 'audit'
   | 'roles'
   | 'tokens'
+  | 'service-accounts'
+  | 'applications'
   | 'scim'
 
 export const places = {
@@ -66,6 +69,9 @@ export const places = {
   person: (id: number) => `/people/${id}`,
   suspended: '/suspended',
   security: (page: SecurityPage = 'sign-in') => `/security/${page}`,
+  /** The audit, of what was done with a credential, by an application or by a person. */
+  audit: (filter: { token?: number; client?: number; actor?: number }) =>
+    `/security/audit?${new URLSearchParams(Object.entries(filter).map(([name, id]) => [name, String(id)]))}`,
   settings: (page: SettingsPage = 'preferences') => `/settings/${page}`,
 } as const
 

@@ -2,12 +2,9 @@
 // JavaScript.
 import { z } from 'zod'
 import { renderAccount } from '../../../web/pages/account.ts'
-import { accountSettings } from '../../accounts/index.ts'
-import { getUser } from '../../people/index.ts'
-import { Refusal } from '../../platform/errors.ts'
 import { endpoint, SIGNED_IN } from '../../platform/http/endpoint.ts'
-import { bestLanguage, languageOf, translator } from '../../platform/i18n.ts'
 import { page } from '../pages/replies.ts'
+import { accountFrame } from './frame.ts'
 import { accountSections } from './sections.ts'
 
 const MAX_NAME = 40
@@ -22,32 +19,15 @@ const show = endpoint({
     result: z.string().max(MAX_NAME).optional().catch(undefined),
   }),
   async run({ work, query, header, origin_url }) {
-    const { actor } = work
-    // A token has no page: whoever holds one must not find forms that a session may send.
-    if (actor.kind !== 'user' || actor.csrf_token === null) throw new Refusal('forbidden')
-    const user = await getUser(work, actor.user_id)
-    const { desk } = await accountSettings(work)
-    const language = languageOf(user.locale) ?? bestLanguage(header('accept-language'), desk.locale)
-    const t = translator(language)
+    const { user, ...frame } = await accountFrame(work, header)
     const sections = []
     for (const section of accountSections()) {
       const result = query.section === section.name ? (query.result ?? null) : null
-      const time_zone = user.time_zone ?? desk.time_zone
-      const call = { t, language, origin_url, csrf_token: actor.csrf_token, time_zone, result }
-      const content = await section.render(work, call)
+      const content = await section.render(work, { ...frame, origin_url, result })
       if (content !== null) sections.push({ name: section.name, content })
     }
     return page(
-      renderAccount({
-        language,
-        t,
-        desk: desk.name,
-        name: user.name,
-        email: user.email,
-        is_staff: user.role !== 'end-user',
-        csrf_token: actor.csrf_token,
-        sections,
-      }),
+      renderAccount({ ...frame, name: user.name, email: user.email, is_staff: user.role !== 'end-user', sections }),
     )
   },
 })

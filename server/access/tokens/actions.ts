@@ -4,10 +4,10 @@
 import { findUser, mayEditUser } from '../../people/index.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { apiTimeOrNull } from '../../platform/instants.ts'
-import { isStaff, type Work } from '../../platform/work.ts'
+import type { Work } from '../../platform/work.ts'
 import { newSecret, secretHash, TOKEN_PREFIX } from '../secrets.ts'
 import { tokenChanged, tokenCreated, tokenRevoked, tokenRotated } from './events.ts'
-import { credentialPolicy } from './policy.ts'
+import { credentialPolicy, mayHaveOwnTokens } from './policy.ts'
 import {
   findToken,
   insertToken,
@@ -34,16 +34,19 @@ function overseesAll(work: Work): boolean {
 }
 
 /**
- * Whether the actor may be given a secret that acts as somebody: their own, and for admins that of a program. Not with a
- * token: one that leaked must not be able to outlive its revocation.
+ * Refuses who may not be given a secret that acts as somebody: one has one's own where the account's policy lets, and
+ * admins those of programs. Not with a token: one that leaked must not be able to outlive its revocation.
  */
-async function mayHoldTokenOf(work: Work, user_id: number): Promise<boolean> {
+async function admitHolder(work: Work, user_id: number): Promise<void> {
   const { actor } = work
-  if (actor.kind === 'system') return true
-  if (actor.kind !== 'user' || actor.token_id !== null || !isStaff(actor)) return false
-  if (actor.user_id === user_id) return true
-  const user = await findUser(work, user_id)
-  return user !== null && mayEditUser(actor, user) && (await isServiceAccount(work, user_id))
+  if (actor.kind === 'system') return
+  if (actor.kind !== 'user' || actor.token_id !== null) throw new Refusal('forbidden')
+  if (actor.user_id === user_id) {
+    if (await mayHaveOwnTokens(work, actor)) return
+    throw new Refusal('forbidden', 'Only admins decide who may have API tokens of their own here')
+  }
+  const user = overseesAll(work) ? await findUser(work, user_id) : null
+  if (!user || !mayEditUser(actor, user) || !(await isServiceAccount(work, user_id))) throw new Refusal('forbidden')
 }
 
 export interface TokenLimits {
@@ -60,7 +63,7 @@ export async function createToken(
   description: string,
   { expires_at = null, scopes = null, networks = null }: TokenLimits = {},
 ): Promise<{ token: TokenRow; full_token: string }> {
-  if (!(await mayHoldTokenOf(work, user_id))) throw new Refusal('forbidden')
+  await admitHolder(work, user_id)
   const user = await findUser(work, user_id)
   if (!user?.active) throw invalid('user_id', 'User: not found', 'RecordNotFound')
   if ((await listTokens(work, { kind: 'api', user_id }, MAX_TOKENS_EACH)).length >= MAX_TOKENS_EACH)
@@ -109,17 +112,20 @@ export async function withinPolicy(work: Work, expires_at: Date | null): Promise
   return expires_at ?? latest
 }
 
-/** Changes what limits a token. A token itself may not; scopes and networks of another person's are theirs to widen. */
+/**
+ * Changes what limits a token, or switches it off and on again. Whoever may have been given its secret may: never with a
+ * token, and never another person's. Wider scopes give no right that its owner has not. 403, 422.
+ */
 export async function changeToken(work: Work, id: number, change: Partial<TokenChange>): Promise<TokenRow> {
   const token = await getToken(work, id)
-  if (token.revoked_at !== null) throw invalid('base', 'Base: the token is revoked')
-  if (!(await mayHoldTokenOf(work, token.user_id))) throw new Refusal('forbidden')
+  if (token.revoked_at !== null || token.client_id !== null) throw invalid('base', 'Base: the token cannot be changed')
+  await admitHolder(work, token.user_id)
   const { networks } = openToken(work, token)
-  const { description, scopes, expires_at } = token
-  const before: TokenChange = { description, scopes, expires_at, networks }
+  const { description, active, scopes, expires_at } = token
+  const before: TokenChange = { description, active, scopes, expires_at, networks }
   const after = { ...before, ...change }
   if (change.expires_at !== undefined) after.expires_at = await withinPolicy(work, change.expires_at)
-  const keys = ['description', 'scopes', 'networks', 'expires_at'] as const
+  const keys = ['description', 'active', 'scopes', 'networks', 'expires_at'] as const
   const fields = keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
   if (fields.length === 0) return token
   await saveToken(work, id, after)
@@ -133,10 +139,23 @@ export async function changeToken(work: Work, id: number, change: Partial<TokenC
       scopes: after.scopes && [...after.scopes],
       previous_expires_at: apiTimeOrNull(expires_at),
       expires_at: apiTimeOrNull(after.expires_at),
+      previous_active: active,
+      active: after.active,
     },
-    { previous_networks: networks, networks: after.networks && [...after.networks] },
+    { before: told(before), after: told(after) },
   )
   return await getToken(work, id)
+}
+
+/** What limits a token, as the audit shows it. */
+function told({ description, active, scopes, networks, expires_at }: TokenChange) {
+  return {
+    description,
+    active,
+    scopes: scopes && [...scopes],
+    networks: networks && [...networks],
+    expires_at: apiTimeOrNull(expires_at),
+  }
 }
 
 /** A new secret for a token; the former one works for so many hours more. The life it was given begins anew. */
@@ -147,7 +166,7 @@ export async function rotateToken(
 ): Promise<{ token: TokenRow; full_token: string }> {
   const token = await getToken(work, id)
   if (token.revoked_at !== null || token.client_id !== null) throw invalid('base', 'Base: the token cannot be rotated')
-  if (!(await mayHoldTokenOf(work, token.user_id))) throw new Refusal('forbidden')
+  await admitHolder(work, token.user_id)
   const { full_token, ...secret } = newTokenSecret(work)
   const life_ms = token.expires_at && token.expires_at.getTime() - (token.rotated_at ?? token.created_at).getTime()
   const overlap_ends = new Date(work.now.getTime() + overlap_hours * HOUR_MS)

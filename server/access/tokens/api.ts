@@ -1,43 +1,26 @@
 // Endpoints of API tokens.
 import { z } from 'zod'
-import { invalid, Refusal } from '../../platform/errors.ts'
-import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
+import { Refusal } from '../../platform/errors.ts'
+import { endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
-import { readScopes } from '../../platform/http/scopes.ts'
 import type { Work } from '../../platform/work.ts'
 import { changeToken, createToken, getToken, revokeToken, rotateToken, visibleTokens } from './actions.ts'
-import { checkNetworks, MAX_NETWORKS } from './networks.ts'
-import { openToken, type TokenChange } from './queries.ts'
+import { readLimits, STANDARD_OVERLAP_HOURS } from './limits.ts'
+import { MAX_NETWORKS } from './networks.ts'
+import { openToken } from './queries.ts'
 import { type TokenRow, tokenReply, tokenSchema } from './schema.ts'
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const MAX_SCOPES = 60
 const MAX_OVERLAP_HOURS = 168
-const STANDARD_OVERLAP_HOURS = 24
 
 const oneToken = z.object({ api_token: tokenSchema })
 const params = z.object({ token_id: id })
-const description = z.string().max(200)
+const description = z.string().trim().max(200)
 const limits = {
   expires_at: z.iso.datetime({ offset: true }).nullish(),
   scopes: z.array(z.string().max(60)).max(MAX_SCOPES).nullish(),
   allowed_networks: z.array(z.string().max(60)).max(MAX_NETWORKS).nullish(),
-}
-
-/** What was asked to limit a token, checked; what was not mentioned is absent. 422 for bad scopes and networks. */
-function askedLimits(asked: z.output<z.ZodObject<typeof limits>>): Partial<TokenChange> {
-  const change: Partial<TokenChange> = {}
-  if (asked.expires_at !== undefined) change.expires_at = asked.expires_at === null ? null : new Date(asked.expires_at)
-  if (asked.allowed_networks !== undefined)
-    change.networks = asked.allowed_networks && checkNetworks('allowed_networks', asked.allowed_networks)
-  // No scopes named is no limit, as in Zendesk.
-  if (asked.scopes === null) change.scopes = null
-  else if (asked.scopes !== undefined) {
-    const read = readScopes(asked.scopes)
-    if ('problem' in read) throw invalid('scopes', `Scopes: ${read.problem}`)
-    change.scopes = read.scopes
-  }
-  return change
 }
 
 /** A token with its secret, for the one reply that shows it. */
@@ -53,7 +36,7 @@ function withSecret(work: Work, made: { token: TokenRow; full_token: string }, o
 const list = endpoint({
   route: 'GET /api/v2/api_tokens',
   summary: "List one's own API tokens; admins see everybody's, or those of `user_id`",
-  allow: STAFF,
+  allow: SIGNED_IN,
   query: z.object({ ...pagingQuery, user_id: id.optional() }),
   reply: z.object({ api_tokens: z.array(tokenSchema), ...pagingReply }),
   async run({ work, query, origin_url }) {
@@ -66,7 +49,7 @@ const list = endpoint({
 const show = endpoint({
   route: 'GET /api/v2/api_tokens/{token_id}',
   summary: 'Show an API token, also a revoked one, without its secret',
-  allow: STAFF,
+  allow: SIGNED_IN,
   params,
   reply: oneToken,
   run: async ({ work, params, origin_url }) => ({
@@ -78,7 +61,7 @@ const create = endpoint({
   route: 'POST /api/v2/api_tokens',
   summary:
     'Create an API token for oneself, or for a service account; only this reply has its secret. Not with a token',
-  allow: STAFF,
+  allow: SIGNED_IN,
   step_up: true,
   body: z.object({ api_token: z.object({ ...limits, description: description.optional(), user_id: id.optional() }) }),
   reply: oneToken,
@@ -87,7 +70,7 @@ const create = endpoint({
     const user_id = asked.user_id ?? work.actor.user_id
     return withSecret(
       work,
-      await createToken(work, user_id, asked.description ?? '', askedLimits(asked)),
+      await createToken(work, user_id, asked.description ?? '', readLimits(asked)),
       origin_url,
       201,
     )
@@ -96,15 +79,18 @@ const create = endpoint({
 
 const change = endpoint({
   route: 'PUT /api/v2/api_tokens/{token_id}',
-  summary: 'Change what an API token may be used for, from where and until when. Not with a token',
-  allow: STAFF,
+  summary: 'Change what an API token may be used for, from where and until when, or switch it off. Not with a token',
+  allow: SIGNED_IN,
   step_up: true,
   params,
-  body: z.object({ api_token: z.object({ ...limits, description: description.optional() }) }),
+  body: z.object({
+    api_token: z.object({ ...limits, description: description.optional(), active: z.boolean().optional() }),
+  }),
   reply: oneToken,
   async run({ work, params, body: { api_token: asked }, origin_url }) {
-    const described = asked.description === undefined ? {} : { description: asked.description }
-    const token = await changeToken(work, params.token_id, { ...described, ...askedLimits(asked) })
+    const { description, active } = asked
+    const plain = { ...(description === undefined ? {} : { description }), ...(active === undefined ? {} : { active }) }
+    const token = await changeToken(work, params.token_id, { ...plain, ...readLimits(asked) })
     return { api_token: tokenReply(openToken(work, token), origin_url, work.now) }
   },
 })
@@ -112,7 +98,7 @@ const change = endpoint({
 const rotate = endpoint({
   route: 'POST /api/v2/api_tokens/{token_id}/rotate',
   summary: 'Give an API token a new secret; the former one works on for `overlap_hours`. Not with a token',
-  allow: STAFF,
+  allow: SIGNED_IN,
   step_up: true,
   status: 200,
   params,
@@ -125,7 +111,7 @@ const rotate = endpoint({
 const remove = endpoint({
   route: 'DELETE /api/v2/api_tokens/{token_id}',
   summary: 'Revoke an API token',
-  allow: STAFF,
+  allow: SIGNED_IN,
   params,
   reply: null,
   async run({ work, params }) {

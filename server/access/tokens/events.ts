@@ -3,6 +3,13 @@ import { z } from 'zod'
 import { event } from '../../platform/events.ts'
 
 const scopes = z.array(z.string()).nullable()
+const limits = z.object({
+  description: z.string(),
+  active: z.boolean(),
+  scopes,
+  networks: z.array(z.string()).nullable(),
+  expires_at: z.string().nullable(),
+})
 
 export const tokenCreated = event({
   type: 'token.created',
@@ -27,11 +34,11 @@ export const tokenChanged = event({
     scopes,
     previous_expires_at: z.string().nullable(),
     expires_at: z.string().nullable(),
+    previous_active: z.boolean(),
+    active: z.boolean(),
   }),
-  sealed: z.object({
-    previous_networks: z.array(z.string()).nullable(),
-    networks: z.array(z.string()).nullable(),
-  }),
+  /** All of it as it was and as it is: the explorer shows the difference. */
+  sealed: z.object({ before: limits, after: limits }),
 })
 export const tokenRotated = event({
   type: 'token.rotated',
@@ -58,18 +65,34 @@ export const credentialPolicyChanged = event({
   data: z.object({
     max_token_days: z.number().nullable(),
     password_access: z.boolean(),
+    own_tokens: z.string(),
     previous: z.object({
       max_token_days: z.number().nullable(),
       password_access: z.boolean(),
+      own_tokens: z.string(),
     }),
     tokens_shortened: z.number(),
   }),
 })
+const purpose = z.object({ purpose: z.string() })
+
 export const serviceAccountCreated = event({
   type: 'service_account.created',
   subject: 'user',
   summary: 'A person of the team that is a program was made',
   data: z.object({ role: z.string() }),
+})
+export const serviceAccountChanged = event({
+  type: 'service_account.changed',
+  subject: 'user',
+  summary: 'What a service account is for was changed, or it was switched off with its tokens, or on again',
+  data: z.object({
+    fields: z.array(z.string()),
+    previous_active: z.boolean(),
+    active: z.boolean(),
+    tokens_revoked: z.number(),
+  }),
+  sealed: z.object({ before: purpose, after: purpose }),
 })
 
 export const TOKEN_EVENTS = [
@@ -80,4 +103,5 @@ export const TOKEN_EVENTS = [
   tokenUsedFromNewNetwork,
   credentialPolicyChanged,
   serviceAccountCreated,
+  serviceAccountChanged,
 ]

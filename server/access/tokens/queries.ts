@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import type { LastUse, OpenedToken, TokenRow } from './schema.ts'
 
 const columns = sql`id, user_id, description, prefix, created_at, created_by_id, last_used_at, expires_at, revoked_at, rotated_at,
-  previous_expires_at, scopes, sealed_networks, sealed_last_use, last_network_hash, client_id, family_id`
+  previous_expires_at, active, scopes, sealed_networks, sealed_last_use, last_network_hash, client_id, family_id`
 
 export const networksPlace = (id: unknown) => `api_tokens/${id}/sealed_networks`
 export const lastUsePlace = (id: unknown) => `api_tokens/${id}/sealed_last_use`
@@ -32,9 +32,9 @@ export async function insertToken(work: Work, token: NewToken): Promise<TokenRow
       ${token.expires_at}, ${token.scopes && [...token.scopes]}, ${networks}, ${token.client_id}, ${token.family_id}) returning ${columns}`)
 }
 
-/** Where a secret is, or within its overlap was, that of a token that nobody revoked. */
+/** Where a secret is, or within its overlap was, that of a token that nobody revoked or switched off. */
 function hasSecret(work: Work, token_hash: Buffer): RawBuilder<boolean> {
-  return sql`account_id = ${work.account_id}::bigint and revoked_at is null
+  return sql`account_id = ${work.account_id}::bigint and revoked_at is null and active
     and (token_hash = ${token_hash} or (previous_hash = ${token_hash} and previous_expires_at > ${work.now}))`
 }
 
@@ -105,6 +105,7 @@ export async function addNetwork(work: Work, token_id: number, network_hash: Buf
 
 export interface TokenChange {
   description: string
+  active: boolean
   scopes: readonly string[] | null
   networks: readonly string[] | null
   expires_at: Date | null
@@ -113,7 +114,7 @@ export interface TokenChange {
 export async function saveToken(work: Work, id: number, change: TokenChange): Promise<void> {
   const networks = change.networks && work.sealing.seal(networksPlace(id), { networks: change.networks })
   await work.db.run(sql`
-    update api_tokens set description = ${change.description}, scopes = ${change.scopes && [...change.scopes]},
+    update api_tokens set description = ${change.description}, active = ${change.active}, scopes = ${change.scopes && [...change.scopes]},
       sealed_networks = ${networks}, expires_at = ${change.expires_at}
     where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
 }

@@ -14,6 +14,8 @@ export interface TokenRow {
   revoked_at: Date | null
   rotated_at: Date | null
   previous_expires_at: Date | null
+  /** False while it is switched off. */
+  active: boolean
   /** Null is everything its owner may do. */
   scopes: string[] | null
   sealed_networks: Buffer | null
@@ -32,13 +34,28 @@ export interface LastUse {
 
 /** A token that nobody used for this long is better revoked. */
 export const UNUSED_AFTER_DAYS = 90
+/** One that ends within this many days is better replaced now. */
+const SOON_DAYS = 14
 export const DAY_MS = 86_400_000
+
+/** True where nobody used a token for so long that it is better revoked. */
+export function isUnused(token: TokenRow, now: Date): boolean {
+  const used_at = token.last_used_at ?? token.created_at
+  return token.active && token.revoked_at === null && now.getTime() - used_at.getTime() > UNUSED_AFTER_DAYS * DAY_MS
+}
+
+/** True where a token ends within two weeks. */
+export function endsSoon(token: TokenRow, now: Date): boolean {
+  const { expires_at } = token
+  return expires_at !== null && expires_at > now && expires_at.getTime() - now.getTime() < SOON_DAYS * DAY_MS
+}
 
 export const tokenSchema = z.object({
   id: z.number(),
   url: z.string(),
   user_id: z.number().describe('Whoever presents the token acts as this user, and as nobody else'),
   description: z.string(),
+  active: z.boolean().describe('False while it is switched off, and once it is revoked'),
   token: z.string().describe('Its first characters, to tell tokens apart'),
   scopes: z
     .array(z.string())
@@ -64,12 +81,12 @@ export interface OpenedToken {
 }
 
 export function tokenReply({ token, networks, last_use }: OpenedToken, origin_url: string, now: Date) {
-  const used_at = token.last_used_at ?? token.created_at
   return {
     id: token.id,
     url: `${origin_url}/api/v2/api_tokens/${token.id}.json`,
     user_id: token.user_id,
     description: token.description,
+    active: token.active && token.revoked_at === null,
     token: token.prefix,
     scopes: token.scopes,
     allowed_networks: networks,
@@ -77,7 +94,7 @@ export function tokenReply({ token, networks, last_use }: OpenedToken, origin_ur
     created_by_id: token.created_by_id,
     last_used_at: apiTimeOrNull(token.last_used_at),
     last_used_from: last_use && { ip_address: last_use.ip, user_agent: last_use.user_agent },
-    unused: token.revoked_at === null && now.getTime() - used_at.getTime() > UNUSED_AFTER_DAYS * DAY_MS,
+    unused: isUnused(token, now),
     expires_at: apiTimeOrNull(token.expires_at),
     rotated_at: apiTimeOrNull(token.rotated_at),
     previous_expires_at:

@@ -1,17 +1,16 @@
 // Endpoints of clients. Zendesk's shapes; `scopes`, `service_account_id` and the three switches are ours.
 import { z } from 'zod'
-import { Refusal } from '../../platform/errors.ts'
-import { ADMINS, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
+import { ADMINS, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
 import { pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
 import { apiTime } from '../../platform/instants.ts'
 import { changeClient, createClient, getClient, MAX_CLIENTS, removeClient, renewClientSecret } from './actions.ts'
-import { type ClientRow, IDENTIFIER, listClients, listClientsOf } from './queries.ts'
+import { type ClientRow, IDENTIFIER, listClients } from './queries.ts'
 import { MAX_REDIRECT_LENGTH, MAX_REDIRECTS } from './redirects.ts'
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
 const params = z.object({ oauth_client_id: id })
 
-const clientSchema = z.object({
+export const clientSchema = z.object({
   id: z.number(),
   url: z.string(),
   name: z.string(),
@@ -33,7 +32,11 @@ const clientSchema = z.object({
   updated_at: z.string(),
 })
 
-function clientReply(client: ClientRow, origin_url: string, secret?: string | null): z.output<typeof clientSchema> {
+export function clientReply(
+  client: ClientRow,
+  origin_url: string,
+  secret?: string | null,
+): z.output<typeof clientSchema> {
   const { redirect_uris, secret_prefix, created_at, updated_at, ...plain } = client
   const shown = secret ?? (client.kind === 'confidential' ? `${secret_prefix}…` : undefined)
   return {
@@ -171,29 +174,4 @@ const listGlobal = endpoint({
   run: async ({ query }) => ({ global_clients: [], ...wholeList(0, query) }),
 })
 
-const listOwn = endpoint({
-  route: 'GET /api/v2/users/me/oauth/clients',
-  summary: 'List the OAuth clients that one has allowed to act for oneself',
-  allow: SIGNED_IN,
-  query: z.object(pagingQuery),
-  reply: z.object({
-    clients: z.array(
-      clientSchema.omit({
-        secret: true,
-        scopes: true,
-        service_account_id: true,
-        device_flow: true,
-        password_grant: true,
-        pkce_required: true,
-      }),
-    ),
-    ...pagingReply,
-  }),
-  async run({ work, query, origin_url }) {
-    if (work.actor.kind !== 'user') throw new Refusal('not_signed_in')
-    const rows = await listClientsOf(work, work.actor.user_id, MAX_CLIENTS)
-    return { clients: rows.map((client) => clientReply(client, origin_url)), ...wholeList(rows.length, query) }
-  },
-})
-
-export const clientEndpoints = [list, show, create, change, renew, remove, listGlobal, listOwn]
+export const clientEndpoints = [list, show, create, change, renew, remove, listGlobal]

@@ -69,6 +69,18 @@ const pages: readonly Page[] = [
     Content: lazy(() => import('./tokens/TokensPage.tsx')),
   },
   {
+    name: 'service-accounts',
+    label: 'security.serviceAccounts',
+    icon: 'bot',
+    Content: lazy(() => import('./service-accounts/ServiceAccountsPage.tsx')),
+  },
+  {
+    name: 'applications',
+    label: 'security.applications',
+    icon: 'external-link',
+    Content: lazy(() => import('./applications/ApplicationsPage.tsx')),
+  },
+  {
     name: 'alarms',
     label: 'security.alarms',
     icon: 'bell',

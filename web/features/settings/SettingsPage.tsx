@@ -1,6 +1,7 @@
 /** Settings: what is mine (this browser), and what is the desk's (admins). One page each, by address. */
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
+import { paths } from '../../api/paths.ts'
 import { useMe } from '../../api/session.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { Icon, type IconName } from '../../kit/Icon.tsx'
@@ -35,6 +36,7 @@ const WebhookSettings = lazy(() => import('./webhooks/WebhookSettings.tsx'))
 const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isForAdmins: boolean }[] = [
   { name: 'preferences', label: 'settings.preferences', icon: 'user', isForAdmins: false },
   { name: 'shortcuts', label: 'settings.shortcuts', icon: 'keyboard', isForAdmins: false },
+  { name: 'tokens', label: 'settings.tokens', icon: 'code', isForAdmins: false },
   { name: 'macros', label: 'settings.macros', icon: 'wand-sparkles', isForAdmins: false },
   { name: 'desk', label: 'settings.desk', icon: 'building-2', isForAdmins: true },
   { name: 'team', label: 'settings.team', icon: 'users', isForAdmins: true },
@@ -59,7 +61,13 @@ const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isFor
   { name: 'sample-data', label: 'settings.sampleData', icon: 'inbox', isForAdmins: true },
 ]
 
-export default function SettingsPage({ page }: { page: string }) {
+interface SettingsPageProps {
+  page: string
+  /** One's own credentials, which another feature draws. */
+  tokens: ReactNode
+}
+
+export default function SettingsPage({ page, tokens }: SettingsPageProps) {
   const me = useMe()
   const current = pages.find((entry) => entry.name === page) ?? pages[0]
   const nav = useRef<HTMLElement>(null)
@@ -77,6 +85,13 @@ export default function SettingsPage({ page }: { page: string }) {
           <div key={String(isForAdmins)} className="settings-group">
             <p className="settings-group-name">{t(isForAdmins ? 'settings.group.desk' : 'settings.group.me')}</p>
             <ul>
+              {isForAdmins ? null : (
+                <li>
+                  <a href={paths.ownSecurity} className="settings-link">
+                    <Icon name="lock" size="small" /> {t('settings.ownSecurity')}
+                  </a>
+                </li>
+              )}
               {pages
                 .filter((entry) => entry.isForAdmins === isForAdmins)
                 .map((entry) => (
@@ -98,7 +113,7 @@ export default function SettingsPage({ page }: { page: string }) {
         {current && isAllowed ? (
           <Suspense fallback={<Skeleton lines={4} />}>
             <h1 className="page-title">{t(current.label)}</h1>
-            <Content page={current.name} />
+            {current.name === 'tokens' ? tokens : <Content page={current.name} />}
           </Suspense>
         ) : (
           <EmptyState icon="lock" title={t('settings.adminsOnly')}>
@@ -110,7 +125,7 @@ export default function SettingsPage({ page }: { page: string }) {
   )
 }
 
-function Content({ page }: { page: PageName }) {
+function Content({ page }: { page: Exclude<PageName, 'tokens'> }) {
   switch (page) {
     case 'preferences':
       return <PreferencesForm />

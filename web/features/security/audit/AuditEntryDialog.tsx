@@ -1,5 +1,5 @@
 // One entry: what changed from what to what, where it stands in the chain, what else the same request did.
-import { type AuditDetail, type AuditEntry, useAuditEntry } from '../../../api/audit.ts'
+import { type AuditDetail, type AuditEntry, type AuditFilter, useAuditEntry } from '../../../api/audit.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { Dialog } from '../../../kit/Dialog.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
@@ -8,18 +8,24 @@ import { TimeText } from '../../../kit/TimeText.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
 import { base, places } from '../../../places/places.ts'
+import { ApplicationName, CredentialName } from './CredentialName.tsx'
 
 interface AuditEntryDialogProps {
   id: number
   onOpen: (id: number) => void
+  onFilter: (part: Partial<AuditFilter>) => void
   onClose: () => void
 }
 
-export function AuditEntryDialog({ id, onOpen, onClose }: AuditEntryDialogProps) {
+export function AuditEntryDialog({ id, onOpen, onFilter, onClose }: AuditEntryDialogProps) {
   const entry = useAuditEntry(id)
   const copy = async () => {
     await navigator.clipboard.writeText(`${location.origin}${base}${places.security('audit')}?entry=${id}`)
     toast(t('audit.copied'))
+  }
+  const filter = (part: Partial<AuditFilter>) => {
+    onFilter(part)
+    onClose()
   }
   return (
     <Dialog
@@ -40,13 +46,13 @@ export function AuditEntryDialog({ id, onOpen, onClose }: AuditEntryDialogProps)
     >
       {entry.isPending ? <Skeleton lines={5} /> : null}
       {entry.isError ? <ErrorNotice error={entry.error} onRetry={() => void entry.refetch()} /> : null}
-      {entry.data ? <Facts log={entry.data.audit_log} /> : null}
+      {entry.data ? <Facts log={entry.data.audit_log} onFilter={filter} /> : null}
       {entry.data && entry.data.related.length > 0 ? <Related entries={entry.data.related} onOpen={onOpen} /> : null}
     </Dialog>
   )
 }
 
-function Facts({ log }: { log: AuditDetail }) {
+function Facts({ log, onFilter }: { log: AuditDetail; onFilter: (part: Partial<AuditFilter>) => void }) {
   return (
     <>
       <dl className="audit-facts">
@@ -58,6 +64,21 @@ function Facts({ log }: { log: AuditDetail }) {
         <dd>
           <bdi>{log.actor_id === null ? t('audit.system') : log.actor_name}</bdi>
         </dd>
+        {log.token_id === null ? null : (
+          <>
+            <dt>{t('audit.credential')}</dt>
+            <dd>
+              <Button size="small" kind="quiet" onPress={() => onFilter({ token_id: log.token_id })}>
+                <CredentialName id={log.token_id} />
+              </Button>
+              {log.client_id === null ? null : (
+                <Button size="small" kind="quiet" onPress={() => onFilter({ client_id: log.client_id })}>
+                  <ApplicationName id={log.client_id} />
+                </Button>
+              )}
+            </dd>
+          </>
+        )}
         <dt>{t('audit.address')}</dt>
         <dd>
           {log.ip_address ?? '–'} {log.user_agent === null ? null : <span className="muted">{log.user_agent}</span>}

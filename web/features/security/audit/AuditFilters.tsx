@@ -3,6 +3,7 @@ import type { AuditFilter } from '../../../api/audit.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { TextField } from '../../../kit/Field.tsx'
 import { t } from '../../../language/text.ts'
+import { ApplicationName, CredentialName } from './CredentialName.tsx'
 
 interface AuditFiltersProps {
   filter: AuditFilter
@@ -43,6 +44,16 @@ export function AuditFilters({ filter, actorName, onChange, onClear }: AuditFilt
         {filter.actor_id === null ? null : (
           <Button size="small" icon="x" onPress={() => onChange({ actor_id: null })}>
             <bdi>{t('audit.byActor', { name: actorName || String(filter.actor_id) })}</bdi>
+          </Button>
+        )}
+        {filter.token_id === null ? null : (
+          <Button size="small" icon="x" onPress={() => onChange({ token_id: null })}>
+            <CredentialName id={filter.token_id} />
+          </Button>
+        )}
+        {filter.client_id === null ? null : (
+          <Button size="small" icon="x" onPress={() => onChange({ client_id: null })}>
+            <ApplicationName id={filter.client_id} />
           </Button>
         )}
         {filter.source_id === null ? null : (

@@ -11,17 +11,34 @@ import { AuditTable } from './AuditTable.tsx'
 import { AuditVerifier } from './AuditVerifier.tsx'
 import './audit.css'
 
-const everything: AuditFilter = { action: '', actor_id: null, source_type: '', source_id: null, from: '', to: '' }
+const everything: AuditFilter = {
+  action: '',
+  actor_id: null,
+  source_type: '',
+  source_id: null,
+  token_id: null,
+  client_id: null,
+  from: '',
+  to: '',
+}
 
-/** The entry that an address asks for: a link to one entry can be sent to a colleague. */
-function askedEntry(): number | null {
-  const id = Number(new URLSearchParams(location.search).get('entry'))
+/** An id that the address has under a name, as `?entry=` of a link that was sent to a colleague. */
+function idInAddress(name: string): number | null {
+  const id = Number(new URLSearchParams(location.search).get(name))
   return Number.isSafeInteger(id) && id > 0 ? id : null
 }
 
+/** What the address asks for: lists of credentials and people lead here. */
+const askedFilter = (): AuditFilter => ({
+  ...everything,
+  actor_id: idInAddress('actor'),
+  token_id: idInAddress('token'),
+  client_id: idInAddress('client'),
+})
+
 export default function AuditPage() {
-  const [filter, setFilter] = useState(everything)
-  const [open, setOpen] = useState(askedEntry)
+  const [filter, setFilter] = useState(askedFilter)
+  const [open, setOpen] = useState(() => idInAddress('entry'))
   const list = useAuditEntries(useDeferredValue(filter))
   const entries = list.data?.pages.flatMap((page) => page.audit_logs) ?? []
   const actor = entries.find((entry) => entry.actor_id === filter.actor_id)
@@ -58,7 +75,9 @@ export default function AuditPage() {
           {t('audit.more')}
         </Button>
       ) : null}
-      {open === null ? null : <AuditEntryDialog id={open} onOpen={setOpen} onClose={() => setOpen(null)} />}
+      {open === null ? null : (
+        <AuditEntryDialog id={open} onOpen={setOpen} onFilter={change} onClose={() => setOpen(null)} />
+      )}
     </div>
   )
 }

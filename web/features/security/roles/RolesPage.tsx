@@ -9,6 +9,7 @@ import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { rightName } from '../../../language/rights.ts'
 import { t } from '../../../language/text.ts'
+import { standardName } from './names.ts'
 import { RoleComparison } from './RoleComparison.tsx'
 import { RoleEditor } from './RoleEditor.tsx'
 import './roles.css'
@@ -118,11 +119,4 @@ export default function RolesPage() {
       </Confirm>
     </div>
   )
-}
-
-function standardName(role: 'owner' | 'admin' | 'agent' | number): string {
-  if (role === 'owner') return t('roles.owner')
-  if (role === 'admin') return t('roles.admin')
-  if (role === 'agent') return t('roles.agent')
-  return role === 1 ? t('roles.light') : t('roles.contributor')
 }

@@ -12,8 +12,15 @@ interface ScopeFieldProps {
 
 type Preset = 'read' | 'write' | 'all' | 'named'
 
+function presetOf(scopes: readonly string[] | null): Preset {
+  if (scopes === null) return 'all'
+  const names = scopes.join(' ')
+  if (names === 'read') return 'read'
+  return names === 'read write' ? 'write' : 'named'
+}
+
 export function ScopeField({ scopes, error, onChange }: ScopeFieldProps) {
-  const [preset, setPreset] = useState<Preset>('read')
+  const [preset, setPreset] = useState<Preset>(() => presetOf(scopes))
   const choose = (chosen: Preset) => {
     setPreset(chosen)
     if (chosen === 'read') onChange(['read'])

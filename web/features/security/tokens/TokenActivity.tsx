@@ -1,13 +1,17 @@
-// What was done with a token: every recorded act, the newest first.
+// What was done with a token: every recorded act, the newest first. Admins go on to the audit, filtered by it.
+import { Link } from 'wouter'
 import { useTokenActivity } from '../../../api/credentials.ts'
+import { useMe } from '../../../api/session.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { Dialog } from '../../../kit/Dialog.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { TimeText } from '../../../kit/TimeText.tsx'
 import { t } from '../../../language/text.ts'
+import { places } from '../../../places/places.ts'
 
 export function TokenActivity({ id, name, onClose }: { id: number; name: string; onClose: () => void }) {
+  const me = useMe()
   const pages = useTokenActivity(id)
   const acts = pages.data?.pages.flatMap((page) => page.activity) ?? []
   return (
@@ -31,6 +35,11 @@ export function TokenActivity({ id, name, onClose }: { id: number; name: string;
         <Button isDisabled={pages.isFetchingNextPage} onPress={() => void pages.fetchNextPage()}>
           {t('tokens.activity.more')}
         </Button>
+      ) : null}
+      {me.role === 'admin' ? (
+        <p>
+          <Link href={places.audit({ token: id })}>{t('tokens.activity.audit')}</Link>
+        </p>
       ) : null}
     </Dialog>
   )

@@ -1,38 +1,55 @@
-// What programs come in with: API tokens with the rule for them, and OAuth clients. A new secret stands on top, once.
+// API tokens as admins see them: everybody's, with the rules for them. A new secret stands on top, once.
 import { useState } from 'react'
-import { useCredentialPolicy, useTokens } from '../../../api/credentials.ts'
+import { type ApiToken, useCredentialPolicy, useTokens } from '../../../api/credentials.ts'
+import { useServiceAccounts } from '../../../api/serviceAccounts.ts'
+import { useMe } from '../../../api/session.ts'
+import { useTeam } from '../../../api/team.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { EmptyState, ErrorNotice } from '../../../kit/EmptyState.tsx'
+import { SelectField } from '../../../kit/Field.tsx'
 import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { t } from '../../../language/text.ts'
-import { ClientSection } from './ClientSection.tsx'
-import { LongestLife } from './LongestLife.tsx'
+import { EndingNotice } from './EndingNotice.tsx'
 import { PasswordAccess } from './PasswordAccess.tsx'
 import { SecretNotice, type ShownSecret } from './SecretNotice.tsx'
 import { TokenDialog } from './TokenDialog.tsx'
 import { TokenList } from './TokenList.tsx'
+import { TokenRules } from './TokenRules.tsx'
 import './tokens.css'
 
 export default function TokensPage() {
   const [shown, setShown] = useState<ShownSecret | null>(null)
+  const policy = useCredentialPolicy()
   return (
     <>
       <p className="muted">{t('tokens.text')}</p>
       {shown ? <SecretNotice shown={shown} onDone={() => setShown(null)} /> : null}
-      <TokenSection onMade={setShown} />
-      <ClientSection onMade={setShown} />
+      {policy.isError ? <ErrorNotice error={policy.error} onRetry={() => void policy.refetch()} /> : null}
+      {policy.isPending ? <Skeleton lines={5} /> : null}
+      {policy.isSuccess ? (
+        <>
+          <AllTokens mostDays={policy.data.max_token_days} onMade={setShown} />
+          <TokenRules key={JSON.stringify(policy.data)} policy={policy.data} />
+          <PasswordAccess />
+        </>
+      ) : null}
     </>
   )
 }
 
-function TokenSection({ onMade }: { onMade: (shown: ShownSecret) => void }) {
+function AllTokens({ mostDays, onMade }: { mostDays: number | null; onMade: (shown: ShownSecret) => void }) {
+  const me = useMe()
   const tokens = useTokens()
-  const policy = useCredentialPolicy()
+  const team = useTeam().data ?? []
+  const programs = (useServiceAccounts().data ?? []).filter((program) => program.active)
   const [isMaking, setMaking] = useState(false)
-  if (tokens.isPending || policy.isPending) return <Skeleton lines={5} />
+  const [owner, setOwner] = useState('')
+  if (tokens.isPending) return <Skeleton lines={5} />
   if (tokens.isError) return <ErrorNotice error={tokens.error} onRetry={() => void tokens.refetch()} />
-  if (policy.isError) return <ErrorNotice error={policy.error} onRetry={() => void policy.refetch()} />
-  const { max_token_days } = policy.data
+  const nameOf = (id: number) => team.find((one) => one.id === id)?.name ?? String(id)
+  const owners = [...new Set(tokens.data.map((token) => token.user_id))]
+  const listed = tokens.data.filter((token) => owner === '' || String(token.user_id) === owner)
+  const isMine = ({ user_id }: ApiToken) => user_id === me.id || programs.some((program) => program.id === user_id)
   const add = (
     <Button kind="primary" icon="plus" onPress={() => setMaking(true)}>
       {t('tokens.new')}
@@ -40,22 +57,40 @@ function TokenSection({ onMade }: { onMade: (shown: ShownSecret) => void }) {
   )
   return (
     <section className="token-section" aria-label={t('tokens.title')}>
-      <div className="row row-wrap">
-        <h2 className="grow">{t('tokens.title')}</h2>
-        {tokens.data.length === 0 ? null : add}
-      </div>
+      <EndingNotice tokens={tokens.data} />
       {tokens.data.length === 0 ? (
         <EmptyState icon="code" title={t('tokens.none')} action={add}>
           {t('tokens.none.text')}
         </EmptyState>
       ) : (
-        <TokenList tokens={tokens.data} onMade={onMade} />
+        <>
+          <div className="row row-wrap token-bar">
+            {owners.length < 2 ? null : (
+              <SelectField
+                label={t('tokens.owner')}
+                value={owner}
+                options={[
+                  { value: '', label: t('tokens.owner.all') },
+                  ...owners.map((id) => ({ value: String(id), label: nameOf(id) })),
+                ]}
+                onChange={setOwner}
+              />
+            )}
+            {add}
+          </div>
+          <TokenList
+            tokens={listed}
+            ownerOf={(token) => nameOf(token.user_id)}
+            mayChange={isMine}
+            mostDays={mostDays}
+            onMade={onMade}
+          />
+        </>
       )}
-      <LongestLife key={max_token_days} days={max_token_days} />
-      <PasswordAccess />
       {isMaking ? (
         <TokenDialog
-          mostDays={max_token_days}
+          owners={[{ id: me.id, name: t('tokens.for.me') }, ...programs]}
+          mostDays={mostDays}
           onMade={(shown) => {
             setMaking(false)
             onMade(shown)

@@ -1,13 +1,13 @@
 // The form of a new OAuth client.
 import { type FormEvent, useId, useState } from 'react'
-import { type ClientWrite, type OauthClient, useCreateClient } from '../../../api/credentials.ts'
+import { type ClientWrite, type OauthClient, useCreateClient } from '../../../api/applications.ts'
 import { reasonFor } from '../../../api/fields.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { Dialog } from '../../../kit/Dialog.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { SelectField, TextArea, TextField } from '../../../kit/Field.tsx'
 import { t } from '../../../language/text.ts'
-import { ScopeField, writtenScopes } from './ScopeField.tsx'
+import { ScopeField, writtenScopes } from '../tokens/ScopeField.tsx'
 
 interface ClientDialogProps {
   onMade: (client: OauthClient) => void

@@ -1,5 +1,5 @@
 // What an OAuth client is allowed beyond the usual way of a browser and a code. Each switch takes effect at once.
-import { type OauthClient, useChangeClient } from '../../../api/credentials.ts'
+import { type OauthClient, useChangeClient } from '../../../api/applications.ts'
 import { describeProblem } from '../../../kit/EmptyState.tsx'
 import { SwitchField } from '../../../kit/Field.tsx'
 import { toast } from '../../../kit/Toasts.tsx'

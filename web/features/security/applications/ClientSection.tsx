@@ -1,6 +1,13 @@
 // OAuth clients: applications that ask people for a part of their rights. Without their secrets, but for a new one.
 import { useState } from 'react'
-import { type OauthClient, useDeleteClient, useOauthClients, useRenewClientSecret } from '../../../api/credentials.ts'
+import { Link } from 'wouter'
+import {
+  type OauthClient,
+  useDeleteClient,
+  useOauthClients,
+  useRenewClientSecret,
+  useWithdrawClient,
+} from '../../../api/applications.ts'
 import { Badge } from '../../../kit/Badge.tsx'
 import { Button } from '../../../kit/Button.tsx'
 import { Confirm } from '../../../kit/Dialog.tsx'
@@ -8,9 +15,10 @@ import { describeProblem, EmptyState, ErrorNotice } from '../../../kit/EmptyStat
 import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
+import { places } from '../../../places/places.ts'
+import type { ShownSecret } from '../tokens/SecretNotice.tsx'
 import { ClientDialog } from './ClientDialog.tsx'
 import { ClientWays } from './ClientWays.tsx'
-import type { ShownSecret } from './SecretNotice.tsx'
 
 export function ClientSection({ onMade }: { onMade: (shown: ShownSecret) => void }) {
   const clients = useOauthClients()
@@ -54,9 +62,10 @@ export function ClientSection({ onMade }: { onMade: (shown: ShownSecret) => void
 }
 
 function ClientCard({ client, onMade }: { client: OauthClient; onMade: (shown: ShownSecret) => void }) {
-  const [open, setOpen] = useState<'renew' | 'delete' | null>(null)
+  const [open, setOpen] = useState<'renew' | 'withdraw' | 'delete' | null>(null)
   const renew = useRenewClientSecret()
   const remove = useDeleteClient()
+  const withdraw = useWithdrawClient()
   const { name } = client
   const close = () => setOpen(null)
   const onError = (error: unknown) => toast(describeProblem(error).text, 'triangle-alert')
@@ -91,10 +100,30 @@ function ClientCard({ client, onMade }: { client: OauthClient; onMade: (shown: S
             {t('clients.renew')}
           </Button>
         ) : null}
+        <Button size="small" icon="x" isDisabled={withdraw.isPending} onPress={() => setOpen('withdraw')}>
+          {t('clients.withdraw')}
+        </Button>
         <Button size="small" icon="trash-2" isDisabled={remove.isPending} onPress={() => setOpen('delete')}>
           {t('clients.delete')}
         </Button>
+        <Link href={places.audit({ client: client.id })}>{t('clients.audit')}</Link>
       </div>
+      <Confirm
+        title={t('clients.withdraw.title', { name })}
+        isOpen={open === 'withdraw'}
+        confirm={t('clients.withdraw')}
+        isDangerous
+        onClose={close}
+        onConfirm={() => {
+          close()
+          withdraw.mutate(
+            { client_id: client.id, user_id: null },
+            { onSuccess: () => toast(t('clients.withdrawn')), onError },
+          )
+        }}
+      >
+        <p>{t('clients.withdraw.text')}</p>
+      </Confirm>
       <Confirm
         title={t('clients.renew.title', { name })}
         isOpen={open === 'renew'}
