@@ -152,7 +152,7 @@ export function securityCenter(stage: () => Stage): void {
   test('an OAuth client is registered and deleted', async () => {
     const visitor = await openAgentWindow(stage())
     const { page } = visitor
-    await page.goto('/agent/security/tokens')
+    await page.goto('/agent/security/applications')
     await page.getByRole('button', { name: 'New client' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name', { exact: true }).fill('Wallboard')

@@ -65,7 +65,7 @@ export async function createToken(
 ): Promise<{ token: TokenRow; full_token: string }> {
   await admitHolder(work, user_id)
   const user = await findUser(work, user_id)
-  if (!user?.active) throw invalid('user_id', 'User: not found', 'RecordNotFound')
+  if (!user?.active || user.suspended) throw invalid('user_id', 'User: not found', 'RecordNotFound')
   if ((await listTokens(work, { kind: 'api', user_id }, MAX_TOKENS_EACH)).length >= MAX_TOKENS_EACH)
     throw invalid('base', `A person has at most ${MAX_TOKENS_EACH} tokens: revoke one first`)
   const { full_token, ...secret } = newTokenSecret(work)

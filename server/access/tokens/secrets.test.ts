@@ -6,6 +6,7 @@ describe('an API token', () => {
   test('is shown once, acts as its own user only, and is worth nothing once revoked', async () => {
     const { account, one, token } = await signedIn()
     const { agent, admin, call, app, host } = account
+    await call(admin, 'PUT /api/v2/credential_policy', { credential_policy: { own_tokens: 'staff' } })
     const made = await app.inject({
       method: 'POST',
       url: '/api/v2/api_tokens',

@@ -1,15 +1,26 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, newAccount, type Person, type TestAccount } from '../../../tests/support/desk.ts'
 import { sql } from '../../platform/db.ts'
-import { hashPassword, setPasswordHash } from '../index.ts'
+import { hashPassword, insertToken, newTokenSecret, setPasswordHash } from '../index.ts'
 import { checkNetworks, isWithin, networkOf } from './networks.ts'
 
 const PASSWORD = 'a quiet lake at dawn'
+const TICKET = { ticket: { subject: 'S', comment: { body: 'B' } } }
 let hash = ''
 
 beforeAll(async () => {
   hash = await hashPassword(PASSWORD)
 })
+
+/** An account whose team may have tokens of their own. */
+async function lenientAccount(own_tokens = 'staff'): Promise<TestAccount> {
+  const account = await newAccount()
+  const changed = await account.call(account.admin, 'PUT /api/v2/credential_policy', {
+    credential_policy: { own_tokens },
+  })
+  expect(changed.status).toBe(200)
+  return account
+}
 
 type Ask = (method: string, url: string, body?: unknown) => Promise<Pick<Answer, 'status' | 'body'>>
 
@@ -92,7 +103,7 @@ describe('networks', () => {
 
 describe('an API token', () => {
   test('works from its networks only, whatever a header says of where it comes from', async () => {
-    const account = await newAccount()
+    const account = await lenientAccount()
     const ask = await inBrowser(account, account.agent)
     const made = await ask('POST', '/api/v2/api_tokens', {
       api_token: { allowed_networks: ['192.0.2.0/24', '2001:db8::/32'] },
@@ -110,7 +121,7 @@ describe('an API token', () => {
   })
 
   test('shows when and from where it was used last, and its first characters only', async () => {
-    const account = await newAccount()
+    const account = await lenientAccount()
     const ask = await inBrowser(account, account.agent)
     const { api_token } = (await ask('POST', '/api/v2/api_tokens', { api_token: { description: 'd' } })).body
     await use(account, api_token.full_token, undefined, { headers: { 'user-agent': 'sync/1' } })
@@ -129,7 +140,7 @@ describe('an API token', () => {
   })
 
   test('is rotated with an overlap: both secrets work, then only the new one', async () => {
-    const account = await newAccount()
+    const account = await lenientAccount()
     const ask = await inBrowser(account, account.agent)
     const first = (await ask('POST', '/api/v2/api_tokens', { api_token: { scopes: ['read'] } })).body.api_token
     const rotated = await ask('POST', `/api/v2/api_tokens/${first.id}/rotate`, { overlap_hours: 1 })
@@ -148,7 +159,7 @@ describe('an API token', () => {
   })
 
   test('is still found once revoked, and works no more', async () => {
-    const account = await newAccount()
+    const account = await lenientAccount()
     const ask = await inBrowser(account, account.agent)
     const { api_token } = (await ask('POST', '/api/v2/api_tokens', { api_token: {} })).body
     expect((await ask('DELETE', `/api/v2/api_tokens/${api_token.id}`)).status).toBe(204)
@@ -183,7 +194,7 @@ describe('an API token', () => {
   })
 
   test('from a network that is new to it makes an event, once; the first network of all makes none', async () => {
-    const account = await newAccount()
+    const account = await lenientAccount()
     const ask = await inBrowser(account, account.agent)
     const { api_token } = (await ask('POST', '/api/v2/api_tokens', { api_token: {} })).body
     for (const ip of ['192.0.2.1', '192.0.2.99', '198.51.100.1', '192.0.2.1', '198.51.100.2'])
@@ -199,12 +210,12 @@ describe('an API token', () => {
 
 describe('the policy for tokens', () => {
   test('limits the life of new tokens and of those there are, and is for admins', async () => {
-    const account = await newAccount()
+    const account = await lenientAccount()
     const ask = await inBrowser(account, account.admin)
     const before = (await ask('POST', '/api/v2/api_tokens', { api_token: {} })).body.api_token
     expect(before.expires_at).toBeNull()
     const changed = await ask('PUT', '/api/v2/credential_policy', { credential_policy: { max_token_days: 30 } })
-    expect(changed.body.credential_policy).toEqual({ max_token_days: 30 })
+    expect(changed.body.credential_policy).toEqual({ max_token_days: 30, own_tokens: 'staff' })
     const days = (text: string) => Math.round((Date.parse(text) - Date.now()) / 86_400_000)
     expect(days((await ask('GET', `/api/v2/api_tokens/${before.id}`)).body.api_token.expires_at)).toBe(30)
     expect(days((await ask('POST', '/api/v2/api_tokens', { api_token: {} })).body.api_token.expires_at)).toBe(30)
@@ -216,7 +227,203 @@ describe('the policy for tokens', () => {
   })
 })
 
+describe('a token that is changed', () => {
+  test('is another from the next request on, and the audit has how it was before and is after', async () => {
+    const account = await newAccount()
+    const ask = await inBrowser(account, account.admin)
+    const made = {
+      description: 'Report',
+      scopes: ['read'],
+      expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+    }
+    const { id, full_token } = (await ask('POST', '/api/v2/api_tokens', { api_token: made })).body.api_token
+    const write = () => use(account, full_token, '/api/v2/tickets', { method: 'POST', body: TICKET })
+    expect((await write()).statusCode).toBe(403)
+    const wider = await ask('PUT', `/api/v2/api_tokens/${id}`, {
+      api_token: {
+        description: ' Sync ',
+        scopes: ['read', 'write'],
+        expires_at: null,
+        allowed_networks: ['192.0.2.0/24'],
+      },
+    })
+    expect(wider.body.api_token).toMatchObject({
+      description: 'Sync',
+      scopes: ['read', 'write'],
+      expires_at: null,
+      allowed_networks: ['192.0.2.0/24'],
+      active: true,
+    })
+    expect((await write()).statusCode).toBe(201)
+    const outside = await use(account, full_token, undefined, { ip: '198.51.100.1' })
+    expect(outside.statusCode).toBe(403)
+    const [entry] = (await account.call(account.admin, 'GET /api/v2/audit_logs?filter[action]=token.changed')).body
+      .audit_logs
+    const { changes } = (await account.call(account.admin, `GET /api/v2/audit_logs/${entry.id}`)).body.audit_log
+    expect(changes).toContainEqual({ field: 'description', before: 'Report', after: 'Sync' })
+    expect(changes).toContainEqual({ field: 'scopes.1', before: null, after: 'write' })
+    expect(changes).toContainEqual({ field: 'networks.0', before: null, after: '192.0.2.0/24' })
+    expect((await ask('PUT', `/api/v2/api_tokens/${id}`, { api_token: { scopes: ['read'] } })).status).toBe(200)
+    expect((await write()).statusCode).toBe(403)
+  })
+
+  test('is switched off and on again; rotated meanwhile it stays off; revoked it is off for good', async () => {
+    const account = await newAccount()
+    const ask = await inBrowser(account, account.admin)
+    const { id, full_token } = (await ask('POST', '/api/v2/api_tokens', { api_token: {} })).body.api_token
+    const path = `/api/v2/api_tokens/${id}`
+    expect((await ask('PUT', path, { api_token: { active: false } })).body.api_token.active).toBe(false)
+    expect((await use(account, full_token)).statusCode).toBe(401)
+    const rotated = (await ask('POST', `${path}/rotate`, {})).body.api_token
+    expect(rotated.active).toBe(false)
+    for (const secret of [full_token, rotated.full_token]) expect((await use(account, secret)).statusCode).toBe(401)
+    expect((await ask('PUT', path, { api_token: { active: true } })).body.api_token.active).toBe(true)
+    expect((await use(account, rotated.full_token)).statusCode).toBe(200)
+    await ask('DELETE', path)
+    expect((await ask('GET', path)).body.api_token.active).toBe(false)
+    expect((await ask('PUT', path, { api_token: { active: true } })).status).toBe(422)
+  })
+
+  test.each([
+    [{ active: null }, 422],
+    [{ active: 'no' }, 422],
+    [{ description: null }, 422],
+    [{ description: 'a\u0000b' }, 422],
+    [{ description: '\ud800' }, 200],
+    [{ description: 'x'.repeat(201) }, 422],
+    [{ scopes: ['read', 'everything'] }, 422],
+    [{ scopes: [] }, 422],
+    [{ scopes: ['read', 'tickets:read'] }, 422],
+    [{ expires_at: '2001-01-01T00:00:00Z' }, 422],
+    [{ expires_at: 'tomorrow' }, 422],
+    [{ allowed_networks: ['10.0.0.0/40'] }, 422],
+    [{ allowed_networks: [null] }, 422],
+  ])('by %j is answered with %i', async (api_token, status) => {
+    const account = await newAccount()
+    const ask = await inBrowser(account, account.admin)
+    const { id } = (await ask('POST', '/api/v2/api_tokens', { api_token: {} })).body.api_token
+    expect((await ask('PUT', `/api/v2/api_tokens/${id}`, { api_token })).status).toBe(status)
+  })
+
+  test('is one’s own, or a program’s: an access token of OAuth and a colleague’s are not changed', async () => {
+    const account = await lenientAccount()
+    const [admin, agent] = [await inBrowser(account, account.admin), await inBrowser(account, account.agent)]
+    const { id } = (await admin('POST', '/api/v2/api_tokens', { api_token: {} })).body.api_token
+    expect((await agent('PUT', `/api/v2/api_tokens/${id}`, { api_token: { active: false } })).status).toBe(404)
+    const own = (await agent('POST', '/api/v2/api_tokens', { api_token: {} })).body.api_token
+    expect((await admin('PUT', `/api/v2/api_tokens/${own.id}`, { api_token: { active: false } })).status).toBe(403)
+    const issued = await account.work(async (work) => {
+      const { full_token: _full, ...secret } = newTokenSecret(work)
+      const kept = { description: '', expires_at: null, scopes: ['read'], networks: null, family_id: null }
+      return await insertToken(work, { ...secret, ...kept, user_id: account.admin.id, client_id: 1 })
+    })
+    expect((await admin('PUT', `/api/v2/api_tokens/${issued.id}`, { api_token: { scopes: null } })).status).toBe(422)
+  })
+})
+
+describe('tokens of one’s own', () => {
+  test('are for admins, until an admin lets the team or everybody have them', async () => {
+    const account = await newAccount()
+    const people = [account.admin, account.agent, account.customer]
+    const asks = await Promise.all(people.map((person) => inBrowser(account, person)))
+    const may = async () =>
+      await Promise.all(asks.map(async (ask) => (await ask('POST', '/api/v2/api_tokens', { api_token: {} })).status))
+    const allow = (own_tokens: string) =>
+      account.call(account.admin, 'PUT /api/v2/credential_policy', { credential_policy: { own_tokens } })
+    expect(await may()).toEqual([201, 403, 403])
+    await allow('staff')
+    expect(await may()).toEqual([201, 201, 403])
+    await allow('everyone')
+    expect(await may()).toEqual([201, 201, 201])
+    expect((await allow('nobody')).status).toBe(422)
+    expect((await account.call(account.agent, 'GET /api/v2/credential_policy')).body.credential_policy).toMatchObject({
+      own_tokens: 'everyone',
+    })
+  })
+
+  test('go on working when their owner may have none any more, who can see and revoke them and nothing else', async () => {
+    const account = await lenientAccount('everyone')
+    const ask = await inBrowser(account, account.customer)
+    const { id, full_token } = (await ask('POST', '/api/v2/api_tokens', { api_token: {} })).body.api_token
+    await account.call(account.admin, 'PUT /api/v2/credential_policy', { credential_policy: { own_tokens: 'staff' } })
+    expect((await use(account, full_token)).json().user.id).toBe(account.customer.id)
+    expect((await ask('PUT', `/api/v2/api_tokens/${id}`, { api_token: { scopes: ['read'] } })).status).toBe(403)
+    expect((await ask('POST', `/api/v2/api_tokens/${id}/rotate`, {})).status).toBe(403)
+    const own = (await ask('GET', '/api/v2/api_tokens')).body.api_tokens
+    expect(own.every((token: { user_id: number }) => token.user_id === account.customer.id)).toBe(true)
+    expect((await ask('GET', `/api/v2/api_tokens/${id}/activity`)).status).toBe(200)
+    expect((await ask('DELETE', `/api/v2/api_tokens/${id}`)).status).toBe(204)
+    expect((await use(account, full_token)).statusCode).toBe(401)
+  })
+
+  test('of an end user see what the end user sees', async () => {
+    const account = await lenientAccount('everyone')
+    const ask = await inBrowser(account, account.customer)
+    const { full_token } = (await ask('POST', '/api/v2/api_tokens', { api_token: {} })).body.api_token
+    expect((await use(account, full_token, '/api/v2/requests')).statusCode).toBe(200)
+    expect((await use(account, full_token, '/api/v2/tickets')).statusCode).toBe(403)
+    expect(
+      (await use(account, full_token, '/api/v2/api_tokens', { method: 'POST', body: { api_token: {} } })).statusCode,
+    ).toBe(403)
+  })
+})
+
 describe('a service account', () => {
+  test('is changed, and switched off with all its tokens, which stay dead', async () => {
+    const account = await newAccount()
+    const ask = await inBrowser(account, account.admin)
+    const role = await account.call(account.admin, 'POST /api/v2/custom_roles', {
+      custom_role: { name: 'Reader', configuration: { ticket_access: 'all' } },
+    })
+    const custom_role_id = role.body.custom_role.id
+    const made = await ask('POST', '/api/v2/service_accounts', {
+      service_account: { name: 'Sync', purpose: 'nightly', custom_role_id },
+    })
+    const { id } = made.body.service_account
+    expect(made.body.service_account).toMatchObject({ role: 'agent', custom_role_id, active: true })
+    const path = `/api/v2/service_accounts/${id}`
+    const { full_token } = (await ask('POST', '/api/v2/api_tokens', { api_token: { user_id: id } })).body.api_token
+    const changed = await ask('PUT', path, {
+      service_account: { name: 'Sync 2', purpose: 'hourly', role: 'agent', custom_role_id: null },
+    })
+    expect(changed.body.service_account).toMatchObject({ name: 'Sync 2', purpose: 'hourly', custom_role_id: null })
+    expect((await use(account, full_token)).json().user.name).toBe('Sync 2')
+    const off = await ask('PUT', path, { service_account: { active: false } })
+    expect(off.body.service_account.active).toBe(false)
+    expect((await use(account, full_token)).statusCode).toBe(401)
+    expect((await ask('POST', '/api/v2/api_tokens', { api_token: { user_id: id } })).status).toBe(422)
+    expect((await ask('PUT', path, { service_account: { active: true } })).body.service_account.active).toBe(true)
+    expect((await use(account, full_token)).statusCode).toBe(401)
+    const log = await account.call(account.admin, 'GET /api/v2/audit_logs?filter[action]=service_account.*')
+    const labels = log.body.audit_logs.map((entry: { action_label: string }) => entry.action_label)
+    expect(labels).toEqual([...Array(3).fill('service_account.changed'), 'service_account.created'])
+  })
+
+  test('is for admins in a session; what is none is not found; wrong values are declined', async () => {
+    const account = await newAccount()
+    const ask = await inBrowser(account, account.admin)
+    const { id } = (await ask('POST', '/api/v2/service_accounts', { service_account: { name: 'S' } })).body
+      .service_account
+    const path = `/api/v2/service_accounts/${id}`
+    expect((await account.call(account.agent, `GET ${path}`)).status).toBe(403)
+    expect((await account.call(account.admin, `PUT ${path}`, { service_account: { active: false } })).status).toBe(403)
+    expect((await account.call(account.admin, `GET ${path}`)).body.service_account.name).toBe('S')
+    expect((await ask('GET', `/api/v2/service_accounts/${account.agent.id}`)).status).toBe(404)
+    const wrong = { service_account: { active: false } }
+    expect((await ask('PUT', `/api/v2/service_accounts/${account.agent.id}`, wrong)).status).toBe(404)
+    for (const service_account of [
+      { name: '' },
+      { name: null },
+      { role: 'owner' },
+      { role: 'admin', custom_role_id: 1 },
+      { custom_role_id: 987_654_321 },
+      { purpose: 'x'.repeat(501) },
+      { purpose: 'a\u0000' },
+      { active: null },
+    ])
+      expect((await ask('PUT', path, { service_account })).status, JSON.stringify(service_account)).toBe(422)
+  })
+
   test('has tokens that admins make, and cannot sign in', async () => {
     const account = await newAccount()
     const ask = await inBrowser(account, account.admin)
@@ -257,7 +464,7 @@ describe('a service account', () => {
 
 describe('what a token did', () => {
   test('is listed for its owner and for admins, also after it was revoked, and for nobody else', async () => {
-    const account = await newAccount()
+    const account = await lenientAccount()
     const ask = await inBrowser(account, account.agent)
     const { api_token } = (await ask('POST', '/api/v2/api_tokens', { api_token: {} })).body
     await use(account, api_token.full_token, '/api/v2/tickets', {
@@ -332,7 +539,7 @@ describe('acting on behalf of an end user', () => {
   })
 
   test('is not for agents, whatever scopes their token has', async () => {
-    const account = await newAccount()
+    const account = await lenientAccount()
     const ask = await inBrowser(account, account.agent)
     const { full_token } = (await ask('POST', '/api/v2/api_tokens', { api_token: { scopes: ['read', 'impersonate'] } }))
       .body.api_token
