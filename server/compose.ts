@@ -242,6 +242,22 @@ async function openHttp(desk: Desk): Promise<FastifyInstance> {
       )
       return actor && { account_id, actor }
     },
+    identifyAgain: (account_id, actor, ip) =>
+      doWork(
+        engine,
+        {
+          account_id,
+          actor: { kind: 'anonymous' },
+          origin: { ...SYSTEM_ORIGIN, ip },
+          audience: 'customer',
+          read_only: true,
+        },
+        async (work) => {
+          const session_id = actor.kind === 'user' ? actor.session_id : null
+          const found = session_id === null ? null : await access.actorOfSession(work, session_id)
+          return found && (await access.mayUseFrom(work, found)) ? found : null
+        },
+      ),
     listSeen: (account_id, actor, ids) =>
       doWork(
         engine,

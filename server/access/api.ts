@@ -9,6 +9,8 @@ const newInvitation = endpoint({
   summary: 'Make a one-time link with which a person of the team chooses a password',
   allow: STAFF,
   right: ['manage_team_members', 'all-with-self-restriction'],
+  // Whoever has the link becomes that person: neither an open page nor a token that leaked is enough for it.
+  step_up: true,
   params: z.object({ user_id: idParam }),
   reply: z.object({ invitation: z.object({ user_id: z.number(), url: z.string() }) }),
   async run({ work, params, origin_url }) {

@@ -1,6 +1,6 @@
 // The way in when only identity providers are allowed and none answers: owners, with their password and a second
-// factor, at a page of its own. Recorded, and all admins hear of it by mail. And what the command line does when even
-// that is lost.
+// factor, at a page of its own. Recorded, and all admins hear of it by mail once somebody is in. And what the command
+// line does when even that is lost.
 import { z } from 'zod'
 import { renderSignIn } from '../../web/pages/sign-in.ts'
 import { accountSettings } from '../accounts/index.ts'
@@ -11,7 +11,7 @@ import { bestLanguage, translator } from '../platform/i18n.ts'
 import type { Work } from '../platform/work.ts'
 import { admitPerson } from './admission/admission.ts'
 import { provingPath } from './admission/steps.ts'
-import { accessBroken, accessReset, signInFailed } from './events.ts'
+import { accessReset, signInFailed } from './events.ts'
 import { createLink } from './links/links.ts'
 import { deleteLockOuts } from './lock-outs/queries.ts'
 import { page } from './pages/replies.ts'
@@ -96,7 +96,6 @@ const signIn = endpoint({
         work.record(signInFailed, result.user_id, { reason: 'method_not_allowed' }, { email: '' })
       return page(await again({ kind: 'failed' }), 422)
     }
-    work.record(accessBroken, owner.id, {})
     const proved = { user_id: owner.id, method: 'password' } as const
     return await admitPerson(work, proved, { origin_url, cookie, header }, { break_glass: true })
   },

@@ -20,6 +20,10 @@ export type SecurityMailText =
   | 'magic_link'
   | 'new_device'
   | 'password_changed'
+  | 'addresses_changed'
+  | 'token_created'
+  | 'sign_in_linked'
+  | 'sign_in_unlinked'
   | 'not_me'
   | 'break_glass'
 

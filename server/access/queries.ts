@@ -41,21 +41,32 @@ export function providerSessionHash(work: Work, provider_session: string): Buffe
   return work.sealing.lookupHash('provider_session', provider_session)
 }
 
-/** A factor was proved again in a session. */
-export async function markProved(work: Work, session_id: number): Promise<void> {
-  await work.db.run(sql`
-    update sessions set proved_at = ${work.now} where account_id = ${work.account_id}::bigint and id = ${session_id}::bigint`)
+/** Gives a session another secret; `proved` where a factor was proved again in it. Returns when it ends, or null where it has. */
+export async function saveSessionSecret(
+  work: Work,
+  session_id: number,
+  { token_hash, proved }: { token_hash: Buffer; proved: boolean },
+): Promise<Date | null> {
+  const row = await work.db.first<{ expires_at: Date }>(sql`
+    update sessions set token_hash = ${token_hash}, proved_at = case when ${proved}::boolean then ${work.now}::timestamptz else proved_at end
+    where account_id = ${work.account_id}::bigint and id = ${session_id}::bigint returning expires_at`)
+  return row?.expires_at ?? null
 }
 
-export async function findSession(work: Work, token_hash: Buffer): Promise<SessionRow | null> {
+/** By what a session is found: the hash of its secret or, where it was found by that before, its number. */
+export type SessionKey = { token_hash: Buffer } | { id: number }
+
+const isSession = (key: SessionKey) => ('id' in key ? sql`id = ${key.id}::bigint` : sql`token_hash = ${key.token_hash}`)
+
+export async function findSession(work: Work, key: SessionKey): Promise<SessionRow | null> {
   return await work.db.first<SessionRow>(
-    sql`select ${sessionColumns} from sessions where account_id = ${work.account_id}::bigint and token_hash = ${token_hash}`,
+    sql`select ${sessionColumns} from sessions where account_id = ${work.account_id}::bigint and ${isSession(key)}`,
   )
 }
 
 /** SQL for the person of a session, to ask for both at once. */
-export function userOfSession(work: Work, token_hash: Buffer): RawBuilder<number> {
-  return sql`(select user_id from sessions where account_id = ${work.account_id}::bigint and token_hash = ${token_hash})`
+export function userOfSession(work: Work, key: SessionKey): RawBuilder<number> {
+  return sql`(select user_id from sessions where account_id = ${work.account_id}::bigint and ${isSession(key)})`
 }
 
 /** Notes that a session is in use. Requests at the same time do not wait for each other here: one of them writes. */

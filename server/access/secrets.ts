@@ -30,9 +30,12 @@ export function secretHash(sealing: Sealing, kind: SecretKind, secret: string): 
   return /^[\w-]{20,}$/.test(secret) && secret.length <= MAX_SECRET ? sealing.lookupHash(kind, secret) : null
 }
 
-/** The token a page of ours carries to show that a change was meant. It follows from the session and from nothing else. */
-export function csrfToken(sealing: Sealing, session_secret: string): string {
-  return sealing.sign('csrf', session_secret).toString('base64url')
+/**
+ * The token a page of ours carries to show that a change was meant. It follows from the session and from nothing else, and
+ * stays when the session gets another secret, so that pages that are open go on.
+ */
+export function csrfToken(sealing: Sealing, session_id: number): string {
+  return sealing.sign('csrf', `session ${session_id}`).toString('base64url')
 }
 
 /** Compares in time that does not depend on where two texts differ. */

@@ -61,8 +61,8 @@ describe('a session', () => {
     const { account, one, token } = await signedIn()
     const other = browser(account)
     await other.ask('POST', '/sign-in', { email: account.agent.email, password: PASSWORD })
-    const change = (previous_password: string, password: string) =>
-      account.app.inject({
+    const change = async (previous_password: string, password: string) => {
+      const answer = await account.app.inject({
         method: 'PUT',
         url: `/api/v2/users/${account.agent.id}/password`,
         payload: { previous_password, password },
@@ -72,6 +72,9 @@ describe('a session', () => {
           'x-csrf-token': token,
         },
       })
+      for (const cookie of answer.cookies) one.cookies.set(cookie.name, cookie.value)
+      return answer
+    }
     expect((await change('not the old one', 'another quiet lake')).statusCode).toBe(422)
     expect((await change(PASSWORD, 'short')).statusCode).toBe(422)
     expect((await change(PASSWORD, 'another quiet lake')).statusCode).toBe(200)

@@ -1,6 +1,8 @@
 // What one can do with sessions and passwords, once it is known that one may.
 
 import { findSignInUser, touchLastLogin } from '../people/index.ts'
+import { Refusal } from '../platform/errors.ts'
+import { writeSessionCookie } from '../platform/http/session-cookie.ts'
 import type { Work } from '../platform/work.ts'
 import { endPendingOf } from './admission/pending.ts'
 import { passwordSet, type SessionEndReason, sessionEnded, signedIn } from './events.ts'
@@ -8,7 +10,7 @@ import { savePasswordHash } from './passwords/queries.ts'
 import { signInPolicy } from './policies/queries.ts'
 import { audienceOf, passwordRules, type SignInMethod } from './policies/schema.ts'
 import { deleteSessionsOfProvider } from './provider-sessions.ts'
-import { deleteSession, deleteSessionsOf, insertSession } from './queries.ts'
+import { deleteSession, deleteSessionsOf, insertSession, saveSessionSecret } from './queries.ts'
 import { newSecret, secretHash } from './secrets.ts'
 import { refuseServiceAccount } from './tokens/service-accounts.ts'
 
@@ -43,6 +45,22 @@ export async function startSession(
   await touchLastLogin(work, user_id)
   work.record(signedIn, user_id, { session_id, method: beginning.method, provider_id: beginning.provider_id })
   return { secret, session_id, expires_in_s }
+}
+
+/**
+ * Gives the actor's session another secret, as often as what it is good for changes: wherever somebody has the former
+ * one, it is worth nothing from then on (ASVS 5.0, 7.2.4). Returns the cookie. 401 when the session ended meanwhile.
+ */
+export async function renewSession(work: Work, origin_url: string, options: { proved: boolean }): Promise<string> {
+  const { actor } = work
+  if (actor.kind !== 'user' || actor.session_id === null) throw new Error('there is no session to renew')
+  const secret = newSecret()
+  const token_hash = secretHash(work.sealing, 'session', secret)
+  if (!token_hash) throw new Error('a new secret is not a secret')
+  const expires_at = await saveSessionSecret(work, actor.session_id, { token_hash, ...options })
+  if (expires_at === null) throw new Refusal('not_signed_in')
+  const left_s = Math.max(1, Math.round((expires_at.getTime() - work.now.getTime()) / 1000))
+  return writeSessionCookie(origin_url, secret, left_s)
 }
 
 /** Signs the actor out. Nothing happens where there is no session. */

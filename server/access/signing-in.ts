@@ -66,7 +66,8 @@ export async function checkSignIn(
     return {
       known_device: is_known ? device : null,
       user_id: user?.id ?? null,
-      hash: user && (await findPasswordHash(work, user.id)),
+      // Asked for nobody, too: who is known must not show in what the database does.
+      hash: await findPasswordHash(work, user?.id ?? 0),
     }
   })
   if (found.retry_after_s !== undefined) return { retry_after_s: found.retry_after_s }
@@ -96,7 +97,7 @@ export async function finishSignIn(
     if (normalised !== null) await forgetSlips(work, normalised, known_device)
     return { outcome: 'proved', ...proof }
   }
-  const user = user_id === null ? null : await findSignInUser(work, user_id)
+  const user = await findSignInUser(work, user_id ?? 0)
   if (!user || !normalised || !password_matches || !user.active || user.suspended) {
     const reason = !user ? 'unknown_address' : password_matches ? 'suspended' : 'wrong_password'
     work.record(signInFailed, user?.id ?? 0, { reason }, { email: normalised ?? '' })

@@ -5,6 +5,7 @@ import { IDENTITY_EVENTS } from './events.ts'
 import { jwtPages } from './jwt/pages.ts'
 import { linkEndpoints } from './links/api.ts'
 import { linkImmediates } from './links/following.ts'
+import { identityJobs, identityReactions } from './notices.ts'
 import { backchannelLogout } from './oidc/backchannel.ts'
 import { codePages } from './oidc/pages.ts'
 import { identityPersonalData } from './personal-data.ts'
@@ -40,6 +41,8 @@ export const module: Module = {
     ...jwtPages,
   ],
   events: IDENTITY_EVENTS,
+  reactions: identityReactions,
   immediates: linkImmediates,
+  jobs: identityJobs,
   personalData: identityPersonalData,
 }

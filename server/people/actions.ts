@@ -101,7 +101,7 @@ export async function createUser(work: Work, write: PersonWrite): Promise<UserRo
   const user = await written(work, id)
   if (organization_id !== null) await followOrganizationId(work, user, organization_id)
   await indexPerson(work, user, address ? [address.value] : [])
-  for (const identity of identities) await addIdentity(work, user, identity)
+  for (const identity of identities) await addIdentity(work, user, identity, { is_new_person: true })
   return await written(work, id)
 }
 

@@ -1,5 +1,6 @@
 // Whether somebody may change a person, where a role says so only for people of the same organisation.
 import { Refusal } from '../platform/errors.ts'
+import { requireStepUp } from '../platform/http/step-up.ts'
 import type { Work } from '../platform/work.ts'
 import { isMemberOfOrganization, shareOrganization } from './memberships/queries.ts'
 import { type Judged, mayCreateUser, mayEditUser, mayEditWithinOrganization } from './policy.ts'
@@ -19,6 +20,16 @@ export async function mayEdit(work: Work, person: Judged): Promise<boolean> {
 /** 403 for whoever may not change this person. */
 export async function admitEdit(work: Work, person: Judged): Promise<void> {
   if (!(await mayEdit(work, person))) throw new Refusal('forbidden')
+}
+
+/**
+ * As admitEdit, for the addresses of somebody who is there already. Links to a new password go to them: whoever writes
+ * their own into the record of a colleague becomes that colleague. So for the team it takes a fresh proof, and of a token
+ * the scope `security` (ASVS 5.0, 7.5.1).
+ */
+export async function admitAddressChange(work: Work, person: Judged): Promise<void> {
+  await admitEdit(work, person)
+  if (person.role !== 'end-user') requireStepUp({ step_up: true }, work.actor, work.now)
 }
 
 /** 403 for whoever may not add such a person, in this organisation. */

@@ -54,18 +54,25 @@ export const identityAdded = event({
   data: z.object({ identity_id: z.number(), primary: z.boolean(), verified: z.boolean() }),
   sealed: words,
 })
+/** `counted_before` is true for an address that was proven, or the first one, until then. */
 export const identityChanged = event({
   type: 'user.identity_changed',
   subject: 'user',
   summary: 'An address changed, became the primary one, or was proven',
-  data: z.object({ identity_id: z.number(), primary: z.boolean(), verified: z.boolean() }),
+  data: z.object({
+    identity_id: z.number(),
+    primary: z.boolean(),
+    verified: z.boolean(),
+    changed: z.array(z.enum(['value', 'verified', 'primary'])).optional(),
+    counted_before: z.boolean().optional(),
+  }),
   sealed: words,
 })
 export const identityRemoved = event({
   type: 'user.identity_removed',
   subject: 'user',
   summary: 'A person lost an address',
-  data: z.object({ identity_id: z.number() }),
+  data: z.object({ identity_id: z.number(), counted_before: z.boolean().optional() }),
   sealed: words,
 })
 export const organizationCreated = event({

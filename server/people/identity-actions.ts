@@ -2,7 +2,7 @@
 
 import { notFound, Refusal } from '../platform/errors.ts'
 import type { Work } from '../platform/work.ts'
-import { admitEdit } from './editing.ts'
+import { admitAddressChange, admitEdit } from './editing.ts'
 import { identityAdded, identityChanged, identityRemoved } from './events.ts'
 import {
   deleteIdentity,
@@ -22,8 +22,13 @@ import type { UserRow } from './schema.ts'
  * Adds an address or number to a person. Only who may edit them: an address is how a person signs in and is written
  * to. A person's first address is their primary one.
  */
-export async function addIdentity(work: Work, user: UserRow, input: IdentityInput): Promise<number> {
-  await admitEdit(work, user)
+export async function addIdentity(
+  work: Work,
+  user: UserRow,
+  input: IdentityInput,
+  { is_new_person = false } = {},
+): Promise<number> {
+  await (is_new_person ? admitEdit : admitAddressChange)(work, user)
   const read = readIdentity(input.type, input.value)
   const is_first = input.type === 'email' && user.email === null
   const verified = input.verified ?? false
@@ -56,7 +61,7 @@ export async function updateIdentity(
   change: IdentityChange,
 ): Promise<void> {
   const { user, identity } = await getIdentity(work, user_id, identity_id)
-  await admitEdit(work, user)
+  await admitAddressChange(work, user)
   const read = change.value === undefined ? null : readIdentity(identity.type, change.value)
   const is_other = read !== null && read.value !== identity.value
   if (is_other && !(await saveIdentityValue(work, identity_id, read))) throw identityTaken(read)
@@ -69,7 +74,13 @@ export async function updateIdentity(
   if (primary) await setUserVerified(work, user_id, verified)
   if (is_other) await indexPersonAgain(work, user)
   const texts = is_other ? { value: [identity.value, read.value] } : {}
-  work.record(identityChanged, user_id, { identity_id, primary, verified }, texts)
+  const changed = [
+    ...(is_other ? (['value'] as const) : []),
+    ...(verified === identity.verified ? [] : (['verified'] as const)),
+    ...(primary === identity.is_primary ? [] : (['primary'] as const)),
+  ]
+  const counted_before = identity.verified || identity.is_primary
+  work.record(identityChanged, user_id, { identity_id, primary, verified, changed, counted_before }, texts)
 }
 
 export async function makePrimary(work: Work, user_id: number, identity_id: number): Promise<void> {
@@ -80,10 +91,10 @@ export async function makePrimary(work: Work, user_id: number, identity_id: numb
 
 export async function removeIdentity(work: Work, user_id: number, identity_id: number): Promise<void> {
   const { user, identity } = await getIdentity(work, user_id, identity_id)
-  await admitEdit(work, user)
+  await admitAddressChange(work, user)
   if (identity.is_primary)
     throw new Refusal('invalid', 'The primary address cannot be removed. Make another one primary first.')
   await deleteIdentity(work, identity_id)
   await indexPersonAgain(work, user)
-  work.record(identityRemoved, user_id, { identity_id }, { value: identity.value })
+  work.record(identityRemoved, user_id, { identity_id, counted_before: identity.verified }, { value: identity.value })
 }

@@ -47,6 +47,7 @@ export async function withSession(
       },
       payload: body === undefined ? undefined : JSON.stringify(body),
     })
+    for (const cookie of answer.cookies) one.cookies.set(cookie.name, cookie.value)
     const is_json = String(answer.headers['content-type']).includes('json')
     return {
       status: answer.statusCode,

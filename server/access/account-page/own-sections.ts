@@ -18,7 +18,7 @@ import { findPasswordHash } from '../passwords/queries.ts'
 import { signInPolicy } from '../policies/queries.ts'
 import { audienceOf } from '../policies/schema.ts'
 import { endAllSessionsOf, endOneSession, listOpenSessions } from '../session-list.ts'
-import { setPasswordHash } from '../sessions.ts'
+import { renewSession, setPasswordHash } from '../sessions.ts'
 import { type AccountSection, accountSectionPath } from './sections.ts'
 
 /** Who is at the page: a person with a session. */
@@ -86,9 +86,11 @@ const changePassword = endpoint({
     const { problem, hash } = await choosePassword(body.password.slice(0, MAX_PASSWORD + 1), found.context)
     return { result: problem ?? 'saved', hash }
   },
-  async run({ work, prepared: { result, hash } }) {
-    if (hash !== null) await setPasswordHash(work, atPage(work).user_id, hash, 'self')
-    return redirect(accountSectionPath('password', result))
+  async run({ work, prepared: { result, hash }, origin_url }) {
+    const to = accountSectionPath('password', result)
+    if (hash === null) return redirect(to)
+    await setPasswordHash(work, atPage(work).user_id, hash, 'self')
+    return redirect(to, { 'set-cookie': await renewSession(work, origin_url, { proved: false }) })
   },
 })
 

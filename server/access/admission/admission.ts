@@ -7,7 +7,7 @@ import { writeSessionCookie } from '../../platform/http/session-cookie.ts'
 import type { Role, Work } from '../../platform/work.ts'
 import { deviceCookieOf, knownDevice, rememberDevice } from '../devices/actions.ts'
 import { trustDevice } from '../devices/queries.ts'
-import { signInFailed } from '../events.ts'
+import { accessBroken, signInFailed } from '../events.ts'
 import { localPath, redirect } from '../pages/replies.ts'
 import { signInPolicy } from '../policies/queries.ts'
 import { audienceOf, type SignInMethod, type SignInPolicy } from '../policies/schema.ts'
@@ -109,6 +109,7 @@ async function proceed(work: Work, before: PendingSignIn, request: SignInRequest
   const remembered = await rememberDevice(work, pending, device, request)
   if (pending.done.includes(TRUSTS_DEVICE))
     await trustDevice(work, remembered.device_id, new Date(work.now.getTime() + TRUST_LASTS_MS))
+  if (isBreakGlass(pending)) work.record(accessBroken, pending.user_id, {})
   const session = await startSession(work, pending.user_id, { ...pending, device_id: remembered.device_id })
   return redirect(pending.return_to ?? homeOf(pending.role), {
     'set-cookie': [

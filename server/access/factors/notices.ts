@@ -8,7 +8,8 @@ import { job } from '../../platform/module.ts'
 import { systemWork } from '../../platform/platform.ts'
 import type { Work } from '../../platform/work.ts'
 import { createLink } from '../links/links.ts'
-import { type FactorMailText, sendSecurityMail } from '../mails.ts'
+import type { FactorMailText } from '../mails.ts'
+import { notifyPerson } from '../notices/addresses.ts'
 import {
   factorAdded,
   factorFailed,
@@ -61,15 +62,13 @@ async function mail(work: Work, event_id: number, user_id: number, public_url: s
     select type, data, created_at from events where account_id = ${work.account_id}::bigint and event_id = ${event_id}::bigint`)
   const user = await findUser(work, user_id)
   const text = fact && TEXTS[fact.type]
-  if (!fact || !text || !user?.active || user.suspended || user.email === null) return
+  if (!fact || !text || !user?.active || user.suspended) return
   const left = fact.data.codes_left ?? 0
   const zone = user.time_zone ?? 'UTC'
-  await sendSecurityMail(work, {
+  await notifyPerson(work, user, {
     event_id,
-    user_id,
-    address: user.email,
     text: text === 'recovery_code_used' && left <= FEW_CODES ? 'recovery_codes_few' : text,
-    values: { address: user.email, left, time: `${shownTime(fact.created_at, user.locale ?? 'en', zone)} (${zone})` },
+    values: { left, time: `${shownTime(fact.created_at, user.locale ?? 'en', zone)} (${zone})` },
     url:
       text === 'factor_reminder'
         ? `${public_url}/account/security#factors`

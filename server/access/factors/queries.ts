@@ -85,6 +85,13 @@ export async function deleteFactorsOf(work: Work, user_id: number): Promise<void
   )
 }
 
+/** Passkeys made since a time no longer stand alone; they go on as second factors. */
+export async function demotePasskeys(work: Work, user_id: number, since: Date): Promise<void> {
+  await work.db.run(sql`
+    update factors set is_first_factor = false
+    where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and is_first_factor and created_at >= ${since}`)
+}
+
 /** Whether an owner who may come in has a passkey that may stand alone. */
 export async function hasOwnerWithPasskey(work: Work): Promise<boolean> {
   const row = await work.db.first<{ id: number }>(sql`

@@ -39,7 +39,10 @@ export interface Link {
   device_id: number | null
 }
 
-/** Makes a link's secret. Earlier links of the same purpose for the same person (and device) stop working. */
+/**
+ * Makes a link's secret. Earlier links of the same purpose for the same person stop working, save for "this wasn't me":
+ * a thief who caused another mail, to an address of theirs, would void the one that the owner has.
+ */
 export async function createLink(
   work: Work,
   purpose: LinkPurpose,
@@ -49,7 +52,8 @@ export async function createLink(
   const secret = newSecret()
   const expires_at = new Date(work.now.getTime() + LASTS_MS[purpose])
   const device_id = about.device_id ?? null
-  await work.db.run(sql`
+  if (purpose !== 'not_me')
+    await work.db.run(sql`
     delete from one_time_links where account_id = ${work.account_id}::bigint and purpose = ${purpose} and user_id is not distinct from ${user_id}::bigint
       and device_id is not distinct from ${device_id}::bigint and used_at is null`)
   await work.db.run(sql`

@@ -6,7 +6,8 @@ import { findUser } from '../../people/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { ANYONE, endpoint } from '../../platform/http/endpoint.ts'
 import { reportedAsStranger } from '../events.ts'
-import { getLink, takeLink } from '../links/links.ts'
+import { demotePasskeys } from '../factors/queries.ts'
+import { getLink, linkLastsMinutes, takeLink } from '../links/links.ts'
 import { wordsFor } from '../pages/choose-password.ts'
 import { page } from '../pages/replies.ts'
 import { deletePassword } from '../passwords/queries.ts'
@@ -54,6 +55,10 @@ const confirm = endpoint({
     if (!user?.active) throw new Refusal('gone')
     await revokeCredentialsOf(holder, user.id, 'not_me')
     const had_password = await deletePassword(holder, user.id)
+    // Or a stranger would come back by a passkey of theirs. Older ones stay, so that nobody loses their only way in;
+    // what was added as a second factor stays too, since whoever reads the mailbox must not be able to take it away.
+    const since = new Date(work.now.getTime() - linkLastsMinutes('not_me') * 60_000)
+    await demotePasskeys(holder, user.id, since)
     holder.record(reportedAsStranger, user.id, { device_id, had_password })
     const words = await wordsFor(work, user, header('accept-language'))
     const { t } = words

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { getUser, isSelf, mayEditUser } from '../../people/index.ts'
 import { invalid, Refusal } from '../../platform/errors.ts'
-import { ADMINS, endpoint, SIGNED_IN } from '../../platform/http/endpoint.ts'
+import { ADMINS, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { bestLanguage, translator } from '../../platform/i18n.ts'
 import { doWork, type Work } from '../../platform/work.ts'
@@ -10,7 +10,7 @@ import { countSignIn } from '../attempts.ts'
 import { passwordRequirements } from '../pages/password-words.ts'
 import { signInPolicy } from '../policies/queries.ts'
 import { audienceOf } from '../policies/schema.ts'
-import { setPasswordHash } from '../sessions.ts'
+import { renewSession, setPasswordHash } from '../sessions.ts'
 import { chosenHash, passwordContext } from './choosing.ts'
 import { isPassword } from './hashing.ts'
 import { MAX_PASSWORD } from './levels.ts'
@@ -42,9 +42,10 @@ const changePassword = endpoint({
       throw invalid('previous_password', 'Previous password: is not right')
     return await chosenHash(body.password, context)
   },
-  async run({ work, params, prepared }) {
+  async run({ work, params, prepared, origin_url }) {
     await setPasswordHash(work, params.user_id, prepared, 'self')
-    return {}
+    const cookie = await renewSession(work, origin_url, { proved: false })
+    return new HttpReply({ headers: { 'set-cookie': cookie }, json: {} })
   },
 })
 
@@ -62,6 +63,7 @@ const setPassword = endpoint({
   route: 'POST /api/v2/users/{user_id}/password',
   summary: "Set somebody's password, where the sign-in policy lets admins; ends their sessions",
   allow: ADMINS,
+  step_up: true,
   params,
   body: z.object({ password: text }),
   reply: z.object({}),

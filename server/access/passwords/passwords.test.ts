@@ -6,13 +6,13 @@ import { newPersonsHash } from './choosing.ts'
 
 type Session = Awaited<ReturnType<typeof signedIn>>
 
-const send = ({ account, one, token }: Session, method: 'PUT' | 'POST', url: string, payload: object) =>
-  account.app.inject({
-    method,
-    url,
-    payload,
-    headers: { host: account.host, cookie: `__Host-custos=${one.cookies.get('__Host-custos')}`, 'x-csrf-token': token },
-  })
+async function send({ account, one, token }: Session, method: 'PUT' | 'POST', url: string, payload: object) {
+  const cookie = `__Host-custos=${one.cookies.get('__Host-custos')}`
+  const headers = { host: account.host, cookie, 'x-csrf-token': token }
+  const answer = await account.app.inject({ method, url, payload, headers })
+  for (const renewed of answer.cookies) one.cookies.set(renewed.name, renewed.value)
+  return answer
+}
 
 const setPolicy = (account: TestAccount, sign_in_policy: object, audience = 'staff') =>
   account.call(account.admin, `PUT /api/v2/sign_in_policies/${audience}`, { sign_in_policy })

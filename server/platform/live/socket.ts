@@ -26,6 +26,8 @@ export interface LiveOptions {
     origin: string | undefined
     ip: string
   }): Promise<{ account_id: number; actor: Actor } | null>
+  /** The same person later, with the rights they have by then; null when their session is over or not for this address. */
+  identifyAgain(account_id: number, actor: Actor, ip: string): Promise<Actor | null>
   /** Those of some tickets that somebody sees. */
   listSeen(account_id: number, actor: Actor, ticket_ids: readonly number[]): Promise<number[]>
 }
@@ -75,9 +77,8 @@ export function addLiveSocket(app: FastifyInstance, options: LiveOptions): void 
     const { user_id } = identity.actor
     let { actor } = identity
     const recheck = (is_urgent: boolean) => {
-      options.identify(asked).then(
-        (still) => {
-          const now = still?.actor
+      options.identifyAgain(account_id, actor, request.ip).then(
+        (now) => {
           if (now?.kind !== 'user' || now.user_id !== user_id || now.role === 'end-user')
             return socket.close(4401, 'signed out')
           actor = now

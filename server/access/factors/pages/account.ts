@@ -139,8 +139,8 @@ const prove = endpoint({
   async run({ work, body, prepared, ...request }): Promise<HttpReply> {
     const { method, answer } = body
     const return_to = localPath(body.return_to)
-    if (await proveAgain(work, sessionOwner(work), { method, answer }, prepared, request.origin_url))
-      return redirect(return_to ?? '/account/security')
+    const renewed = await proveAgain(work, sessionOwner(work), { method, answer }, prepared, request.origin_url)
+    if (renewed !== null) return redirect(return_to ?? '/account/security', { 'set-cookie': renewed })
     return page(await provePage(work, { method, return_to, problem: 'wrong' }, request), 422)
   },
 })

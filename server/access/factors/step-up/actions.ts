@@ -3,7 +3,7 @@ import { invalid, Refusal } from '../../../platform/errors.ts'
 import { doWork, type Origin, type Work, type WorkEngine } from '../../../platform/work.ts'
 import { isPassword } from '../../passwords/hashing.ts'
 import { findPasswordHash } from '../../passwords/queries.ts'
-import { markProved } from '../../queries.ts'
+import { renewSession } from '../../sessions.ts'
 import { factorFailed, factorUsed } from '../events.ts'
 import { countStepUp } from '../guesses.ts'
 import { provesPerson } from '../proving.ts'
@@ -44,28 +44,27 @@ export async function checkPasswordProof(
   return await isPassword(hash, password)
 }
 
-/** Marks the session as proved just now. False for a wrong proof, which is recorded. */
+/** Marks the session as proved just now, under a new secret: returns its cookie. Null for a wrong proof, which is recorded. */
 export async function proveAgain(
   work: Work,
   session: { user_id: number; session_id: number },
   proof: { method: StepUpMethod; answer: string },
   password_matches: boolean | null,
   origin_url: string,
-): Promise<boolean> {
+): Promise<string | null> {
   const { user_id, session_id } = session
   const { method, answer } = proof
   if (method === 'password') {
     if (password_matches !== true) {
       work.record(factorFailed, user_id, { kind: method, for: 'step_up', reason: 'wrong' })
-      return false
+      return null
     }
     work.record(factorUsed, user_id, { kind: method, factor_id: null, for: 'step_up', codes_left: null })
   } else {
     const request = { purpose: 'step_up', origin_url, bound_to: session_id } as const
-    if (!(await provesPerson(work, user_id, { kind: method, answer }, request))) return false
+    if (!(await provesPerson(work, user_id, { kind: method, answer }, request))) return null
   }
-  await markProved(work, session_id)
-  return true
+  return await renewSession(work, origin_url, { proved: true })
 }
 
 /** How a wrong proof is refused by the API. */

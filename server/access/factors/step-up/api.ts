@@ -1,7 +1,7 @@
 // The fresh proof that dangerous acts ask for, over the API. Only for sessions: a token is not a person.
 import { z } from 'zod'
 import { Refusal } from '../../../platform/errors.ts'
-import { endpoint, SIGNED_IN } from '../../../platform/http/endpoint.ts'
+import { endpoint, HttpReply, SIGNED_IN } from '../../../platform/http/endpoint.ts'
 import { refusalReply } from '../../../platform/http/failures.ts'
 import { PROOF_LASTS_MS, provedUntil } from '../../../platform/http/step-up.ts'
 import { apiTime, apiTimeOrNull } from '../../../platform/instants.ts'
@@ -61,9 +61,10 @@ const prove = endpoint({
   async run({ work, body, prepared, origin_url }) {
     const { method, answer } = body.step_up
     // A reply, not an error: what was recorded and used up stays.
-    if (!(await proveAgain(work, sessionOwner(work), { method, answer }, prepared, origin_url)))
-      return refusalReply(wrongProof(), work)
-    return { step_up: { proved_until: apiTime(new Date(work.now.getTime() + PROOF_LASTS_MS)) } }
+    const cookie = await proveAgain(work, sessionOwner(work), { method, answer }, prepared, origin_url)
+    if (cookie === null) return refusalReply(wrongProof(), work)
+    const proved_until = apiTime(new Date(work.now.getTime() + PROOF_LASTS_MS))
+    return new HttpReply({ headers: { 'set-cookie': cookie }, json: { step_up: { proved_until } } })
   },
 })
 
