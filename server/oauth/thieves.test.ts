@@ -100,6 +100,36 @@ describe('a thief', () => {
     expect(rows.map((row) => row.data)).toEqual([{ client_id: app.id, what: 'refresh_token', tokens_revoked: 2 }])
   })
 
+  test('who comes late with a code gets nothing', async () => {
+    const here = await setting()
+    const app = await registered(here)
+    const code = await codeFor(here, app)
+    await here.account.work(async (work) => {
+      const { lasts_s } = await work.db.one<{ lasts_s: number }>(sql`
+        select extract(epoch from expires_at - created_at)::int as lasts_s from oauth_codes where account_id = ${work.account_id}`)
+      expect(lasts_s).toBe(120)
+      await work.db.run(sql`update oauth_codes set expires_at = ${work.now} where account_id = ${work.account_id}`)
+    })
+    const own = { client_id: app.identifier, client_secret: app.secret }
+    const answer = await exchange(here, { ...own, grant_type: 'authorization_code', redirect_uri: REDIRECT, code })
+    expect(answer.body.error).toBe('invalid_grant')
+  })
+
+  test('without the secret of a client can ask nothing about its tokens, and end none', async () => {
+    const here = await setting()
+    const app = await registered(here)
+    const own = { client_id: app.identifier, client_secret: app.secret }
+    const code = await codeFor(here, app)
+    const { body } = await exchange(here, { ...own, grant_type: 'authorization_code', redirect_uri: REDIRECT, code })
+    for (const path of ['/oauth/introspect', '/oauth/revoke'])
+      for (const client_secret of [undefined, 'custos_cs_wrongwrongwrongwrong']) {
+        const asked = { client_id: app.identifier, client_secret, token: body.access_token }
+        const answer = await here.account.call(null, `POST ${path}`, asked)
+        expect([answer.status, answer.body.error], path).toEqual([401, 'invalid_client'])
+      }
+    expect((await bearer(here, body.access_token)).status).toBe(200)
+  })
+
   test('with another client, another verifier or another address gets nothing for a code', async () => {
     const here = await setting()
     const app = await registered(here)
