@@ -10,7 +10,7 @@ import type { Actor, Work } from '../../platform/work.ts'
 type Person = NonNullable<Awaited<ReturnType<typeof findSignInUser>>>
 type UserActor = Extract<Actor, { kind: 'user' }>
 
-export const PASSWORD_SCOPES = ['read', 'write'] as const
+const SCOPES = ['read', 'write'] as const
 
 export function passwordActor(person: Person): UserActor {
   return {
@@ -21,7 +21,7 @@ export function passwordActor(person: Person): UserActor {
     session_id: null,
     csrf_token: null,
     token_id: null,
-    scopes: PASSWORD_SCOPES,
+    scopes: SCOPES,
     proved_at: null,
   }
 }

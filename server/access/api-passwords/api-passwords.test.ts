@@ -162,6 +162,10 @@ describe('where passwords are on', () => {
     const restricted = await call(admin, 'PUT /api/v2/ip_restrictions', { ip_restrictions: { enabled: true, ranges } })
     expect(restricted.status).toBe(200)
     await refused(outside, 'address')
+    // Where customers may not come from either, nothing is tried at all.
+    const closed = { ip_restrictions: { enabled: true, customers_may_bypass: false, ranges } }
+    expect((await call(admin, 'PUT /api/v2/ip_restrictions', closed)).status).toBe(200)
+    await refused(outside, 'closed network')
     expect((await ask(account, outside.email, PASSWORD, { ip: '127.0.0.1' })).status).toBe(200)
     await call(admin, 'PUT /api/v2/ip_restrictions', { ip_restrictions: { enabled: false, ranges } })
 

@@ -60,7 +60,7 @@ export async function provePassword(
   const request = { account_id, actor: { kind: 'anonymous' } as const, origin, audience: 'customer' as const }
   const normalised = normaliseAddress(typed.email)
   const found = await doWork(engine, request, async (work) => await countAndLookUp(work, normalised))
-  if (found === 'off') return null
+  if (found === 'closed') return null
   if ('retry_after_s' in found) return found
   const matches = await isPassword(found.hash, typed.password.slice(0, MAX_PASSWORD + 1))
   return await doWork(engine, request, async (work) => await settle(work, normalised, found.user_id, matches, by))
@@ -69,8 +69,10 @@ export async function provePassword(
 async function countAndLookUp(
   work: Work,
   normalised: string | null,
-): Promise<'off' | { retry_after_s: number } | { user_id: number | null; hash: string | null }> {
-  if (!(await credentialPolicy(work)).password_access) return 'off'
+): Promise<'closed' | { retry_after_s: number } | { user_id: number | null; hash: string | null }> {
+  if (!(await credentialPolicy(work)).password_access) return 'closed'
+  // Where nobody may come from, nobody guesses either.
+  if (!(await mayUseFrom(work, work.actor))) return 'closed'
   const user = normalised === null ? null : await findUserByEmail(work, normalised)
   const is_known_here = user !== null && (await lastUseFromHere(work, user.id)) !== null
   const reached = await countApiPassword(work, normalised ?? NO_ADDRESS, is_known_here)

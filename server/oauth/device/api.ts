@@ -6,7 +6,7 @@ import type { Work } from '../../platform/work.ts'
 import { authenticateClient, BY_CLIENT } from '../granting/client-authentication.ts'
 import { parametersSchema } from '../granting/parameters.ts'
 import { answering, OAuthError } from '../granting/replies.ts'
-import { askedScopes } from '../granting/tokens.ts'
+import { askedLesserScopes } from '../granting/tokens.ts'
 import { INTERVAL_S, LASTS_S, newUserCode, userCodeHash } from './codes.ts'
 import { mustHaveDevices } from './exchanging.ts'
 import { insertDeviceCode } from './queries.ts'
@@ -36,7 +36,7 @@ const authorize = endpoint({
     await answering(async () => {
       const client = await authenticateClient(work, body, header('authorization'))
       mustHaveDevices(client)
-      const scopes = askedScopes(body.scope ?? body.scopes, client.scopes, ['read'])
+      const scopes = askedLesserScopes(body, client.scopes)
       const reached = await countAttempt(work, PER_SOURCE, sourceOf(work.origin.ip))
       if (reached) throw new OAuthError('slow_down', 'too many devices from one place', reached.retry_after_s)
       const { device_code, user_code } = await makeCodes(work, client.id, scopes)

@@ -112,6 +112,11 @@ describe('openid-client', () => {
     await expect(client.initiateDeviceAuthorization(config, { scope: 'write' })).rejects.toMatchObject({
       error: 'invalid_scope',
     })
+    await call(admin, `PUT /api/v2/oauth/clients/${app.id}`, { client: { scopes: null } })
+    for (const scope of ['security', 'read impersonate', 'exports'])
+      await expect(client.initiateDeviceAuthorization(config, { scope })).rejects.toMatchObject({
+        error: 'invalid_scope',
+      })
   })
 })
 

@@ -1,7 +1,7 @@
 // The grant type `password` of old clients: for those that an admin lets, while the account takes passwords from programs.
 // OAuth 2.1 has it no more, and it is off until both are switched on. No refresh token, an hour at most: a password that was
 // changed is soon worth nothing here either.
-import { credentialPolicy, PASSWORD_SCOPES, provePassword } from '../../access/index.ts'
+import { credentialPolicy, provePassword } from '../../access/index.ts'
 import type { PasswordProof } from '../../platform/http/password-proof.ts'
 import { newId } from '../../platform/ids.ts'
 import { doWork, type Origin, type Work, type WorkEngine } from '../../platform/work.ts'
@@ -11,12 +11,10 @@ import { authenticateClient } from './client-authentication.ts'
 import type { Parameters } from './parameters.ts'
 import { addGrant } from './queries.ts'
 import { OAuthError } from './replies.ts'
-import { askedLives, askedScopes, issueAccess } from './tokens.ts'
+import { askedLesserScopes, askedLives, issueAccess } from './tokens.ts'
 
 export const PASSWORD_GRANT = 'password'
 const MOST_ACCESS_S = 3_600
-/** What a password alone never opens. */
-const CLOSED = new Set(['security', 'impersonate', 'exports'])
 
 /** Whether a client may bring passwords. OAuthError where not, before anything of the password is looked at. */
 async function mustBeOpen(work: Work, client: ClientRow): Promise<void> {
@@ -54,10 +52,10 @@ export async function proveByGrant(
 
 /** Scopes and life that are asked for. OAuthError where a password gives no such thing. */
 function asked(client: ClientRow, parameters: Parameters): { scopes: string[]; access_s: number } {
-  const scopes = askedScopes(parameters.scope ?? parameters.scopes, client.scopes, [PASSWORD_SCOPES[0]])
-  const closed = scopes.find((scope) => CLOSED.has(scope))
-  if (closed) throw new OAuthError('invalid_scope', `not by a password: ${closed}`)
-  return { scopes, access_s: Math.min(MOST_ACCESS_S, askedLives(parameters).access_s) }
+  return {
+    scopes: askedLesserScopes(parameters, client.scopes),
+    access_s: Math.min(MOST_ACCESS_S, askedLives(parameters).access_s),
+  }
 }
 
 export async function exchangePassword(

@@ -58,6 +58,17 @@ function covers(allowed: readonly string[], scope: string): boolean {
   return allowed.includes(scope) || (verb !== undefined && allowed.includes(verb))
 }
 
+/** What only a person in a browser, or an admin who makes a token, gives: too much for a password alone or a typed code. */
+const GRAVE = new Set(['security', 'impersonate', 'exports'])
+
+/** As askedScopes, without the grave ones. `invalid_scope` for these too. */
+export function askedLesserScopes(parameters: Parameters, allowed: readonly string[] | null): string[] {
+  const scopes = askedScopes(parameters.scope ?? parameters.scopes, allowed, ['read'])
+  const grave = scopes.find((scope) => GRAVE.has(scope))
+  if (grave) throw new OAuthError('invalid_scope', `not in this way: ${grave}`)
+  return scopes
+}
+
 export interface Holder {
   client: Pick<ClientRow, 'id' | 'name'>
   user_id: number
