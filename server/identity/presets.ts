@@ -9,7 +9,7 @@ const presetSchema = z.object({
   kind: z.enum(KINDS),
   settings: z.record(z.string(), z.unknown()).describe('For `settings` of a new provider'),
   attributes: z.record(z.string(), z.string()).describe('For `mapping.attributes` of a new provider'),
-  issuer: z.string().nullable().describe('Of OpenID Connect: how issuers look there, with {placeholders}'),
+  issuer: z.string().nullable().describe('Of OpenID Connect: how issuers look there, as an example'),
   guide_url: z.string().nullable(),
 })
 type Preset = z.output<typeof presetSchema>
@@ -62,18 +62,18 @@ export const PRESETS: readonly Preset[] = [
   ldap('OpenLDAP', { user_filter: '(&(objectClass=inetOrgPerson)(|(uid={login})(mail={login})))' }),
   openid('OpenID Connect'),
   openid('Okta (OpenID Connect)', {
-    issuer: 'https://{domain}.okta.com',
+    issuer: 'https://your-domain.okta.com',
     settings: { scopes: WITH_GROUPS, second_factor_amr: ['mfa'] },
     guide_url: 'https://developer.okta.com/docs/reference/api/oidc/',
   }),
   openid('OneLogin (OpenID Connect)', {
-    issuer: 'https://{domain}.onelogin.com/oidc/2',
+    issuer: 'https://your-domain.onelogin.com/oidc/2',
     settings: { scopes: WITH_GROUPS },
     guide_url: 'https://developers.onelogin.com/openid-connect',
   }),
   // Its groups are ids of groups, or app roles under `roles`.
   openid('Microsoft Entra ID (OpenID Connect)', {
-    issuer: 'https://login.microsoftonline.com/{tenant_id}/v2.0',
+    issuer: 'https://login.microsoftonline.com/your-tenant-id/v2.0',
     settings: { client_authentication: 'client_secret_post', second_factor_amr: ['mfa'] },
     guide_url: 'https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc',
   }),
@@ -83,7 +83,7 @@ export const PRESETS: readonly Preset[] = [
     guide_url: 'https://developers.google.com/identity/openid-connect/openid-connect',
   }),
   openid('Keycloak (OpenID Connect)', {
-    issuer: 'https://{host}/realms/{realm}',
+    issuer: 'https://keycloak.example.com/realms/your-realm',
     attributes: { groups: 'realm_access.roles' },
     guide_url: 'https://www.keycloak.org/securing-apps/oidc-layers',
   }),

@@ -5,8 +5,7 @@ import { read, write } from './request.ts'
 export type Audience = 'staff' | 'end_user'
 
 export type Grant =
-  | { kind: 'role'; role: 'agent' | 'admin' }
-  | { kind: 'custom_role'; custom_role_id: number }
+  | { kind: 'role'; role: 'agent' | 'admin'; custom_role_id?: number | null }
   | { kind: 'group'; group_id: number }
   | { kind: 'organization'; organization_id: number }
   | { kind: 'tag'; tag: string }
@@ -20,6 +19,7 @@ export interface MappingRule {
 export interface Mapping {
   attributes: Record<'email' | 'name' | 'first_name' | 'last_name' | 'locale' | 'groups', string>
   default_role: 'end-user' | 'agent'
+  default_custom_role_id?: number | null
   rules: MappingRule[]
   applies: 'creation' | 'every_sign_in'
 }
@@ -63,7 +63,7 @@ export interface Preset {
   kind: string
   settings: Record<string, unknown>
   attributes: Partial<Mapping['attributes']>
-  /** How issuers look there, with placeholders. */
+  /** How issuers look there, as an example. */
   issuer: string | null
   guide_url: string | null
 }
@@ -84,7 +84,7 @@ export interface Trial {
   /** What a message said that was not taken. */
   claims: Record<string, string[]> | null
   result: {
-    outcome: 'linked' | 'by_address' | 'new' | 'refused'
+    outcome: 'linked' | 'by_directory' | 'by_address' | 'new' | 'refused'
     problem: string | null
     user_id: number | null
     role: string | null
@@ -159,11 +159,16 @@ export function useBeginTrial() {
 
 /** A trial that was begun, asked for until it is over. */
 export function useTrial(provider_id: number, begun: Trial | undefined) {
+  const client = useQueryClient()
   return useQuery({
     enabled: begun?.outcome === 'waiting',
     queryKey: [...key, provider_id, 'trials', begun?.id],
-    queryFn: async ({ signal }) =>
-      (await read<{ trial: Trial }>(`${path}/${provider_id}/trials/${begun?.id}`, signal)).trial,
+    queryFn: async ({ signal }) => {
+      const { trial } = await read<{ trial: Trial }>(`${path}/${provider_id}/trials/${begun?.id}`, signal)
+      // The provider is now one that was tried.
+      if (trial.outcome === 'succeeded') void client.invalidateQueries({ queryKey: key, exact: true })
+      return trial
+    },
     refetchInterval: ({ state }) => (state.data && state.data.outcome !== 'waiting' ? false : trialEvery_ms),
   })
 }

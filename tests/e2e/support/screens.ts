@@ -71,7 +71,10 @@ function findLayoutFaults(): string[] {
   return faults
 }
 
-/** Runs in the page: a key where words should be, or a placeholder nobody filled. `{{…}}` is one of an admin's texts. */
+/**
+ * Runs in the page: a key where words should be, or a placeholder nobody filled. `{{…}}` is one of an admin's texts,
+ * `{login}` one of the filters of directories.
+ */
 function findMissingWords(keys: string[]): string[] {
   const known = new Set(keys)
   const texts: string[] = []
@@ -83,6 +86,6 @@ function findMissingWords(keys: string[]): string[] {
   }
   return texts
     .map((text) => text.trim())
-    .filter((text) => known.has(text) || /(?<!\{)\{\w+(?:, (?:plural|select))?/.test(text))
+    .filter((text) => known.has(text) || /(?<!\{)\{(?!login\})\w+(?:, (?:plural|select))?/.test(text))
     .map((text) => `words are missing: ${text.slice(0, 80)}`)
 }

@@ -19,11 +19,16 @@ const kinds: readonly { kind: Grant['kind']; label: MessageKey; isForStaff: bool
   { kind: 'role', label: 'sso.map.grant.role', isForStaff: true },
 ]
 
+/** Of people of the team: a role that everybody knows, or one that the desk made. */
+function roleGrant(id: string): Grant {
+  if (id === 'admin') return { kind: 'role', role: 'admin' }
+  return id === 'agent' ? { kind: 'role', role: 'agent' } : { kind: 'role', role: 'agent', custom_role_id: Number(id) }
+}
+
 export const newGrant: Grant = { kind: 'tag', tag: 'sso' }
 
 function emptyGrant(kind: Grant['kind']): Grant {
   if (kind === 'role') return { kind, role: 'agent' }
-  if (kind === 'custom_role') return { kind, custom_role_id: nothing }
   if (kind === 'group') return { kind, group_id: nothing }
   if (kind === 'organization') return { kind, organization_id: nothing }
   return newGrant
@@ -31,7 +36,6 @@ function emptyGrant(kind: Grant['kind']): Grant {
 
 /** True while it is not said which group, organization or role. */
 export function isUnfinished(grant: Grant): boolean {
-  if (grant.kind === 'custom_role') return grant.custom_role_id === nothing
   if (grant.kind === 'group') return grant.group_id === nothing
   if (grant.kind === 'organization') return grant.organization_id === nothing
   return grant.kind === 'tag' && grant.tag.trim() === ''
@@ -85,15 +89,16 @@ function Which({ grant, number, onChange }: Omit<GrantFieldsProps, 'isForStaff'>
     )
   if (grant.kind === 'role')
     return (
-      <select
-        className="input select"
-        aria-label={label}
-        value={grant.role}
-        onChange={(event) => onChange({ kind: 'role', role: event.target.value === 'admin' ? 'admin' : 'agent' })}
-      >
-        <option value="agent">{t('sso.map.grant.agent')}</option>
-        <option value="admin">{t('sso.map.grant.admin')}</option>
-      </select>
+      <OneOf
+        label={label}
+        entries={[
+          { id: 'agent', label: t('sso.map.grant.agent') },
+          { id: 'admin', label: t('sso.map.grant.admin') },
+          ...(roles.data ?? []).map(({ id, name }) => ({ id: String(id), label: name })),
+        ]}
+        chosen={grant.custom_role_id ? String(grant.custom_role_id) : grant.role}
+        onPick={(id) => onChange(roleGrant(id))}
+      />
     )
   if (grant.kind === 'organization')
     return (
@@ -105,14 +110,12 @@ function Which({ grant, number, onChange }: Omit<GrantFieldsProps, 'isForStaff'>
         onPick={(id) => onChange({ kind: 'organization', organization_id: Number(id) })}
       />
     )
-  const isGroup = grant.kind === 'group'
-  const entries = ((isGroup ? groups.data : roles.data) ?? []).map(({ id, name }) => ({ id: String(id), label: name }))
   return (
     <OneOf
       label={label}
-      entries={entries}
-      chosen={isGroup ? grant.group_id : grant.custom_role_id}
-      onPick={(id) => onChange(isGroup ? { kind: 'group', group_id: id } : { kind: 'custom_role', custom_role_id: id })}
+      entries={(groups.data ?? []).map(({ id, name }) => ({ id: String(id), label: name }))}
+      chosen={grant.group_id === nothing ? '' : String(grant.group_id)}
+      onPick={(id) => onChange({ kind: 'group', group_id: Number(id) })}
     />
   )
 }
@@ -120,23 +123,23 @@ function Which({ grant, number, onChange }: Omit<GrantFieldsProps, 'isForStaff'>
 interface OneOfProps {
   label: string
   entries: readonly PickerEntry[]
-  chosen: number
-  onPick: (id: number) => void
+  /** Empty while none is. */
+  chosen: string
+  onPick: (id: string) => void
 }
 
 /** A list that is known whole, searched while one types. */
 function OneOf({ label, entries, chosen, onPick }: OneOfProps) {
   const [isOpen, setOpen] = useState(false)
-  const gone = chosen === nothing ? t('rule.pick') : String(chosen)
-  const shown = entries.find((entry) => entry.id === String(chosen))?.label ?? gone
+  const shown = entries.find((entry) => entry.id === chosen)?.label ?? (chosen || t('rule.pick'))
   return (
     <Picker
       label={label}
       isOpen={isOpen}
       onOpenChange={setOpen}
       entries={entries}
-      chosen={String(chosen)}
-      onPick={(id) => onPick(Number(id))}
+      chosen={chosen}
+      onPick={onPick}
       trigger={
         <Button className="condition-record" aria-label={`${label}: ${shown}`}>
           <bdi className="truncate grow">{shown}</bdi>

@@ -13,6 +13,15 @@ interface OneField {
   when?: { name: string; is: readonly string[] }
 }
 
+/** Makers' names; what is not here is a constant of a protocol and shown as it is. */
+const names: Record<string, string> = {
+  google: 'Google',
+  microsoft: 'Microsoft',
+  apple: 'Apple',
+  facebook: 'Facebook',
+  x: 'X',
+}
+
 const network = (...is: string[]) => ({ name: 'network', is })
 
 const fields: Record<string, readonly OneField[]> = {
@@ -165,7 +174,7 @@ export function KindFields({ kind, settings, held, secrets, onChange, onSecrets,
             key={key}
             label={t(label)}
             value={textOf(settings, name)}
-            options={as.map((value) => ({ value, label: value }))}
+            options={as.map((value) => ({ value, label: names[value] ?? value }))}
             onChange={(value) => onChange({ [name]: value })}
           />
         )

@@ -1,5 +1,6 @@
 // What becomes of what a provider says: which attributes are read, and a table of who gets what.
 import type { Mapping, MappingRule } from '../../../api/identityProviders.ts'
+import { useRoles } from '../../../api/roles.ts'
 import { Button, IconButton } from '../../../kit/Button.tsx'
 import { SelectField, TextField } from '../../../kit/Field.tsx'
 import { type MessageKey, t } from '../../../language/text.ts'
@@ -22,6 +23,7 @@ const attributes: readonly { name: keyof Mapping['attributes']; label: MessageKe
 
 export function MappingFields({ mapping, isForStaff, onChange }: MappingFieldsProps) {
   const { rules } = mapping
+  const roles = useRoles()
   const change = (position: number, part: Partial<MappingRule>) =>
     onChange({ ...mapping, rules: rules.map((rule, at) => (at === position ? { ...rule, ...part } : rule)) })
   return (
@@ -39,12 +41,20 @@ export function MappingFields({ mapping, isForStaff, onChange }: MappingFieldsPr
       {isForStaff ? (
         <SelectField
           label={t('sso.map.role')}
-          value={mapping.default_role}
+          value={mapping.default_custom_role_id ? String(mapping.default_custom_role_id) : mapping.default_role}
           options={[
             { value: 'end-user', label: t('sso.map.role.customer') },
             { value: 'agent', label: t('sso.map.role.agent') },
+            ...(roles.data ?? []).map(({ id, name }) => ({ value: String(id), label: name })),
           ]}
-          onChange={(default_role) => onChange({ ...mapping, default_role })}
+          onChange={(chosen) => {
+            const isCustom = chosen !== 'agent' && chosen !== 'end-user'
+            onChange({
+              ...mapping,
+              default_role: chosen === 'end-user' ? 'end-user' : 'agent',
+              default_custom_role_id: isCustom ? Number(chosen) : null,
+            })
+          }}
         />
       ) : null}
       <SelectField

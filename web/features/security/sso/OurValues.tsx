@@ -29,7 +29,14 @@ export function OurValues({ values }: { values: Record<string, string> }) {
             <div key={name} className="sso-value">
               <dt className="small">{label}</dt>
               <dd className="row">
-                <code className="code sso-code">{value}</code>
+                {value.includes('\n') ? (
+                  <details className="grow">
+                    <summary>{t('sso.our.show')}</summary>
+                    <code className="code sso-code">{value}</code>
+                  </details>
+                ) : (
+                  <code className="code sso-code">{value}</code>
+                )}
                 <IconButton
                   icon="copy"
                   label={t('sso.copy', { name: label })}

@@ -1,5 +1,5 @@
 // The trial: the real way in with what is saved, each claim that came back, and what would become of it.
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { type IdentityProvider, type Trial, useBeginTrial, useTrial } from '../../../api/identityProviders.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
@@ -65,6 +65,11 @@ export function TrialPanel({ provider, onSave }: { provider: IdentityProvider; o
 
 function Found({ trial }: { trial: Trial }) {
   const { outcome, problem, detail, identity, claims, result } = trial
+  const found = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // Whoever comes back from the other tab finds it without looking for it.
+    if (outcome !== 'waiting') found.current?.scrollIntoView({ block: 'nearest' })
+  }, [outcome])
   if (outcome === 'waiting')
     return (
       <div role="status">
@@ -78,7 +83,7 @@ function Found({ trial }: { trial: Trial }) {
       </div>
     )
   return (
-    <div role="status">
+    <div role="status" className="sso-found" ref={found}>
       <p className={outcome === 'succeeded' ? 'notice notice-green' : 'notice notice-red'}>
         {outcome === 'succeeded' ? t('sso.trial.succeeded') : t('sso.trial.failed', { why: problemText(problem) })}
       </p>
@@ -91,30 +96,32 @@ function Found({ trial }: { trial: Trial }) {
         </p>
       ) : null}
       {identity ? (
-        <table className="sso-claims">
-          <caption className="field-label">{t('sso.trial.claims')}</caption>
-          <tbody>
-            <Claim name={t('sso.trial.issuer')} values={[identity.issuer]} />
-            <Claim name={t('sso.trial.subject')} values={[identity.subject]} />
-            <Claim name={t('sso.map.email')} values={identity.email === null ? [] : [identity.email]} />
-            <Claim name={t('sso.map.name')} values={identity.name === null ? [] : [identity.name]} />
-            {Object.entries(identity.attributes).map(([name, values]) => (
-              <Claim key={name} name={name} values={values} />
-            ))}
-          </tbody>
-        </table>
+        <Claims
+          title={t('sso.trial.person')}
+          claims={{
+            [t('sso.trial.issuer')]: [identity.issuer],
+            [t('sso.trial.subject')]: [identity.subject],
+            [t('sso.map.email')]: identity.email === null ? [] : [identity.email],
+            [t('sso.map.name')]: identity.name === null ? [] : [identity.name],
+          }}
+        />
       ) : null}
-      {claims ? (
-        <table className="sso-claims">
-          <caption className="field-label">{t('sso.trial.claimsSent')}</caption>
-          <tbody>
-            {Object.entries(claims).map(([name, values]) => (
-              <Claim key={name} name={name} values={values} />
-            ))}
-          </tbody>
-        </table>
-      ) : null}
+      {identity ? <Claims title={t('sso.trial.claims')} claims={identity.attributes} /> : null}
+      {claims ? <Claims title={t('sso.trial.claimsSent')} claims={claims} /> : null}
     </div>
+  )
+}
+
+function Claims({ title, claims }: { title: string; claims: Record<string, readonly string[]> }) {
+  return (
+    <table className="sso-claims">
+      <caption className="field-label">{title}</caption>
+      <tbody>
+        {Object.entries(claims).map(([name, values]) => (
+          <Claim key={name} name={name} values={values} />
+        ))}
+      </tbody>
+    </table>
   )
 }
 

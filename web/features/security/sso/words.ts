@@ -4,6 +4,7 @@ import { language, type MessageKey, t } from '../../../language/text.ts'
 
 export const outcomeWords: Record<NonNullable<Trial['result']>['outcome'], MessageKey> = {
   linked: 'sso.trial.linked',
+  by_directory: 'sso.trial.linked',
   by_address: 'sso.trial.byAddress',
   new: 'sso.trial.new',
   refused: 'sso.trial.refused',
@@ -38,6 +39,7 @@ export const problems: Record<string, MessageKey> = {
   not_found: 'sso.problem.notFound',
   several_found: 'sso.problem.several',
   disabled: 'sso.problem.disabled',
+  too_many_missing: 'sso.problem.tooManyMissing',
   not_for_audience: 'sso.problem.audienceHere',
   person_gone: 'sso.problem.account',
   no_account: 'sso.problem.account',
@@ -75,10 +77,22 @@ const warnings: Record<string, MessageKey> = {
   no_sign_in_address: 'sso.warning.login',
   no_issuer: 'sso.warning.issuer',
   no_client_id: 'sso.warning.clientId',
+  people_check_fails: 'sso.warning.peopleCheck',
+  metadata_check_fails: 'sso.warning.metadataCheck',
+  metadata_differs: 'sso.warning.metadataDiffers',
+  too_many_missing: 'sso.problem.tooManyMissing',
+  no_directory: 'sso.warning.directory',
+  no_base_dn: 'sso.warning.baseDn',
+  no_dn_template: 'sso.warning.template',
+  no_entity_id: 'sso.warning.issuer',
+  no_certificate: 'sso.warning.certificate',
+  no_apple_key: 'sso.warning.appleKey',
   addresses_unverified: 'sso.warning.unverified',
 }
 
+/** `detail` is an instant, or a number that says nothing here. */
 export function warningText({ code, detail }: { code: string; detail: string | null }): string {
-  const date = detail === null ? '' : new Date(detail).toLocaleDateString(language())
+  const at = new Date(detail ?? '')
+  const date = Number.isNaN(at.getTime()) ? '' : at.toLocaleDateString(language())
   return t(warnings[code] ?? 'sso.warning.incomplete', { date })
 }
