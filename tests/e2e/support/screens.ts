@@ -73,7 +73,7 @@ function findLayoutFaults(): string[] {
 
 /**
  * Runs in the page: a key where words should be, or a placeholder nobody filled. `{{…}}` is one of an admin's texts,
- * `{login}` one of the filters of directories.
+ * `{login}` one of the filters of directories; what is set as code is no words.
  */
 function findMissingWords(keys: string[]): string[] {
   const known = new Set(keys)
@@ -82,7 +82,7 @@ function findMissingWords(keys: string[]): string[] {
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (node instanceof Element)
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) texts.push(node.getAttribute(name) ?? '')
-    else texts.push(node.textContent ?? '')
+    else if (!node.parentElement?.closest('code, .code')) texts.push(node.textContent ?? '')
   }
   return texts
     .map((text) => text.trim())

@@ -44,7 +44,7 @@ export function AuditTable({ entries, onOpen, onFilter }: AuditTableProps) {
                   {entry.action_label}
                 </Button>
                 {entry.change_description === '' ? null : (
-                  <span className="muted small settings-line">{entry.change_description}</span>
+                  <span className="code muted small settings-line">{entry.change_description}</span>
                 )}
               </td>
               <td>

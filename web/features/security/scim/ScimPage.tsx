@@ -20,7 +20,7 @@ export default function ScimPage() {
   if (scim.isPending) return <Skeleton lines={5} />
   if (scim.isError) return <ErrorNotice error={scim.error} onRetry={() => void scim.refetch()} />
   return (
-    <div className="form">
+    <div className="form scim">
       <p className="muted">{t('scim.text')}</p>
       <CopyLine label={t('scim.endpoint')} value={scim.data.endpoint_url} />
       <Tokens tokens={scim.data.tokens} />
@@ -72,7 +72,7 @@ function Settings({ scim }: { scim: Scim }) {
       <div className="row">
         <Button
           kind="primary"
-          isPending={save.isPending}
+          isDisabled={save.isPending}
           onPress={() =>
             save.mutate(wanted, {
               onSuccess: () => toast(t('settings.saved')),

@@ -77,7 +77,7 @@ export function Tokens({ tokens }: { tokens: readonly ScimToken[] }) {
           }}
         >
           <TextField label={t('scim.token.name')} value={name} placeholder="Entra ID" onChange={setName} />
-          <Button type="submit" icon="plus" isPending={make.isPending}>
+          <Button type="submit" icon="plus" isDisabled={make.isPending}>
             {t('scim.token.make')}
           </Button>
         </form>
