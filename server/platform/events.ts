@@ -1,5 +1,6 @@
 // Facts and what follows from them. A module declares its events and its reactions as plain data; main.ts collects them.
 import type { z } from 'zod'
+import type { Work } from './work.ts'
 
 /** A fact a module can record. `data` holds ids, times and enumerations; text goes to `sealed`. */
 export interface EventType<Data = unknown, Sealed = unknown> {
@@ -20,6 +21,11 @@ export interface Reaction {
   readonly job: string
   /** False where there is nothing to do, so that no job is added for nothing. Pure. */
   applies?(data: never): boolean
+  /**
+   * Asked once everything of the unit that follows from the fact has happened: false where what this unit knows already
+   * says that the job would find nothing to do. Asks the database nothing.
+   */
+  isNeeded?(work: Work, subject_id: number, data: never): boolean
   /** Milliseconds to wait, e.g. the undo window. Pure. */
   delay_ms?(data: never): number
   /** Jobs of one lane run one after another. Default: none. */

@@ -193,6 +193,7 @@ class Unit implements Work {
   readonly #engine: WorkEngine
   #events: PendingEvent[] = []
   #facts: Fact[] = []
+  #following: { reaction: Reaction; event_id: number; subject_id: number; data: never }[] = []
   #jobs: PendingJob[] = []
   readonly #written: PendingEvent[] = []
   #jobs_written = 0
@@ -245,9 +246,19 @@ class Unit implements Work {
     })
     if (this.#engine.immediates.has(type.type))
       this.#facts.push({ event_id, type: type.type, subject_id, data, texts: sealed, actor })
-    for (const reaction of this.#engine.reactions.get(type.type) ?? []) {
-      if (reaction.applies && !reaction.applies(data as never /* the registry is keyed by the event's type */)) continue
-      const delay_ms = reaction.delay_ms?.(data as never /* as above */) ?? 0
+    for (const reaction of this.#engine.reactions.get(type.type) ?? [])
+      if (reaction.applies?.(data as never /* the registry is keyed by the event's type */) ?? true)
+        this.#following.push({ reaction, event_id, subject_id, data: data as never /* as above */ })
+    return event_id
+  }
+
+  /** Jobs for what follows, now that all that happens at once has happened. */
+  #addFollowing(): void {
+    const following = this.#following
+    this.#following = []
+    for (const { reaction, event_id, subject_id, data } of following) {
+      if (reaction.isNeeded?.(this, subject_id, data) === false) continue
+      const delay_ms = reaction.delay_ms?.(data) ?? 0
       this.addJob(
         reaction.job,
         { account_id: this.account_id, event_id, subject_id },
@@ -257,7 +268,6 @@ class Unit implements Work {
         },
       )
     }
-    return event_id
   }
 
   addJob(job: string, payload: { account_id: number } & Record<string, unknown>, options: JobOptions = {}): void {
@@ -293,6 +303,7 @@ class Unit implements Work {
   /** Writes what was recorded: one statement for events and audit, one for jobs. */
   async flush(): Promise<void> {
     await this.#actOnFacts()
+    this.#addFollowing()
     if (this.#events.length > 0) {
       const rows = this.#events.map((event) => {
         const data = canonicalJson(event.data)

@@ -95,6 +95,39 @@ describe('a reply', () => {
     expect(await mailing.deliveries()).toEqual([])
   })
 
+  test('of the requester themselves adds no job, unless somebody is in copy, by a rule too', async () => {
+    const mailing = await newMailing()
+    const isPrepared = async (ticket: object, path = 'POST /api/v2/tickets') => {
+      expect((await mailing.call(mailing.agent, path, { ticket })).status).toBeLessThan(300)
+      const { rowCount } = await mailing.desk.pool.query(
+        `delete from graphile_worker._private_jobs j using graphile_worker._private_tasks t where t.id = j.task_id
+         and t.identifier = 'mail.prepare_deliveries' and (j.payload->>'account_id')::bigint = $1`,
+        [mailing.account_id],
+      )
+      return rowCount === 1
+    }
+    const own = { subject: 'For me', comment: { body: 'A note to self.' } }
+    await mailing.runJobs()
+    expect(await isPrepared(own)).toBe(false)
+    expect(await isPrepared({ ...own, email_ccs: [{ user_id: mailing.customer.id }] })).toBe(true)
+    expect(await isPrepared({ ...own, comment: { ...own.comment, author_id: mailing.admin.id } })).toBe(true)
+    const { body } = await mailing.call(mailing.agent, 'POST /api/v2/tickets', { ticket: own })
+    const path = `PUT /api/v2/tickets/${body.ticket.id}`
+    expect(await isPrepared({ comment: { body: 'More.' } }, path)).toBe(false)
+    expect(
+      await isPrepared({ comment: { body: 'You too.' }, email_ccs: [{ user_id: mailing.customer.id }] }, path),
+    ).toBe(true)
+    expect(await isPrepared({ comment: { body: 'Still.' } }, path)).toBe(true)
+    await mailing.call(mailing.admin, 'POST /api/v2/triggers', {
+      trigger: {
+        title: 'Copy the customer',
+        all: [{ field: 'update_type', operator: 'is', value: 'Create' }],
+        actions: [{ field: 'cc', value: String(mailing.customer.id) }],
+      },
+    })
+    expect(await isPrepared(own)).toBe(true)
+  })
+
   test('without a mail to answer stays in one thread with the reply before it', async () => {
     const mailing = await newMailing()
     const server = await peer()

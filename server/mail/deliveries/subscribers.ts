@@ -10,6 +10,7 @@ import {
   type CommentFact,
   findReplyForDelivery,
   findTicket,
+  findWritten,
   listParticipants,
   placeOfComment,
   placeOfTicket,
@@ -38,8 +39,10 @@ async function tellLater(
   { event_id, subject_id, data }: { event_id: number; subject_id: number; data: unknown },
 ) {
   const { comment, imported } = data as Said // the events of tickets, by their names
-  if (comment?.kind !== 'reply' || imported || !(await hasSubscriptions(work))) return
-  const ticket = await findTicket(work.as({ kind: 'system', name: SUBSCRIBERS_JOB }), subject_id)
+  if (comment?.kind !== 'reply' || imported) return
+  const written = findWritten(work, subject_id)?.row
+  if (written?.organization_id === null || !(await hasSubscriptions(work))) return
+  const ticket = written ?? (await findTicket(work.as({ kind: 'system', name: SUBSCRIBERS_JOB }), subject_id))
   if (!ticket?.organization_id || (await listSubscriberIds(work, ticket.organization_id, 1)).length === 0) return
   work.addJob(
     SUBSCRIBERS_JOB,
