@@ -145,6 +145,7 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'factor_challenges',
     'sms_codes',
     'factor_requirements',
+    'custom_role_factor_requirements',
     'factor_exemptions',
     'sms_gateways',
     'sign_in_policies',

@@ -129,6 +129,7 @@ export async function findUserByEmail(work: Work, email: string): Promise<UserRo
 
 interface SignInUser extends RightsHolder {
   id: number
+  custom_role_id: number | null
   active: boolean
   suspended: boolean
   second_factor_since: Date | null
@@ -143,7 +144,7 @@ export async function findSignInUser(work: Work, id: number | RawBuilder<number>
       : sql`exists (select from user_identities i
     where i.account_id = users.account_id and i.user_id = users.id and i.type = 'email' and i.value_hash = ${addressHash(work, normalised)})`
   return await work.db.first<SignInUser>(sql`
-    select id, role, active and (access_ends_at is null or access_ends_at > ${work.now}) as active, suspended, ${role} as custom_role, ticket_restriction, only_private_comments, second_factor_since,
+    select id, role, active and (access_ends_at is null or access_ends_at > ${work.now}) as active, suspended, custom_role_id, ${role} as custom_role, ticket_restriction, only_private_comments, second_factor_since,
       ${has_address} as has_address from users where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
 }
 

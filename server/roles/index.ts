@@ -8,7 +8,7 @@ export { admitRights } from './actions.ts'
 export { roleReplies } from './beside.ts'
 export { CATALOG } from './catalog.ts'
 export { offerRoleHolders } from './holders.ts'
-export { customRoleOf, findRole, getRole } from './queries.ts'
+export { customRoleOf, findRole, getRole, listRoles } from './queries.ts'
 export { configurationWrite, differences, type RoleRow, roleSchema, withWritten } from './schema.ts'
 
 export { LIGHT_AGENT_ROLE }

@@ -69,6 +69,8 @@ export async function admitPerson(
     id: null,
     user_id: user.id,
     role: user.role,
+    custom_role_id: user.custom_role_id,
+    began_at: work.now,
     method: proved.method,
     provider_id: proved.provider_id ?? null,
     provider_session: proved.provider_session ?? null,

@@ -16,6 +16,10 @@ export interface PendingSignIn {
   readonly id: number | null
   readonly user_id: number
   readonly role: Role
+  /** Their role of the desk's own. */
+  readonly custom_role_id: number | null
+  /** When the first factor was proved. */
+  readonly began_at: Date
   readonly method: SignInMethod
   readonly provider_id: number | null
   /** How the provider calls its session. */
@@ -83,9 +87,10 @@ export async function findPendingSignIn(
     done: string[]
     sealed: Buffer
     attempts: number
+    began_at: Date
     expires_at: Date
   }>(sql`
-    select id, user_id, method, provider_id, second_factor_proved, done, sealed, attempts, expires_at
+    select id, user_id, method, provider_id, second_factor_proved, done, sealed, attempts, created_at as began_at, expires_at
     from pending_sign_ins where account_id = ${work.account_id}::bigint and secret_hash = ${secret_hash}`)
   if (!row || row.expires_at <= work.now || row.attempts >= MOST_ATTEMPTS) return null
   const user = await findSignInUser(work, row.user_id)
@@ -95,7 +100,8 @@ export async function findPendingSignIn(
     row.sealed,
   )
   const { sealed: _sealed, attempts: _attempts, expires_at: _expires_at, ...known } = row
-  return { ...known, ...opened, role: user.role, is_known_device: false, is_trusted_device: false }
+  const { role, custom_role_id } = user
+  return { ...known, ...opened, role, custom_role_id, is_known_device: false, is_trusted_device: false }
 }
 
 /** As findPendingSignIn; 410 when there is none. */

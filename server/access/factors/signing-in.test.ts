@@ -88,7 +88,15 @@ test('a requirement lets people put it off until its date; then they set a facto
 test('nobody is locked out: with a requirement for everybody and no factor anywhere, the only owner comes in', async () => {
   const account = await newAccount()
   await givePassword(account, account.owner)
-  for (const role of ['end-user', 'agent', 'owner', 'admin']) await require(account, role, { is_required: true })
+  const required_from = new Date(Date.now() + 86_400_000).toISOString()
+  for (const role of ['end-user', 'agent', 'owner', 'admin'])
+    await require(account, role, { is_required: true, required_from })
+  // As if the day had come.
+  await account.work((work) =>
+    work.db.run(
+      sql`update factor_requirements set required_from = now() where account_id = ${work.account_id}::bigint`,
+    ),
+  )
   const { one, leads_to } = await firstStep(account, account.owner)
   expect(leads_to).toBe('/sign-in/set-up')
   const path = String((await one.ask('POST', '/sign-in/set-up/app')).headers.location)

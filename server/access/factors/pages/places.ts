@@ -48,7 +48,7 @@ async function enrolling(work: Work, request: SignInRequest, for_codes = false):
 }
 
 async function mayPutOff(work: Work, pending: PendingSignIn): Promise<boolean> {
-  const standing = await standingOf(work, { id: pending.user_id, role: pending.role, second_factor_since: null })
+  const standing = await standingOf(work, { ...pending, id: pending.user_id, second_factor_since: null })
   return standing !== 'overdue'
 }
 
@@ -68,7 +68,7 @@ const signingIn: Place = {
   async choice(person, request) {
     const { t, desk, language } = await wordsFor(person.work, request.header('accept-language'))
     const pending = await pendingSignIn(person.work, request.cookie)
-    const { required_from } = await factorRequirement(person.work, pending.role)
+    const { required_from } = await factorRequirement(person.work, pending)
     if (!(await mayPutOff(person.work, pending)))
       return { lead: t('factors.set_up.required', { desk }), may_put_off: false }
     const date = required_from?.toLocaleDateString(language, { dateStyle: 'long' }) ?? ''

@@ -39,7 +39,7 @@ type Pending = PendingSignIn & { id: number }
 async function isEnough(work: Work, pending: PendingSignIn): Promise<boolean> {
   if (!pending.second_factor_proved) return false
   if (pending.method === 'passkey') return true
-  return pending.provider_id !== null && (await factorRequirement(work, pending.role)).provider_counts
+  return pending.provider_id !== null && (await factorRequirement(work, pending)).provider_counts
 }
 
 export const secondFactorStep: SignInStep = {
@@ -49,11 +49,11 @@ export const secondFactorStep: SignInStep = {
     if (pending.done.includes(SET_UP)) return `${SET_UP_PATH}/codes`
     if (await isEnough(work, pending)) return null
     if ((await usableFactors(work, pending.user_id)).length > 0) {
-      const { frequency } = await factorRequirement(work, pending.role)
+      const { frequency } = await factorRequirement(work, pending)
       return frequency === 'new_devices' && pending.is_trusted_device ? null : PATH
     }
     // Nothing that works: a phone while texts are off counts for as little as no factor at all.
-    const standing = await standingOf(work, { id: pending.user_id, role: pending.role, second_factor_since: null })
+    const standing = await standingOf(work, { ...pending, id: pending.user_id, second_factor_since: null })
     return standing === 'grace' || standing === 'overdue' ? SET_UP_PATH : null
   },
   pathToProve: async (work, user_id) => ((await usableFactors(work, user_id)).length > 0 ? PATH : null),
@@ -79,7 +79,7 @@ async function stepPage(
   const method: ProvingMethod = kinds.find((kind) => kind === asked) ?? kinds[0] ?? 'recovery_code'
   const options =
     method === 'passkey' ? await proofOptions(work, 'second_factor', pending.user_id, request.origin_url) : null
-  const { frequency } = await factorRequirement(work, pending.role)
+  const { frequency } = await factorRequirement(work, pending)
   return renderProving({
     ...words,
     title: t('factors.step.title'),
@@ -161,7 +161,7 @@ const prove = endpoint({
     const asked = { purpose: 'sign_in', origin_url, bound_to: pending.id } as const
     if (!kinds.includes(body.method) || !(await provesPerson(work, pending.user_id, proof, asked)))
       return page(await stepPage(work, pending, body.method, 'wrong', request), 422)
-    const { frequency } = await factorRequirement(work, pending.role)
+    const { frequency } = await factorRequirement(work, pending)
     const may_trust = frequency === 'new_devices' && !isBreakGlass(pending)
     const trusts_device = body.trusts_device !== undefined && may_trust
     return await continueSignIn(work, pending, { done: STEP, second_factor_proved: true, trusts_device }, request)

@@ -1,61 +1,110 @@
 // Endpoints of the requirement of a second factor: per role, how far it has come, and what is done for single people.
 import { z } from 'zod'
-import { countUsers, getUser, listUsers, mayEditUser } from '../../../people/index.ts'
+import { getUser, listUsers, mayEditUser } from '../../../people/index.ts'
+import { sql } from '../../../platform/db.ts'
 import { Refusal } from '../../../platform/errors.ts'
 import { ADMINS, endpoint } from '../../../platform/http/endpoint.ts'
 import { atOnce, bodyId, idParam } from '../../../platform/http/ids.ts'
 import { pagingQuery, pagingReply } from '../../../platform/http/paging.ts'
 import { apiTime, apiTimeOrNull } from '../../../platform/instants.ts'
-import type { Role, Work } from '../../../platform/work.ts'
+import type { Work } from '../../../platform/work.ts'
+import { getRole, listRoles } from '../../../roles/index.ts'
 import { listFactors } from '../queries.ts'
 import { countCodes } from '../recovery/queries.ts'
 import { factorReply, factorSchema } from '../schema.ts'
 import { endExemption, exemptPerson, remindPeople, resetFactors, updateRequirement } from './actions.ts'
-import { countExempt, exemptionsOf, factorRequirement, findExemption } from './queries.ts'
-import { REQUIREMENT_ROLES, requirementReply, requirementSchema, requirementWrite } from './schema.ts'
+import { previewRequirement, requirementPreview, summed } from './preview.ts'
+import {
+  countPeopleByRole,
+  exemptionsOf,
+  factorRequirement,
+  findExemption,
+  isPerson,
+  peopleOf,
+  rolesWithOwn,
+} from './queries.ts'
+import {
+  REQUIREMENT_ROLES,
+  type RequiredRole,
+  requiredRole,
+  requirementReply,
+  requirementSchema,
+  requirementWrite,
+  roleName,
+} from './schema.ts'
 
-const role = z.enum(REQUIREMENT_ROLES)
 const person = z.object({ user_id: idParam })
 
-async function reply(work: Work, of: Role, origin_url: string) {
-  const counted = async (has_second_factor: boolean) => await countUsers(work, { roles: [of], has_second_factor })
-  const [enrolled, missing] = [await counted(true), await counted(false)]
-  const exempt = (await countExempt(work)).get(of) ?? 0
-  const people = { total: enrolled + missing, enrolled, exempt }
-  return requirementReply(await factorRequirement(work, of), people, origin_url)
+/** The requirements of some roles, with how far their people have come. */
+async function replies(work: Work, roles: readonly (RequiredRole & { name: string | null })[], origin_url: string) {
+  const [counts, own] = [await countPeopleByRole(work), await rolesWithOwn(work)]
+  const shown = []
+  for (const of of roles)
+    shown.push(requirementReply(of, await factorRequirement(work, of), summed(counts, of, own), origin_url))
+  return shown
+}
+
+/** A role by its name or number; 404 when there is none such. */
+async function namedRole(work: Work, name: z.output<typeof roleName>): Promise<RequiredRole & { name: string | null }> {
+  const of = requiredRole(name)
+  return { ...of, name: of.custom_role_id === null ? null : (await getRole(work, of.custom_role_id)).name }
 }
 
 const list = endpoint({
   route: 'GET /api/v2/factor_requirements',
-  summary: 'From which roles a second factor is asked, and how many have one',
+  summary: 'From which roles a second factor is asked, and how many have one; the roles of the desk’s own come last',
   allow: ADMINS,
   reply: z.object({ factor_requirements: z.array(requirementSchema) }),
   async run({ work, origin_url }) {
-    const factor_requirements = []
-    for (const of of REQUIREMENT_ROLES) factor_requirements.push(await reply(work, of, origin_url))
-    return { factor_requirements }
+    const system = REQUIREMENT_ROLES.map((role) => ({ role, custom_role_id: null, name: null }))
+    const custom = (await listRoles(work)).map(({ id, name }) => ({
+      role: 'agent' as const, // roles of the desk's own are agents'
+      custom_role_id: id,
+      name,
+    }))
+    return { factor_requirements: await replies(work, [...system, ...custom], origin_url) }
   },
 })
 
+const params = z.object({ factor_role: roleName })
+const body = z.object({ factor_requirement: requirementWrite })
+
 const update = endpoint({
   route: 'PUT /api/v2/factor_requirements/{factor_role}',
-  summary: 'Change from when and how a second factor is asked of a role',
+  summary: 'Change from when and how a second factor is asked of a role, by its name or its number',
   allow: ADMINS,
   step_up: true,
-  params: z.object({ factor_role: role }),
-  body: z.object({ factor_requirement: requirementWrite }),
+  params,
+  body,
   reply: z.object({ factor_requirement: requirementSchema }),
   async run({ work, params, body, origin_url }) {
-    await updateRequirement(work, params.factor_role, body.factor_requirement)
-    return { factor_requirement: await reply(work, params.factor_role, origin_url) }
+    const of = await namedRole(work, params.factor_role)
+    await updateRequirement(work, of, body.factor_requirement)
+    const [factor_requirement] = await replies(work, [of], origin_url)
+    return { factor_requirement: factor_requirement! /* one role, one reply */ }
+  },
+})
+
+const preview = endpoint({
+  route: 'POST /api/v2/factor_requirements/{factor_role}/preview',
+  summary: 'What asking a role for a second factor would mean for whom; changes nothing',
+  allow: ADMINS,
+  read_only: true,
+  status: 200,
+  params,
+  body,
+  reply: z.object({ factor_requirement_preview: requirementPreview }),
+  async run({ work, params, body }) {
+    const of = await namedRole(work, params.factor_role)
+    return { factor_requirement_preview: await previewRequirement(work, of, body.factor_requirement) }
   },
 })
 
 const progress = endpoint({
   route: 'GET /api/v2/factor_progress',
-  summary: 'People of a role with a second factor, or without',
+  summary: 'People of a role, by its name or its number, with a second factor, or without',
   allow: ADMINS,
-  query: z.object({ role, enrolled: z.enum(['true', 'false']).default('false'), ...pagingQuery }),
+  query: z.object({ role: roleName, enrolled: z.enum(['true', 'false']).default('false'), ...pagingQuery }),
   reply: z.object({
     people: z.array(
       z.object({
@@ -70,7 +119,9 @@ const progress = endpoint({
     ...pagingReply,
   }),
   async run({ work, query, url }) {
-    const filter = { roles: [query.role], has_second_factor: query.enrolled === 'true' }
+    const of = await namedRole(work, query.role)
+    const matching = sql<boolean>`${await peopleOf(work, of)} and ${isPerson}`
+    const filter = { has_second_factor: query.enrolled === 'true', matching }
     const { users, paging } = await listUsers(work, filter, query, url)
     const exemptions = await exemptionsOf(
       work,
@@ -161,4 +212,4 @@ const reset = endpoint({
   },
 })
 
-export const requirementEndpoints = [list, update, progress, remind, exempt, unexempt, factorsOf, reset]
+export const requirementEndpoints = [list, update, preview, progress, remind, exempt, unexempt, factorsOf, reset]

@@ -1,12 +1,26 @@
-// From whom a second factor is asked: one requirement per role.
+// From whom a second factor is asked: one requirement per system role, and one for each role of the desk's own that does
+// not follow what is asked of agents.
 import { z } from 'zod'
+import { idParam } from '../../../platform/http/ids.ts'
 import { apiTimeOrNull } from '../../../platform/instants.ts'
 import type { Role } from '../../../platform/work.ts'
 
 export const REQUIREMENT_ROLES = ['end-user', 'agent', 'admin', 'owner'] as const satisfies readonly Role[]
 
-export interface FactorRequirement {
+/** Whose requirement: a system role, or with it (agents only) a role of the desk's own. */
+export interface RequiredRole {
   role: Role
+  custom_role_id: number | null
+}
+
+/** How a path or a query names one: a system role, or the number of a role of the desk's own. */
+export const roleName = z.enum(REQUIREMENT_ROLES).or(idParam)
+
+export function requiredRole(name: z.output<typeof roleName>): RequiredRole {
+  return typeof name === 'number' ? { role: 'agent', custom_role_id: name } : { role: name, custom_role_id: null }
+}
+
+export interface FactorRequirement extends RequiredRole {
   is_required: boolean
   /** Until then people may put it off; null is at once. */
   required_from: Date | null
@@ -17,9 +31,9 @@ export interface FactorRequirement {
   updated_at: Date | null
 }
 
-export function standardRequirement(role: Role): FactorRequirement {
+export function standardRequirement(of: RequiredRole): FactorRequirement {
   return {
-    role,
+    ...of,
     is_required: false,
     required_from: null,
     frequency: 'always',
@@ -33,12 +47,19 @@ export const requirementWrite = z.object({
   required_from: z.iso.datetime({ offset: true }).nullish(),
   frequency: z.enum(['always', 'new_devices']).optional(),
   provider_counts: z.boolean().optional(),
+  follows_agents: z
+    .boolean()
+    .optional()
+    .describe('True for a role of the desk’s own: it has no requirement of its own any more'),
 })
 export type RequirementWrite = z.output<typeof requirementWrite>
 
 export const requirementSchema = z.object({
   url: z.string(),
   role: z.enum(REQUIREMENT_ROLES),
+  custom_role_id: z.number().nullable().describe('The role of the desk’s own that it is about'),
+  name: z.string().nullable().describe('What that role is called'),
+  follows_agents: z.boolean().describe('True where a role has no requirement of its own: that of agents is shown'),
   is_required: z.boolean(),
   required_from: z.string().nullable().describe('Until then people may put it off; null is at once'),
   frequency: z.enum(['always', 'new_devices']),
@@ -47,14 +68,26 @@ export const requirementSchema = z.object({
   people: z.object({ total: z.number(), enrolled: z.number(), exempt: z.number() }),
 })
 
+export interface RequirementPeople {
+  total: number
+  enrolled: number
+  exempt: number
+}
+
+/** `of` is whose it is, `requirement` what holds for them: for a role that follows, what is asked of agents. */
 export function requirementReply(
+  of: RequiredRole & { name: string | null },
   requirement: FactorRequirement,
-  people: { total: number; enrolled: number; exempt: number },
+  people: RequirementPeople,
   origin_url: string,
 ): z.output<typeof requirementSchema> {
   return {
     ...requirement,
-    url: `${origin_url}/api/v2/factor_requirements/${requirement.role}.json`,
+    url: `${origin_url}/api/v2/factor_requirements/${of.custom_role_id ?? of.role}.json`,
+    role: of.role,
+    custom_role_id: of.custom_role_id,
+    name: of.name,
+    follows_agents: of.custom_role_id !== null && requirement.custom_role_id === null,
     required_from: apiTimeOrNull(requirement.required_from),
     updated_at: apiTimeOrNull(requirement.updated_at),
     people,

@@ -1,7 +1,8 @@
 // Where somebody stands with the requirement of their role. Asked at sign-in and with every request of a token, so the
 // usual answers cost nothing: the requirement is remembered, and since when a person is enrolled comes with them.
-import type { Role, Work } from '../../../platform/work.ts'
+import type { Work } from '../../../platform/work.ts'
 import { factorRequirement, findExemption } from './queries.ts'
+import type { FactorRequirement, RequiredRole } from './schema.ts'
 
 export type Standing =
   /** Nothing is asked of the role. */
@@ -13,16 +14,20 @@ export type Standing =
   /** Asked, and the date is over: nothing but enrolling. */
   | 'overdue'
 
-export interface Enrollee {
+export interface Enrollee extends RequiredRole {
   id: number
-  role: Role
   second_factor_since: Date | null
 }
 
 export async function standingOf(work: Work, person: Enrollee): Promise<Standing> {
   if (person.second_factor_since !== null) return 'enrolled'
-  const { is_required, required_from } = await factorRequirement(work, person.role)
-  if (!is_required) return 'free'
+  const requirement = await factorRequirement(work, person)
+  if (!requirement.is_required) return 'free'
   if ((await findExemption(work, person.id)) !== null) return 'exempt'
-  return required_from !== null && required_from > work.now ? 'grace' : 'overdue'
+  return isInForce(requirement, work.now) ? 'overdue' : 'grace'
+}
+
+/** Asked, and cannot be put off any more. */
+export function isInForce({ is_required, required_from }: FactorRequirement, now: Date): boolean {
+  return is_required && (required_from === null || required_from <= now)
 }
