@@ -58,11 +58,14 @@ export const sessionEnded = event({
   summary: 'A session ended before its time',
   data: z.object({ session_id: z.number(), reason: z.enum(SESSION_END_REASONS) }),
 })
+/** When the sign-in or session began in which it happened. */
+const since = z.string().optional()
+
 export const deviceAdded = event({
   type: 'user.device_added',
   subject: 'user',
   summary: 'A person signed in with a browser that was not known',
-  data: z.object({ device_id: z.number(), method: z.enum(SIGN_IN_METHODS) }),
+  data: z.object({ device_id: z.number(), method: z.enum(SIGN_IN_METHODS), since }),
 })
 /** The subject is 0 where nobody has the address. */
 export const lockOutLifted = event({
@@ -86,8 +89,16 @@ export const deviceForgotten = event({
 export const reportedAsStranger = event({
   type: 'user.reported_as_stranger',
   subject: 'user',
-  summary: 'Somebody said by the link in their mail that a sign-in was not theirs: all credentials were taken away',
-  data: z.object({ device_id: z.number().nullable(), had_password: z.boolean() }),
+  summary:
+    'Somebody said by the link in their mail that a sign-in was not theirs: sessions, password, tokens and grants were taken away, and what proves who they are as far as it was added since',
+  data: z.object({
+    device_id: z.number().nullable(),
+    had_password: z.boolean(),
+    since,
+    factors: z.number().optional(),
+    recovery_codes: z.number().optional(),
+    identity_links: z.number().optional(),
+  }),
 })
 export const accessBroken = event({
   type: 'user.signed_in_by_break_glass',
@@ -110,7 +121,7 @@ export const passwordSet = event({
   type: 'user.password_set',
   subject: 'user',
   summary: 'A person has a new password',
-  data: z.object({ by: z.enum(['self', 'link', 'invitation', 'operator', 'admin']) }),
+  data: z.object({ by: z.enum(['self', 'link', 'invitation', 'operator', 'admin']), since }),
 })
 /** The subject is 0: whether somebody has the address is not asked here. */
 export const linkRequested = event({

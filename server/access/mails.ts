@@ -25,6 +25,7 @@ export type SecurityMailText =
   | 'sign_in_linked'
   | 'sign_in_unlinked'
   | 'not_me'
+  | 'taken_back'
   | 'break_glass'
 
 export interface SecurityMail {

@@ -8,12 +8,25 @@ import { endSessionsOf } from './sessions.ts'
 import { revokeTokensOf } from './tokens/actions.ts'
 
 type Revocation = (work: Work, user_id: number) => Promise<void>
+/** Returns how many links it took away. */
+type Unlinking = (work: Work, user_id: number, since: Date) => Promise<number>
 
 const offered: Revocation[] = []
+let unlinking: Unlinking | null = null
 
 /** Called while the product is put together: what else dies with a person's credentials. */
 export function offerRevocation(revocation: Revocation): void {
   offered.push(revocation)
+}
+
+/** Called while the product is put together: how links to identity providers are taken away that are younger than an instant. */
+export function offerUnlinking(given: Unlinking): void {
+  unlinking = given
+}
+
+/** Takes away the links to identity providers that a person has since an instant; returns how many. */
+export async function unlinkSince(work: Work, user_id: number, since: Date): Promise<number> {
+  return (await unlinking?.(work, user_id, since)) ?? 0
 }
 
 /** Ends sessions and revokes API tokens, links and known browsers of a person. The password stays. */

@@ -4,6 +4,7 @@ import { findSignInUser, touchLastLogin } from '../people/index.ts'
 import { Refusal } from '../platform/errors.ts'
 import { writeSessionCookie } from '../platform/http/session-cookie.ts'
 import type { Work } from '../platform/work.ts'
+import { sinceSession } from './acting.ts'
 import { endPendingOf } from './admission/pending.ts'
 import { passwordSet, type SessionEndReason, sessionEnded, signedIn } from './events.ts'
 import { savePasswordHash } from './passwords/queries.ts'
@@ -110,7 +111,7 @@ export async function setPasswordHash(
   const user = await findSignInUser(work, user_id)
   const { history } = passwordRules(await signInPolicy(work, audienceOf(user?.role ?? 'agent')))
   await savePasswordHash(work, user_id, hash, history)
-  work.record(passwordSet, user_id, { by })
+  work.record(passwordSet, user_id, { by, ...(await sinceSession(work)) })
   const kept = work.actor.kind === 'user' && work.actor.user_id === user_id ? work.actor.session_id : null
   await endSessionsOf(work, user_id, 'password_changed', { except: kept, except_pending: options.pending_id })
 }

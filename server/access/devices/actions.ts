@@ -42,7 +42,7 @@ export async function knownDevice(
 /** After a sign-in: the browser is known from now on. Returns its cookie, which begins to last anew. */
 export async function rememberDevice(
   work: Work,
-  { user_id, method }: Pick<PendingSignIn, 'user_id' | 'method'>,
+  { user_id, method, began_at }: Pick<PendingSignIn, 'user_id' | 'method' | 'began_at'>,
   known: string | null,
   request: SignInRequest,
 ): Promise<{ device_id: number; cookie: string }> {
@@ -54,7 +54,7 @@ export async function rememberDevice(
   let device_id = before?.id
   if (device_id === undefined) {
     device_id = await insertDevice(work, { user_id, token_hash, expires_at })
-    work.record(deviceAdded, user_id, { device_id, method })
+    work.record(deviceAdded, user_id, { device_id, method, since: began_at.toISOString() })
   } else await touchDevice(work, device_id, expires_at)
   const value = `${secret}.${signatureOf(work.sealing, secret)}`
   return { device_id, cookie: writeCookie(request.origin_url, COOKIE, value, DEVICE_LASTS_S) }

@@ -5,6 +5,7 @@ import { accountSettings } from '../../accounts/index.ts'
 import { getUser, markSecondFactor } from '../../people/index.ts'
 import { invalid, notFound } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
+import { sinceSession } from '../acting.ts'
 import { factorAdded, factorRemoved, factorRenamed } from './events.ts'
 import {
   confirmFactor,
@@ -79,7 +80,8 @@ export async function addProvedFactor(work: Work, factor: Omit<NewFactor, 'confi
 }
 
 async function recordAdded(work: Work, user_id: number, factor: FactorRow, before: number): Promise<void> {
-  const data = { factor_id: factor.id, kind: factor.kind, confirmed_before: before, confirmed_after: before + 1 }
+  const counts = { confirmed_before: before, confirmed_after: before + 1 }
+  const data = { factor_id: factor.id, kind: factor.kind, ...counts, ...(await sinceSession(work)) }
   work.record(factorAdded, user_id, data, { name: factorName(factor) })
   if (before === 0) await markSecondFactor(work, user_id, work.now)
 }
@@ -91,7 +93,8 @@ export async function removeFactor(work: Work, user_id: number, factor_id: numbe
   const before = await countConfirmed(work, user_id)
   await deleteFactor(work, factor.id)
   if (factor.confirmed_at === null) return
-  const data = { factor_id, kind: factor.kind, confirmed_before: before, confirmed_after: before - 1 }
+  const counts = { confirmed_before: before, confirmed_after: before - 1 }
+  const data = { factor_id, kind: factor.kind, ...counts, ...(await sinceSession(work)) }
   work.record(factorRemoved, user_id, data, { name: factorName(factor) })
   if (before === 1) await markSecondFactor(work, user_id, null)
 }

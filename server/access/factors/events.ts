@@ -4,19 +4,29 @@ import { event } from '../../platform/events.ts'
 import { FACTOR_KINDS, PROOF_KINDS } from './schema.ts'
 
 const kind = z.enum(FACTOR_KINDS)
+/** When the session began in which it happened. */
+const since = z.string().optional()
 
 export const factorAdded = event({
   type: 'factor.added',
   subject: 'user',
   summary: 'A person added a factor and proved that it works',
-  data: z.object({ factor_id: z.number(), kind, confirmed_before: z.number(), confirmed_after: z.number() }),
+  data: z.object({ factor_id: z.number(), kind, confirmed_before: z.number(), confirmed_after: z.number(), since }),
   sealed: z.object({ name: z.string() }),
 })
 export const factorRemoved = event({
   type: 'factor.removed',
   subject: 'user',
   summary: 'A factor of a person was removed',
-  data: z.object({ factor_id: z.number(), kind, confirmed_before: z.number(), confirmed_after: z.number() }),
+  data: z.object({
+    factor_id: z.number(),
+    kind,
+    confirmed_before: z.number(),
+    confirmed_after: z.number(),
+    since,
+    /** Where the person did not remove it themself. */
+    reason: z.literal('not_me').optional(),
+  }),
   sealed: z.object({ name: z.string() }),
 })
 export const factorRenamed = event({
@@ -63,7 +73,7 @@ export const recoveryCodesMade = event({
   type: 'recovery_codes.made',
   subject: 'user',
   summary: 'A person has new recovery codes and keeps them; those before do not work any more',
-  data: z.object({ left_before: z.number(), left_after: z.number() }),
+  data: z.object({ left_before: z.number(), left_after: z.number(), since }),
 })
 
 const settings = z.object({
@@ -71,12 +81,14 @@ const settings = z.object({
   required_from: z.string().nullable(),
   frequency: z.enum(['always', 'new_devices']),
   provider_counts: z.boolean(),
+  /** A role of the desk's own without a requirement of its own: what is asked of agents holds. */
+  follows_agents: z.boolean().optional(),
 })
 export const requirementChanged = event({
   type: 'factor_requirement.changed',
   subject: 'user',
   summary: 'What is asked of a role as second factor was changed; the subject is 0',
-  data: z.object({ role: z.string(), before: settings, after: settings }),
+  data: z.object({ role: z.string(), custom_role_id: z.number().optional(), before: settings, after: settings }),
 })
 export const exemptionChanged = event({
   type: 'factor_exemption.changed',

@@ -10,7 +10,7 @@ import { passkeySignInPages } from './pages/passkey-sign-in.ts'
 import { setUpEndpoints } from './pages/places.ts'
 import { secondFactorStep, secondStepPages } from './pages/second-step.ts'
 import { factorPersonalData } from './personal-data.ts'
-import { hasOwnerWithPasskey } from './queries.ts'
+import { hasFirstFactor, hasOwnerWithPasskey } from './queries.ts'
 import { requirementEndpoints } from './requirement/api.ts'
 import { smsEndpoints } from './sms/api.ts'
 import { smsJobs } from './sms/jobs.ts'
@@ -32,6 +32,7 @@ const factorJobs = [...smsJobs, ...factorNoticeJobs]
 const passkeyWayIn: WayIn = {
   name: 'passkey',
   isOpen: async (work, audience) => audience === 'staff' && (await hasOwnerWithPasskey(work)),
+  personHas: async () => hasFirstFactor,
 }
 
 export {

@@ -40,6 +40,8 @@ export const factorReactions: readonly Reaction[] = Object.keys(TEXTS).map((on) 
   on,
   job: JOB,
   applies(data: { kind?: string; reason?: string }) {
+    // One mail tells of everything that "this wasn't me" took away.
+    if (on === factorRemoved.type) return data.reason !== 'not_me'
     if (on === factorUsed.type) return data.kind === 'recovery_code'
     return on !== factorFailed.type || data.reason === 'too_many'
   },
@@ -58,7 +60,11 @@ export const factorNoticeJobs = [
 ]
 
 async function mail(work: Work, event_id: number, user_id: number, public_url: string): Promise<void> {
-  const fact = await work.db.first<{ type: string; data: { codes_left?: number | null }; created_at: Date }>(sql`
+  const fact = await work.db.first<{
+    type: string
+    data: { codes_left?: number | null; since?: string }
+    created_at: Date
+  }>(sql`
     select type, data, created_at from events where account_id = ${work.account_id}::bigint and event_id = ${event_id}::bigint`)
   const user = await findUser(work, user_id)
   const text = fact && TEXTS[fact.type]
@@ -72,6 +78,6 @@ async function mail(work: Work, event_id: number, user_id: number, public_url: s
     url:
       text === 'factor_reminder'
         ? `${public_url}/account/security#factors`
-        : `${public_url}/not-me/${await createLink(work, 'not_me', user_id, { device_id: null })}`,
+        : `${public_url}/not-me/${await createLink(work, 'not_me', user_id, { since: new Date(fact.data.since ?? fact.created_at) })}`,
   })
 }

@@ -1,5 +1,5 @@
 // All SQL on factors. Rows leave opened.
-import { sql } from '../../platform/db.ts'
+import { type RawBuilder, sql } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { FactorRow, FactorSecret } from './schema.ts'
@@ -58,10 +58,12 @@ export interface NewFactor {
 
 export async function insertFactor(work: Work, factor: NewFactor): Promise<number> {
   const id = newId()
+  const session_id = work.actor.kind === 'user' ? work.actor.session_id : null
   await work.db.run(sql`
-    insert into factors (account_id, id, user_id, kind, sealed, confirmed_at, counter, credential_hash, rp_id, is_first_factor, created_at)
+    insert into factors (account_id, id, user_id, kind, sealed, confirmed_at, counter, credential_hash, rp_id, is_first_factor, created_at, device_id)
     values (${work.account_id}, ${id}, ${factor.user_id}, ${factor.secret.kind}, ${work.sealing.seal(factorPlace(id), factor.secret)}, ${factor.confirmed_at},
-      ${factor.counter ?? 0}, ${factor.credential_hash ?? null}, ${factor.rp_id ?? null}, ${factor.is_first_factor ?? false}, ${work.now})`)
+      ${factor.counter ?? 0}, ${factor.credential_hash ?? null}, ${factor.rp_id ?? null}, ${factor.is_first_factor ?? false}, ${work.now},
+      (select device_id from sessions where account_id = ${work.account_id}::bigint and id = ${session_id}::bigint))`)
   return id
 }
 
@@ -91,6 +93,32 @@ export async function demotePasskeys(work: Work, user_id: number, since: Date): 
     update factors set is_first_factor = false
     where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and is_first_factor and created_at >= ${since}`)
 }
+
+/**
+ * Takes factors away that were confirmed since an instant, and those that never were. With a browser named, what was
+ * added in another one that was known before stays.
+ */
+export async function deleteFactorsSince(
+  work: Work,
+  user_id: number,
+  since: Date,
+  device_id: number | null,
+): Promise<FactorRow[]> {
+  const elsewhere =
+    device_id === null
+      ? sql``
+      : sql` and not exists (select from devices d where d.account_id = factors.account_id and d.id = factors.device_id
+          and d.user_id = factors.user_id and d.id <> ${device_id}::bigint and d.created_at < ${since})`
+  const rows = await work.db.all<StoredFactor>(sql`
+    delete from factors where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint
+      and (confirmed_at is null or confirmed_at >= ${since})${elsewhere} returning ${columns}`)
+  return rows.map((row) => opened(work, row))
+}
+
+/** SQL over `users`: who has a passkey that may stand alone. */
+export const hasFirstFactor: RawBuilder<boolean> = sql`exists (
+  select from factors f where f.account_id = users.account_id and f.user_id = users.id
+    and f.is_first_factor and f.confirmed_at is not null and f.flagged_at is null)`
 
 /** Whether an owner who may come in has a passkey that may stand alone. */
 export async function hasOwnerWithPasskey(work: Work): Promise<boolean> {

@@ -1,7 +1,9 @@
 // Links that are mailed: to a new password, to sign in, to say "this wasn't me".
 import { describe, expect, test } from 'vitest'
 import { newAccount, type TestAccount } from '../../../tests/support/desk.ts'
+import { addApp, codeOf, forgetSteps, sessionOf, withSession } from '../../../tests/support/factors.ts'
 import { browser, givePassword, PASSWORD } from '../../../tests/support/form-browser.ts'
+import { insertLink } from '../../identity/links/queries.ts'
 import { addSupportAddress } from '../../mail/index.ts'
 import { sql } from '../../platform/db.ts'
 
@@ -183,6 +185,64 @@ describe('“this wasn’t me”', () => {
     expect((await browser(account).ask('POST', link, {})).statusCode).toBe(410)
   })
 
+  test('takes away what was added since the sign-in, and leaves what was there before', async () => {
+    const account = await newMailing()
+    const { agent } = account
+    // Their own, in their own browser: a phone before, a link to a provider before, and another phone after.
+    const own = await sessionOf(account, agent)
+    const seed = await addApp(account, own, 'Old phone')
+    await linkTo(account, agent.id, 'before')
+    await account.runJobs()
+    // The stranger has the password and a look at the phone.
+    const thief = browser(account, '198.51.100.77')
+    await thief.ask('POST', '/sign-in', { email: agent.email, password: PASSWORD })
+    await thief.ask('POST', '/sign-in/second-factor', { method: 'totp', answer: codeOf(seed) })
+    await forgetSteps(account)
+    const link = await lastLink(account, '/not-me')
+    const theirs = await withSession(account, agent, thief)
+    await addApp(account, theirs, 'Phone of a stranger')
+    const codes: string[] = (await theirs.api('POST /api/v2/users/me/recovery_codes')).body.recovery_codes
+    await theirs.api('PUT /api/v2/users/me/recovery_codes/confirm', { code: codes[0] })
+    await linkTo(account, agent.id, 'since')
+    await addApp(account, own, 'New phone')
+    expect((await browser(account).ask('POST', link, {})).statusCode).toBe(200)
+
+    const { factors, recovery_codes_left } = (
+      await account.call(account.owner, `GET /api/v2/users/${agent.id}/factors`)
+    ).body
+    expect(factors.map((one: { name: string }) => one.name)).toEqual(['Old phone', 'New phone'])
+    expect(recovery_codes_left).toBe(0)
+    const { identity_links } = (await account.call(account.owner, `GET /api/v2/users/${agent.id}/identity_links`)).body
+    expect(identity_links.map((one: { subject: string }) => one.subject)).toEqual(['before'])
+    const mails = await mailsOf(account)
+    const told = mails.findLast((mail) => mail.includes('as you asked')) ?? ''
+    expect([told.includes('one second factor'), told.includes('one link to another sign-in')]).toEqual([true, true])
+    expect(mails.filter((mail) => mail.includes('second factor was removed'))).toEqual([])
+    const fact = await account.work((work) =>
+      work.db.one<{ data: Record<string, unknown> }>(
+        sql`select data from events where account_id = ${work.account_id}::bigint and type = 'user.reported_as_stranger'`,
+      ),
+    )
+    expect(fact.data).toMatchObject({ had_password: true, factors: 1, recovery_codes: 10, identity_links: 1 })
+  })
+
+  test('of a mail about a factor takes that factor away, and with the last one nobody counts as enrolled', async () => {
+    const account = await newMailing()
+    const { agent } = account
+    await addApp(account, await sessionOf(account, agent), 'Phone of a stranger')
+    const mail = (await mailsOf(account)).findLast((one) => one.includes('second factor was added')) ?? ''
+    const link = /\/not-me\/[\w-]{43}/.exec(mail)?.[0] ?? 'no link'
+    expect((await browser(account).ask('POST', link, {})).statusCode).toBe(200)
+    const { factors } = (await account.call(account.owner, `GET /api/v2/users/${agent.id}/factors`)).body
+    expect(factors).toEqual([])
+    const { user } = (await account.call(account.owner, `GET /api/v2/users/${agent.id}`)).body
+    expect(user.two_factor_auth_enabled).toBe(false)
+    // The link of the mail about the browser still works: it only takes away.
+    const first = (await mailsOf(account)).find((one) => one.includes('browser that we did not know')) ?? ''
+    const other = /\/not-me\/[\w-]{43}/.exec(first)?.[0] ?? 'no link'
+    expect((await browser(account).ask('POST', other, {})).statusCode).toBe(200)
+  })
+
   test('is mailed for a new browser only', async () => {
     const account = await newMailing()
     const one = browser(account)
@@ -193,6 +253,16 @@ describe('“this wasn’t me”', () => {
     expect((await mailsOf(account)).filter((mail) => mail.includes('/not-me/'))).toHaveLength(1)
   })
 })
+
+/** As if a provider had said who somebody is, just now. */
+async function linkTo({ call, owner, work }: TestAccount, user_id: number, subject: string): Promise<void> {
+  const { identity_provider } = (
+    await call(owner, 'POST /api/v2/identity_providers', { identity_provider: { kind: 'ldap', name: subject } })
+  ).body
+  await work((unit) =>
+    insertLink(unit, { provider_id: identity_provider.id, user_id, issuer: 'ldap', subject, email: null }),
+  )
+}
 
 /** Events and jobs of an account: what a request wrote down. */
 async function countRows({ desk, account_id, work }: TestAccount): Promise<number[]> {

@@ -37,6 +37,8 @@ export interface Link {
   /** Keyed hash of the cookie of the browser that asked for it. */
   browser_hash: Buffer | null
   device_id: number | null
+  /** When the sign-in began that it is about. */
+  since: Date | null
 }
 
 /**
@@ -47,7 +49,7 @@ export async function createLink(
   work: Work,
   purpose: LinkPurpose,
   user_id: number | null,
-  about: { browser_hash?: Buffer | null; device_id?: number | null } = {},
+  about: Partial<Pick<Link, 'browser_hash' | 'device_id' | 'since'>> = {},
 ): Promise<string> {
   const secret = newSecret()
   const expires_at = new Date(work.now.getTime() + LASTS_MS[purpose])
@@ -57,9 +59,9 @@ export async function createLink(
     delete from one_time_links where account_id = ${work.account_id}::bigint and purpose = ${purpose} and user_id is not distinct from ${user_id}::bigint
       and device_id is not distinct from ${device_id}::bigint and used_at is null`)
   await work.db.run(sql`
-    insert into one_time_links (account_id, token_hash, purpose, user_id, expires_at, state_hash, browser_hash, device_id)
+    insert into one_time_links (account_id, token_hash, purpose, user_id, expires_at, state_hash, browser_hash, device_id, since)
     values (${work.account_id}, ${secretHash(work.sealing, 'one_time_link', secret)}, ${purpose}, ${user_id}, ${expires_at},
-      ${IS_BOUND[purpose] && user_id !== null ? await stateHash(work, user_id) : null}, ${about.browser_hash ?? null}, ${device_id})`)
+      ${IS_BOUND[purpose] && user_id !== null ? await stateHash(work, user_id) : null}, ${about.browser_hash ?? null}, ${device_id}, ${about.since ?? null})`)
   work.record(linkCreated, user_id ?? 0, { purpose, expires_at: expires_at.toISOString() })
   return secret
 }
@@ -70,14 +72,14 @@ export async function getLink(work: Work, purpose: LinkPurpose, secret: string):
   const link =
     token_hash &&
     (await work.db.first<Link & { expires_at: Date; used_at: Date | null; state_hash: Buffer | null }>(sql`
-    select user_id, browser_hash, device_id, expires_at, used_at, state_hash from one_time_links
+    select user_id, browser_hash, device_id, since, expires_at, used_at, state_hash from one_time_links
     where account_id = ${work.account_id}::bigint and token_hash = ${token_hash} and purpose = ${purpose}`))
   if (!link) throw new Refusal('not_found')
-  const { user_id, browser_hash, device_id, state_hash } = link
+  const { user_id, browser_hash, device_id, since, state_hash } = link
   if (link.used_at !== null || link.expires_at <= work.now) throw new Refusal('gone')
   if (state_hash !== null && !(user_id !== null && (await stateHash(work, user_id)).equals(state_hash)))
     throw new Refusal('gone')
-  return { user_id, browser_hash, device_id }
+  return { user_id, browser_hash, device_id, since }
 }
 
 /** Uses a link up. Of two at once, one gets 410. */
@@ -90,11 +92,11 @@ export async function takeLink(work: Work, purpose: LinkPurpose, secret: string)
   return link
 }
 
-/** Voids all unused links of a person. */
+/** Voids all unused links of a person that give anything. One that only takes away is good until its time is over. */
 export async function voidLinksOf(work: Work, user_id: number): Promise<void> {
-  await work.db.run(
-    sql`delete from one_time_links where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and used_at is null`,
-  )
+  await work.db.run(sql`
+    delete from one_time_links where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and used_at is null
+      and purpose <> ${'not_me' satisfies LinkPurpose}`)
 }
 
 /** Password, addresses, and whether the person may sign in at all. */

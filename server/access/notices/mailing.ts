@@ -54,6 +54,7 @@ export const noticeReactions: readonly Reaction[] = [
   },
   { on: 'user.identity_removed', job: MAIL_PERSON_JOB },
   { on: reportedAsStranger.type, job: MAIL_ADMINS_JOB },
+  { on: reportedAsStranger.type, job: MAIL_PERSON_JOB },
   { on: accessBroken.type, job: MAIL_ADMINS_JOB },
 ]
 
@@ -87,6 +88,9 @@ interface Fact {
   device_id: number | null
   /** Null for what the system did, or whoever runs the server. */
   actor_id: number | null
+  /** Since when nothing was theirs, if it was not them. */
+  since: Date
+  taken: { factors: number; recovery_codes: number; links: number }
   created_at: Date
   ip: string | null
   user_agent: string | null
@@ -98,7 +102,14 @@ async function factOf(work: Work, event_id: number): Promise<Fact | null> {
   const row = await work.db.first<{
     type: string
     actor_id: number | null
-    data: { device_id?: number; counted_before?: boolean }
+    data: {
+      device_id?: number
+      counted_before?: boolean
+      since?: string
+      factors?: number
+      recovery_codes?: number
+      identity_links?: number
+    }
     sealed: Buffer | null
     created_at: Date
   }>(sql`
@@ -109,19 +120,34 @@ async function factOf(work: Work, event_id: number): Promise<Fact | null> {
     ? work.sealing.open<{ ip?: string | null; user_agent?: string | null; value?: unknown }>(place, row.sealed)
     : {}
   const { ip = null, user_agent = null } = known
+  const { type, actor_id, data, created_at } = row
   // Before and after, or the one that was removed. What nobody had proven may be a stranger's, who must not get the link.
-  const [before] = row.data.counted_before === true ? [known.value].flat() : []
-  const { type, actor_id, created_at } = row
-  const gone = typeof before === 'string' ? before : null
-  return { type, actor_id, device_id: row.data.device_id ?? null, created_at, ip, user_agent, gone }
+  const [before] = data.counted_before === true ? [known.value].flat() : []
+  const { factors = 0, recovery_codes = 0, identity_links: links = 0 } = data
+  return {
+    type,
+    actor_id,
+    device_id: data.device_id ?? null,
+    since: new Date(data.since ?? created_at),
+    taken: { factors, recovery_codes, links },
+    created_at,
+    ip,
+    user_agent,
+    gone: typeof before === 'string' ? before : null,
+  }
 }
 
 async function mailPerson(work: Work, event_id: number, user_id: number, public_url: string): Promise<void> {
   const fact = await factOf(work, event_id)
   const user = await findUser(work, user_id)
+  if (fact?.type === reportedAsStranger.type && user) {
+    const url = `${public_url}/forgot-password`
+    await notifyPerson(work, user, { event_id, text: 'taken_back', values: fact.taken, url })
+    return
+  }
   const text = fact && TEXTS[fact.type]
   if (!fact || !text || !user?.active || user.suspended || !(await isNews(work, fact, user))) return
-  const secret = await createLink(work, 'not_me', user_id, { device_id: fact.device_id })
+  const secret = await createLink(work, 'not_me', user_id, { device_id: fact.device_id, since: fact.since })
   const values = valuesOf(fact, user.locale, user.time_zone)
   const notice = { event_id, text, values, url: `${public_url}/not-me/${secret}` }
   await notifyPerson(work, user, notice, fact.gone === null ? [] : [fact.gone])
@@ -143,7 +169,8 @@ async function mailAdmins(work: Work, event_id: number, user_id: number, public_
   const person = (await getUser(work, user_id)).name
   const text: SecurityMailText = fact.type === accessBroken.type ? 'break_glass' : 'not_me'
   for (const admin of await listAdmins(work, MOST_ADMINS)) {
-    if (admin.email === null) continue
+    // Whoever said it has a mail of their own.
+    if (admin.email === null || (text === 'not_me' && admin.id === user_id)) continue
     await sendSecurityMail(work, {
       event_id,
       user_id: admin.id,

@@ -5,13 +5,10 @@ import { renderMessage } from '../../../web/pages/message.ts'
 import { findUser } from '../../people/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { ANYONE, endpoint } from '../../platform/http/endpoint.ts'
-import { reportedAsStranger } from '../events.ts'
-import { demotePasskeys } from '../factors/queries.ts'
-import { getLink, linkLastsMinutes, takeLink } from '../links/links.ts'
+import { getLink, takeLink } from '../links/links.ts'
 import { wordsFor } from '../pages/choose-password.ts'
 import { page } from '../pages/replies.ts'
-import { deletePassword } from '../passwords/queries.ts'
-import { revokeCredentialsOf } from '../revoking.ts'
+import { takeBack } from './undoing.ts'
 
 const params = z.object({ token: z.string().max(100) })
 
@@ -42,24 +39,19 @@ const show = endpoint({
 
 const confirm = endpoint({
   route: 'POST /not-me/{token}',
-  summary: "End all sessions of an account and void its password, by the link in its owner's mail; once",
+  summary:
+    "End all sessions of an account, void its password and take away what was added since, by the link in its owner's mail; once",
   allow: ANYONE,
   params,
   reply: 'page',
   without_csrf: 'the link itself is the secret that the form proves to have',
   async run({ work, params: { token }, header }) {
     if (['cross-site', 'same-site'].includes(header('sec-fetch-site') ?? '')) throw new Refusal('csrf')
-    const { user_id, device_id } = await takeLink(work, 'not_me', token)
+    const link = await takeLink(work, 'not_me', token)
     const holder = work.as({ kind: 'system', name: 'not_me' })
-    const user = await findUser(holder, user_id ?? 0)
+    const user = await findUser(holder, link.user_id ?? 0)
     if (!user?.active) throw new Refusal('gone')
-    await revokeCredentialsOf(holder, user.id, 'not_me')
-    const had_password = await deletePassword(holder, user.id)
-    // Or a stranger would come back by a passkey of theirs. Older ones stay, so that nobody loses their only way in;
-    // what was added as a second factor stays too, since whoever reads the mailbox must not be able to take it away.
-    const since = new Date(work.now.getTime() - linkLastsMinutes('not_me') * 60_000)
-    await demotePasskeys(holder, user.id, since)
-    holder.record(reportedAsStranger, user.id, { device_id, had_password })
+    await takeBack(holder, user.id, link)
     const words = await wordsFor(work, user, header('accept-language'))
     const { t } = words
     return page(

@@ -89,6 +89,17 @@ export async function deleteLink(work: Work, id: number): Promise<void> {
   )
 }
 
+/** Removes the links of a person that are younger than an instant; returns what there was. */
+export async function deleteLinksSince(
+  work: Work,
+  user_id: number,
+  since: Date,
+): Promise<Pick<LinkRow, 'id' | 'provider_id'>[]> {
+  return await work.db.all<Pick<LinkRow, 'id' | 'provider_id'>>(sql`
+    delete from identity_links where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint
+      and created_at >= ${since} returning id, provider_id`)
+}
+
 export async function deleteLinksOfUser(work: Work, user_id: number): Promise<void> {
   await work.db.run(
     sql`delete from identity_links where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,

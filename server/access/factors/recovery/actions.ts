@@ -1,6 +1,7 @@
 // Making recovery codes and confirming that they are kept.
 import { invalid } from '../../../platform/errors.ts'
 import type { Work } from '../../../platform/work.ts'
+import { sinceSession } from '../../acting.ts'
 import { recoveryCodesMade } from '../events.ts'
 import { lockFactorsOf } from '../queries.ts'
 import { CODES, codeHash, newCode } from './codes.ts'
@@ -23,5 +24,5 @@ export async function confirmRecoveryCodes(work: Work, user_id: number, typed: s
     throw invalid('code', 'Code: is not one of the new recovery codes')
   const left_before = await countCodes(work, user_id)
   await confirmCodes(work, user_id)
-  work.record(recoveryCodesMade, user_id, { left_before, left_after: CODES })
+  work.record(recoveryCodesMade, user_id, { left_before, left_after: CODES, ...(await sinceSession(work)) })
 }

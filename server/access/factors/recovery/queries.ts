@@ -45,6 +45,14 @@ export async function useCode(work: Work, user_id: number, hash: Buffer): Promis
   )
 }
 
+/** Takes codes away that were made since an instant, and those that wait. Returns how many of them worked. */
+export async function deleteCodesSince(work: Work, user_id: number, since: Date): Promise<number> {
+  const rows = await work.db.all<{ worked: boolean }>(sql`
+    delete from recovery_codes where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint
+      and (confirmed_at is null or confirmed_at >= ${since}) returning confirmed_at is not null and used_at is null as worked`)
+  return rows.filter(({ worked }) => worked).length
+}
+
 export async function deleteCodes(work: Work, user_id: number): Promise<number> {
   return await work.db.run(
     sql`delete from recovery_codes where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
