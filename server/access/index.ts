@@ -86,7 +86,7 @@ export {
 } from './policies/schema.ts'
 export { offerWayIn } from './policies/ways-in.ts'
 export { providerSessionHash } from './queries.ts'
-export { offerRevocation, revokeCredentialsOf } from './revoking.ts'
+export { offerRevocation, offerUnlinking, revokeCredentialsOf } from './revoking.ts'
 export { isSameText, newSecret, secretHash } from './secrets.ts'
 export { endSessionsOfProvider, setPasswordHash } from './sessions.ts'
 export { admitOperator } from './support-access/actions.ts'

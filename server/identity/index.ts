@@ -21,10 +21,11 @@ export { signInButtons } from './buttons.ts'
 export { identityExpiries } from './expiry.ts'
 export { placeToLeaveJwt } from './jwt/remote.ts'
 export { directories } from './ldap/source.ts'
+export { unlinkSince } from './links/following.ts'
 export { placeToLeaveOidc } from './oidc/sessions.ts'
 export { identitySealedColumns } from './personal-data.ts'
 export { placeToLeave } from './saml/logout-pages.ts'
-export { hasTestedProvider } from './tested.ts'
+export { hasTestedProvider, isLinked } from './tested.ts'
 
 export const module: Module = {
   name: 'identity',

@@ -1,5 +1,6 @@
 // Choosing a password: an invitation, a forgotten one, one that is too old. Complete without the script, which only
 // shows how strong it looks.
+import { passwordStrengthText } from '../../server/access/pages/password-words.ts'
 import type { Translate } from '../../server/platform/i18n.ts'
 import { field } from './field.ts'
 import { html } from './html.ts'
@@ -44,7 +45,7 @@ export function passwordField(parts: {
   has_focus?: boolean
 }) {
   const { t, name } = parts
-  const words = [0, 1, 2, 3, 4].map((level) => t(STRENGTHS[level] ?? STRENGTHS[0]))
+  const words = [0, 1, 2, 3, 4].map((level) => passwordStrengthText(t, level))
   return html`${field({
     name,
     label: parts.label,
@@ -58,11 +59,3 @@ export function passwordField(parts: {
     <ul class="requirements hint">${parts.requirements.map((text) => html`<li>${text}</li>`)}</ul>
     <script src=${PASSWORD_SCRIPT_PATH} defer></script>`
 }
-
-const STRENGTHS = [
-  'password.strength.none',
-  'password.strength.weak',
-  'password.strength.fair',
-  'password.strength.good',
-  'password.strength.strong',
-] as const

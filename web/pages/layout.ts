@@ -1,5 +1,6 @@
 // The frame of every server-rendered page: complete without JavaScript, one style sheet, nothing from elsewhere.
 import type { Language, Translate } from '../../server/platform/i18n.ts'
+import { type AccountBar, accountBar } from './account-bar.ts'
 import { type Content, html, renderDocument } from './html.ts'
 import { STYLE_SHEET_URL } from './style-sheet.ts'
 
@@ -13,11 +14,13 @@ export interface PageFrame {
   width?: 'narrow' | 'wide' | 'reading'
   /** Shows the panel that tells visitors whose page this is. */
   has_panel?: boolean
+  /** For somebody who is signed in: on top of the page. */
+  bar?: AccountBar
 }
 
 /** The document around `content`. */
 export function renderPage(frame: PageFrame, content: Content): string {
-  const { t, desk, has_panel = true, width = 'narrow' } = frame
+  const { t, desk, has_panel = true, width = 'narrow', bar } = frame
   return renderDocument(html`<html lang=${frame.language}>
     <head>
       <meta charset="utf-8" />
@@ -41,6 +44,7 @@ export function renderPage(frame: PageFrame, content: Content): string {
       </header>`
       }
       <div class="stage">
+        ${bar && accountBar(t, bar)}
         <main class=${`content ${width}`}>${!has_panel && html`<p class="emblem">${mark()}</p>`}${content}</main>
         <footer class="foot">${t('layout.brand')}</footer>
       </div>

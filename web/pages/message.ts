@@ -9,8 +9,6 @@ export interface MessagePage extends PageFrame {
   link?: { href: string; label: string }
   /** Small print, such as the reference of an error. */
   note?: string
-  /** For those who are signed in and can do nothing else here. */
-  sign_out_token?: string
 }
 
 export function renderMessage(page: MessagePage): string {
@@ -20,13 +18,6 @@ export function renderMessage(page: MessagePage): string {
     <h1>${page.title}</h1>
     <p class="lead">${page.text}</p>
     ${page.link && html`<p><a class="button" href=${page.link.href}>${page.link.label}</a></p>`}
-    ${
-      page.sign_out_token &&
-      html`<form method="post" action="/sign-out" class="form">
-      <input type="hidden" name="csrf_token" value=${page.sign_out_token} />
-      <button type="submit" class="button">${page.t('sign_out.submit')}</button>
-    </form>`
-    }
     ${page.note && html`<p class="aside">${page.note}</p>`}`,
   )
 }

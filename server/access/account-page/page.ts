@@ -27,7 +27,17 @@ const show = endpoint({
       if (content !== null) sections.push({ name: section.name, content })
     }
     return page(
-      renderAccount({ ...frame, name: user.name, email: user.email, is_staff: user.role !== 'end-user', sections }),
+      renderAccount({
+        ...frame,
+        email: user.email,
+        bar: {
+          name: user.name,
+          is_staff: user.role !== 'end-user',
+          csrf_token: frame.csrf_token,
+          here: '/account/security',
+        },
+        sections,
+      }),
     )
   },
 })

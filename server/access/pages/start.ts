@@ -1,10 +1,12 @@
 // The root of the site, and the style sheet of the pages.
+import { renderHome } from '../../../web/pages/home.ts'
 import { renderMessage } from '../../../web/pages/message.ts'
 import { PASSWORD_SCRIPT, PASSWORD_SCRIPT_PATH } from '../../../web/pages/password-meter.ts'
 import { STYLE_SHEET, STYLE_SHEET_PATH } from '../../../web/pages/style-sheet.ts'
 import { accountSettings } from '../../accounts/index.ts'
+import { getUser } from '../../people/index.ts'
 import { ANYONE, endpoint, HttpReply } from '../../platform/http/endpoint.ts'
-import { bestLanguage, translator } from '../../platform/i18n.ts'
+import { bestLanguage, languageOf, translator } from '../../platform/i18n.ts'
 import { page, redirect } from './replies.ts'
 
 const YEAR_S = 31_536_000
@@ -33,16 +35,10 @@ const start = endpoint({
         }),
       )
     if (actor.kind !== 'user') return redirect('/sign-in')
-    return page(
-      renderMessage({
-        language,
-        t,
-        desk: desk.name,
-        title: t('start.end_user.title'),
-        text: t('start.end_user.text'),
-        sign_out_token: actor.csrf_token ?? undefined,
-      }),
-    )
+    const user = await getUser(work, actor.user_id)
+    const own = languageOf(user.locale) ?? language
+    const bar = { name: user.name, is_staff: false, csrf_token: actor.csrf_token ?? '', here: '/' } as const
+    return page(renderHome({ language: own, t: translator(own), desk: desk.name, bar }))
   },
 })
 

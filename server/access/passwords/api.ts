@@ -11,6 +11,7 @@ import { passwordRequirements } from '../pages/password-words.ts'
 import { signInPolicy } from '../policies/queries.ts'
 import { audienceOf } from '../policies/schema.ts'
 import { renewSession, setPasswordHash } from '../sessions.ts'
+import { checkEndpoint } from './checking.ts'
 import { chosenHash, passwordContext } from './choosing.ts'
 import { isPassword } from './hashing.ts'
 import { MAX_PASSWORD } from './levels.ts'
@@ -99,4 +100,4 @@ const requirements = endpoint({
   },
 })
 
-export const passwordEndpoints = [changePassword, setPassword, requirements]
+export const passwordEndpoints = [changePassword, setPassword, requirements, checkEndpoint]

@@ -29,14 +29,28 @@ const IDLE_MS = 60_000
 const ANSWER_MS = 5_000
 const MOST_WAITING = 200
 
+/** Whether a password has one of the problems that can be seen without knowing anything else. Pure. */
+export function lacks(problem: PasswordProblem, password: string, rules: PasswordRules): boolean {
+  switch (problem) {
+    case 'too_long':
+      return password.length > MAX_PASSWORD
+    case 'too_short':
+      return [...password].length < rules.min_length
+    case 'needs_mixed_case':
+      return rules.mixed_case && !(/\p{Lu}/u.test(password) && /\p{Ll}/u.test(password))
+    case 'needs_number':
+      return rules.numbers && !/\p{Nd}/u.test(password)
+    case 'needs_symbol':
+      return rules.symbols && !/[^\p{L}\p{Nd}\s]/u.test(password)
+    default:
+      return false
+  }
+}
+
 /** The parts of a rule that a browser can check too: in the order in which they are told. Pure. */
 export function ruleProblem(password: string, rules: PasswordRules): PasswordProblem | null {
-  if (password.length > MAX_PASSWORD) return 'too_long'
-  if ([...password].length < rules.min_length) return 'too_short'
-  if (rules.mixed_case && !(/\p{Lu}/u.test(password) && /\p{Ll}/u.test(password))) return 'needs_mixed_case'
-  if (rules.numbers && !/\p{Nd}/u.test(password)) return 'needs_number'
-  if (rules.symbols && !/[^\p{L}\p{Nd}\s]/u.test(password)) return 'needs_symbol'
-  return null
+  const told = ['too_long', 'too_short', 'needs_mixed_case', 'needs_number', 'needs_symbol'] as const
+  return told.find((problem) => lacks(problem, password, rules)) ?? null
 }
 
 /**

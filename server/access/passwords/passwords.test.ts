@@ -113,3 +113,37 @@ test('strength is shown by a script of ours, which says no word of the password'
   expect(script.headers['content-type']).toContain('text/javascript')
   expect(() => new Function(script.payload)).not.toThrow()
 })
+
+describe('the check of a password while it is typed', () => {
+  const check = (account: TestAccount, body: object, who = account.agent, of = account.agent.id) =>
+    account.call(who, `POST /api/v2/users/${of}/password/check`, body)
+
+  test('says how strong it is and what it lacks, by the level, in the language asked for', async () => {
+    const account = await newAccount()
+    await setPolicy(account, { password_level: 'medium' })
+    const weak = (await check(account, { password: 'lake', locale: 'de' })).body.password_check
+    expect(weak).toMatchObject({ strength: 1, strength_text: 'Schwach', problem: 'too_short' })
+    expect(weak.requirements.map((one: { is_met: boolean | null }) => one.is_met)).toEqual([false, false, false, null])
+    const known = (await check(account, { password: 'Password1234' })).body.password_check
+    expect([known.strength, known.requirements.at(-1).is_met]).toEqual([1, false])
+    const good = (await check(account, { password: 'seven Herons over 4 lakes' })).body.password_check
+    expect(good).toMatchObject({ strength: 4, problem: null, problem_text: null })
+    expect(good.requirements.every((one: { is_met: boolean | null }) => one.is_met)).toBe(true)
+  })
+
+  test('stores nothing, is for oneself and those one may edit, and takes bad input calmly', async () => {
+    const account = await newAccount()
+    const { agent, admin, customer, owner } = account
+    expect((await check(account, { password: 'seven herons over water' }, admin)).status).toBe(200)
+    expect((await check(account, { password: 'x' }, customer)).status).toBe(404)
+    expect((await check(account, { password: 'x' }, agent, owner.id)).status).toBe(403)
+    for (const bad of [{}, { password: null }, { password: 1 }, { password: 'x'.repeat(600) }])
+      expect((await check(account, bad)).status).toBe(422)
+    for (const odd of ['\u0000', '\ud800', '', 'x'.repeat(500)])
+      expect((await check(account, { password: odd })).status).toBe(200)
+    const rows = await account.work((work) =>
+      work.db.all(sql`select user_id from passwords where account_id = ${work.account_id}::bigint`),
+    )
+    expect(rows).toEqual([])
+  })
+})

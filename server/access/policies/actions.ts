@@ -3,7 +3,7 @@ import { invalid } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
 import { policyUpdated } from '../events.ts'
 import { shortenSessions } from '../queries.ts'
-import { lockSignInPolicy, saveSignInPolicy, signInPolicy } from './queries.ts'
+import { hasWayIn, lockSignInPolicy, saveSignInPolicy, signInPolicy } from './queries.ts'
 import type { PolicyWrite, SignInAudience, SignInPolicy } from './schema.ts'
 import { isWayOpen } from './ways-in.ts'
 
@@ -31,7 +31,8 @@ export function withWrite(before: SignInPolicy, write: PolicyWrite): SignInPolic
   return { ...before, ...given, password_rules: { ...before.password_rules, ...write.password_rules } }
 }
 
-function differences(before: SignInPolicy, after: SignInPolicy): (keyof SignInPolicy)[] {
+/** The parts in which two policies differ. */
+export function differences(before: SignInPolicy, after: SignInPolicy): (keyof SignInPolicy)[] {
   const keys = Object.keys(after) as (keyof SignInPolicy)[] // of an object of ours
   return keys.filter((key) => key !== 'updated_at' && JSON.stringify(before[key]) !== JSON.stringify(after[key]))
 }
@@ -46,6 +47,12 @@ export async function checkPolicy(work: Work, policy: SignInPolicy): Promise<voi
   if (policy.sso_only && !(await isWayOpen(work, 'sso', audience)))
     throw invalid('sso_only', 'SSO only: needs an active identity provider for this audience with a successful test')
   if (audience === 'end_user' || policy.password_enabled || policy.sso_only) return
-  if ((await isWayOpen(work, 'sso', audience)) || (await isWayOpen(work, 'passkey', audience))) return
-  throw invalid('password_enabled', 'Password: no other way in is open for an owner of this account')
+  if (await isWayOpen(work, 'sso', audience)) return
+  if (!(await isWayOpen(work, 'passkey', audience)))
+    throw invalid('password_enabled', 'Password: no other way in is open for an owner of this account')
+  if (work.actor.kind === 'user' && !(await hasWayIn(work, work.actor.user_id, ['passkey'], audience)))
+    throw invalid(
+      'password_enabled',
+      'Password: you have no passkey yourself and could not come in again. Add one first',
+    )
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { ADMINS, endpoint } from '../../platform/http/endpoint.ts'
 import { updateSignInPolicy } from './actions.ts'
+import { policyPreview, previewPolicy } from './preview.ts'
 import { signInPolicy } from './queries.ts'
 import { AUDIENCES, policyReply, policySchema, policyWrite } from './schema.ts'
 
@@ -45,4 +46,18 @@ const update = endpoint({
   }),
 })
 
-export const policyEndpoints = [list, show, update]
+const preview = endpoint({
+  route: 'POST /api/v2/sign_in_policies/{audience}/preview',
+  summary: 'What a policy would mean for whom: who must act, who is signed out, you yourself; changes nothing',
+  allow: ADMINS,
+  read_only: true,
+  status: 200,
+  params,
+  body: z.object({ sign_in_policy: policyWrite }),
+  reply: z.object({ sign_in_policy_preview: policyPreview }),
+  run: async ({ work, params: { audience }, body }) => ({
+    sign_in_policy_preview: await previewPolicy(work, audience, body.sign_in_policy),
+  }),
+})
+
+export const policyEndpoints = [list, show, update, preview]

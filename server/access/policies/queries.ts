@@ -3,6 +3,7 @@ import { remembered } from '../../platform/configuration.ts'
 import { sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
 import { type SignInAudience, type SignInPolicy, STANDARD_POLICIES } from './schema.ts'
+import { personHasWay } from './ways-in.ts'
 
 const policies = remembered(async (work): Promise<Record<SignInAudience, SignInPolicy>> => {
   const rows = await work.db.all<SignInPolicy>(sql`
@@ -37,4 +38,16 @@ export async function saveSignInPolicy(work: Work, policy: SignInPolicy): Promis
       sso_only = excluded.sso_only, session_idle_minutes = excluded.session_idle_minutes, session_absolute_minutes = excluded.session_absolute_minutes,
       updated_at = excluded.updated_at`)
   policies.forget(work)
+}
+
+/** Whether somebody can come in by one of these ways as things stand. */
+export async function hasWayIn(
+  work: Work,
+  user_id: number,
+  names: Parameters<typeof personHasWay>[1],
+  audience: SignInAudience,
+): Promise<boolean> {
+  const row = await work.db.first<{ id: number }>(sql`
+    select id from users where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint and ${await personHasWay(work, names, audience)}`)
+  return row !== null
 }
