@@ -294,7 +294,6 @@ export function providerKinds(stage: () => Stage): void {
     if ((await team.getByText('No provider that was tried').count()) > 0) {
       await checkScreen(visitor, 'sso-only-untried')
       await team.getByRole('button', { name: 'Save' }).click()
-      await page.getByRole('alertdialog').getByRole('button', { name: 'Yes, single sign-on only' }).click()
       await team.getByText(/needs an active identity provider/).waitFor()
     }
 

@@ -2,15 +2,23 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { read, write } from './request.ts'
 
-export type FactorRole = 'end-user' | 'agent' | 'admin' | 'owner'
+export type SystemRole = 'end-user' | 'agent' | 'admin' | 'owner'
+/** How the API names a role: by its name, or a role of the desk's own by its number. */
+export type FactorRole = SystemRole | number
 
 export interface FactorRequirement {
-  role: FactorRole
+  role: SystemRole
+  /** A role of the desk's own, and what it is called. */
+  custom_role_id: number | null
+  name: string | null
+  /** It has no requirement of its own: that of agents is shown. */
+  follows_agents: boolean
   is_required: boolean
   /** Until then people may put it off; null is at once. */
   required_from: string | null
   frequency: 'always' | 'new_devices'
   provider_counts: boolean
+  updated_at: string | null
   people: { total: number; enrolled: number; exempt: number }
 }
 
@@ -45,10 +53,38 @@ export function useFactorRequirements() {
   })
 }
 
-export function useSaveRequirement() {
+export type RequirementChange = Partial<
+  Pick<FactorRequirement, 'is_required' | 'required_from' | 'frequency' | 'provider_counts' | 'follows_agents'>
+>
+
+export interface RequirementPreview {
+  people_count: number
+  must_enrol_count: number
+  signed_out_count: number
+  required_from: string | null
+  you: { must_enrol: boolean; is_signed_out: boolean }
+}
+
+export const factorRoleOf = (one: FactorRequirement): FactorRole => one.custom_role_id ?? one.role
+
+/** What a change would mean for whom. Nothing is saved. */
+export function usePreviewRequirement(role: FactorRole) {
+  return useMutation({
+    mutationFn: async (factor_requirement: RequirementChange) =>
+      (
+        await write<{ factor_requirement_preview: RequirementPreview }>(
+          'POST',
+          `/api/v2/factor_requirements/${role}/preview`,
+          { factor_requirement },
+        )
+      ).factor_requirement_preview,
+  })
+}
+
+export function useSaveRequirement(role: FactorRole) {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ role, ...factor_requirement }: Partial<FactorRequirement> & { role: FactorRole }) =>
+    mutationFn: (factor_requirement: RequirementChange) =>
       write('PUT', `/api/v2/factor_requirements/${role}`, { factor_requirement }),
     onSuccess: () => client.invalidateQueries({ queryKey: requirements }),
   })

@@ -45,3 +45,22 @@ export function useGroups() {
     staleTime: 300_000,
   })
 }
+
+const mostFound = 20
+
+/** People whose name or address begins like this; nobody for fewer than two characters. */
+export function usePeopleNamed(text: string) {
+  const name = text.trim()
+  return useQuery({
+    enabled: name.length >= 2,
+    queryKey: ['users', 'named', name],
+    queryFn: async ({ signal }) =>
+      (
+        await read<{ users: { id: number; name: string; email: string | null }[] }>(
+          `/api/v2/users/autocomplete?name=${encodeURIComponent(name)}&per_page=${mostFound}`,
+          signal,
+        )
+      ).users,
+    staleTime: 30_000,
+  })
+}

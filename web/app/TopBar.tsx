@@ -49,6 +49,7 @@ export function TopBar({ onPalette, onShortcuts, onSignOut }: TopBarProps) {
         label={t('topbar.me')}
         entries={[
           { id: 'preferences', label: t('settings.preferences'), icon: 'settings', detail: me.email ?? '' },
+          { id: 'security', label: t('settings.security'), icon: 'shield-check' },
           {
             id: 'theme',
             label: theme === 'dark' ? t('topbar.light') : t('topbar.dark'),
@@ -59,6 +60,7 @@ export function TopBar({ onPalette, onShortcuts, onSignOut }: TopBarProps) {
         ]}
         onPick={(id) => {
           if (id === 'preferences') navigate(places.settings())
+          else if (id === 'security') navigate(places.settings('security'))
           else if (id === 'theme') setPreferences({ theme: theme === 'dark' ? 'light' : 'dark' })
           else if (id === 'shortcuts') onShortcuts()
           else onSignOut()

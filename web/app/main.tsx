@@ -5,6 +5,7 @@ import { Router } from 'wouter'
 import { RequestProblem } from '../api/request.ts'
 import { findMe } from '../api/session.ts'
 import { activateLanguage, chooseLanguage } from '../language/text.ts'
+import { aroundNavigation } from '../places/leaving.ts'
 import { base } from '../places/places.ts'
 import { applyAppearance, preferences, watchOtherTabs } from '../preferences/store.ts'
 import '../styles/base.css'
@@ -39,7 +40,7 @@ async function start(): Promise<void> {
   if (!preferences().locale && account) await activateLanguage(chooseLanguage(account, navigator.language))
   createRoot(root).render(
     <QueryClientProvider client={client}>
-      <Router base={base}>
+      <Router base={base} aroundNav={aroundNavigation}>
         <Gate />
       </Router>
     </QueryClientProvider>,

@@ -8,6 +8,7 @@ export const base = '/agent'
 
 export type SettingsPage =
   | 'preferences'
+  | 'security'
   | 'shortcuts'
   | 'tokens'
   | 'desk'

@@ -8,6 +8,7 @@ import { Skeleton } from '../../kit/Skeleton.tsx'
 import { TimeText } from '../../kit/TimeText.tsx'
 import { t } from '../../language/text.ts'
 import EffectiveRights from './EffectiveRights.tsx'
+import { SetPassword } from './SetPassword.tsx'
 import { TicketLinks } from './TicketLinks.tsx'
 import './people.css'
 
@@ -32,6 +33,9 @@ export default function PersonPage({ userId }: { userId: number }) {
             <bdi>{person.email ?? ''}</bdi>
           </p>
         </div>
+        {me.role === 'admin' && me.id !== person.id ? (
+          <SetPassword person={{ id: person.id, name: person.name, role: person.role ?? 'end-user' }} />
+        ) : null}
       </header>
       <dl className="facts">
         {person.phone ? (

@@ -22,6 +22,7 @@ const GroupSettings = lazy(() => import('./team/GroupSettings.tsx'))
 const AutomationSettings = lazy(() => import('./rules/AutomationSettings.tsx'))
 const BrandSettings = lazy(() => import('./service/BrandSettings.tsx'))
 const ContentSettings = lazy(() => import('./service/ContentSettings.tsx'))
+const OwnSecurity = lazy(() => import('./security/OwnSecurity.tsx'))
 const MacroSettings = lazy(() => import('./rules/MacroSettings.tsx'))
 const PolicySettings = lazy(() => import('./service/PolicySettings.tsx'))
 const RoutingSettings = lazy(() => import('./routing/RoutingSettings.tsx'))
@@ -35,6 +36,7 @@ const WebhookSettings = lazy(() => import('./webhooks/WebhookSettings.tsx'))
 
 const pages: readonly { name: PageName; label: MessageKey; icon: IconName; isForAdmins: boolean }[] = [
   { name: 'preferences', label: 'settings.preferences', icon: 'user', isForAdmins: false },
+  { name: 'security', label: 'settings.security', icon: 'shield-check', isForAdmins: false },
   { name: 'shortcuts', label: 'settings.shortcuts', icon: 'keyboard', isForAdmins: false },
   { name: 'tokens', label: 'settings.tokens', icon: 'code', isForAdmins: false },
   { name: 'macros', label: 'settings.macros', icon: 'wand-sparkles', isForAdmins: false },
@@ -129,6 +131,8 @@ function Content({ page }: { page: Exclude<PageName, 'tokens'> }) {
   switch (page) {
     case 'preferences':
       return <PreferencesForm />
+    case 'security':
+      return <OwnSecurity />
     case 'shortcuts':
       return <ShortcutSettings />
     case 'desk':
