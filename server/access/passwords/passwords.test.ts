@@ -142,7 +142,9 @@ describe('the check of a password while it is typed', () => {
     for (const odd of ['\u0000', '\ud800', '', 'x'.repeat(500)])
       expect((await check(account, { password: odd })).status).toBe(200)
     const rows = await account.work((work) =>
-      work.db.all(sql`select user_id from passwords where account_id = ${work.account_id}::bigint`),
+      work.db.all<{ user_id: number }>(
+        sql`select user_id from passwords where account_id = ${work.account_id}::bigint`,
+      ),
     )
     expect(rows).toEqual([])
   })
