@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest'
 import { checkScreen } from './support/screens.ts'
 import { openAgentWindow, type Stage } from './support/stage.ts'
+import type { Visitor } from './support/visitor.ts'
 
 const PAGES = [
   'sign-in',
@@ -166,12 +167,54 @@ export function securityCenter(stage: () => Stage): void {
     await dialog.getByLabel('Redirect addresses').fill('https://wallboard.example/callback')
     await dialog.getByRole('button', { name: 'Create client' }).click()
     await page.getByText('it is shown this once').waitFor()
+    const secret = (await page.getByRole('status').locator('code').textContent()) ?? ''
     const card = page.getByRole('listitem').filter({ hasText: 'wallboard.example' })
     await card.waitFor()
     await checkScreen(visitor, 'security-client-made')
+    await letDeviceIn(visitor, secret)
+    await page.goto('/agent/security/tokens')
     await card.getByRole('button', { name: 'Delete' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
     await page.getByText('The client is deleted').waitFor()
     await expect.poll(() => card.count()).toBe(0)
   })
+
+  test('passwords on the API are switched on and off again', async () => {
+    const visitor = await openAgentWindow(stage())
+    const { page } = visitor
+    await page.goto('/agent/security/tokens')
+    const passwords = page.getByRole('switch', { name: 'Passwords on the API' })
+    expect(await passwords.isChecked()).toBe(false)
+    await passwords.check()
+    await page.getByText('The API takes passwords', { exact: true }).waitFor()
+    await checkScreen(visitor, 'security-api-passwords')
+    await passwords.uncheck()
+    await page.getByText('The API takes no passwords').waitFor()
+    await page.reload()
+    expect(await passwords.isChecked()).toBe(false)
+  })
+}
+
+/** The client is opened for devices, one asks, and its code is typed on the page. */
+async function letDeviceIn(visitor: Visitor, client_secret: string): Promise<void> {
+  const { page } = visitor
+  const card = page.getByRole('listitem').filter({ hasText: 'wallboard.example' })
+  await card.getByText('Ways in').click()
+  await card.getByRole('switch', { name: 'Devices without a browser' }).check()
+  await page.getByText('Saved').waitFor()
+  await checkScreen(visitor, 'security-client-ways')
+  const form = { client_id: 'wallboard', client_secret, scope: 'tickets:read' }
+  const asked = await page.request.post('/oauth/device_authorization', { form })
+  const { user_code, device_code } = await asked.json()
+  await page.goto('/oauth/device')
+  await page.getByLabel('Code').fill(user_code.toLowerCase())
+  await checkScreen(visitor, 'device-code')
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByText('Your device must show this code').waitFor()
+  await checkScreen(visitor, 'device-consent')
+  await page.getByRole('button', { name: 'Allow this device' }).click()
+  await page.getByRole('heading', { name: 'The device is allowed' }).waitFor()
+  const grant_type = 'urn:ietf:params:oauth:grant-type:device_code'
+  const tokens = await page.request.post('/oauth/tokens', { form: { ...form, grant_type, device_code } })
+  expect((await tokens.json()).access_token).toMatch(/^custos_at_/)
 }
