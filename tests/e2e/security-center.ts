@@ -172,7 +172,7 @@ export function securityCenter(stage: () => Stage): void {
     await card.waitFor()
     await checkScreen(visitor, 'security-client-made')
     await letDeviceIn(visitor, secret)
-    await page.goto('/agent/security/tokens')
+    await page.goto('/agent/security/applications')
     await card.getByRole('button', { name: 'Delete' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
     await page.getByText('The client is deleted').waitFor()

@@ -22,7 +22,7 @@ export function renderDeviceCode(page: DeviceCodePage): string {
     html`
     <h1>${title}</h1>
     <p class="lead">${t('device.lead')}</p>
-    ${notice('status', t('device.only_yours'))}
+    ${notice('alert', t('device.only_yours'))}
     <form method="post" action=${ACTION} class="form">
       <input type="hidden" name="csrf_token" value=${page.csrf_token} />
       ${field({ name: 'user_code', label: t('device.code'), hint: t('device.code_hint'), value: page.user_code ?? '', error: page.problem, max_length: 60, has_focus: true })}
@@ -56,17 +56,19 @@ export function renderDeviceConsent(page: DeviceConsentPage): string {
     <p class="lead">${client.company !== '' ? t('consent.lead_company', { client: client.name, company: client.company, name: page.name }) : t('consent.lead', { client: client.name, name: page.name })}${page.email && html`<br /><span class="hint">${page.email}</span>`}</p>
     ${client.description !== '' && html`<p>${client.description}</p>`}
     ${notice('alert', t('device.only_yours'))}
+    <div class="asked">
     <p>${t('device.check_code')}<br /><strong class="device-code"><code>${page.user_code}</code></strong></p>
     ${page.asked_from !== null && html`<p>${t('device.asked', { ip: page.asked_from, minutes: page.asked_minutes })}${page.elsewhere !== null && html`<br /><strong>${t('device.elsewhere', { ip: page.elsewhere })}</strong>`}</p>`}
     <h2>${t('consent.may')}</h2>
     ${scopeList(t, page.scopes)}
     <p class="hint">${t('consent.never_more')}</p>
+    </div>
     <form method="post" action=${ACTION} class="form">
       <input type="hidden" name="csrf_token" value=${page.csrf_token} />
       <input type="hidden" name="user_code" value=${page.user_code} />
       <button type="submit" class="button quiet" name="decision" value="deny">${t('consent.deny')}</button>
       <button type="submit" class="button" name="decision" value="allow">${t('device.allow')}</button>
     </form>
-    <p class="hint">${t('consent.withdraw')}</p>`,
+    <p class="aside">${t('consent.withdraw')}</p>`,
   )
 }

@@ -38,6 +38,11 @@ export async function mayHaveOwnTokens(work: Work, actor: Actor): Promise<boolea
 
 /** Changes the policy. Tokens that would live longer than a new limit end when the limit from now is over. */
 async function changeCredentialPolicy(work: Work, change: Partial<CredentialPolicy>): Promise<CredentialPolicy> {
+  // Changes wait for each other, so that none is lost.
+  await work.db.run(
+    sql`select pg_advisory_xact_lock(hashtextextended('credential_policies', ${work.account_id}::bigint))`,
+  )
+  credentialPolicy.forget(work)
   const previous = { ...(await credentialPolicy(work)) }
   const after = { ...previous, ...change }
   if (JSON.stringify(after) === JSON.stringify(previous)) return after

@@ -1,4 +1,5 @@
 // What an OAuth client is allowed beyond the usual way of a browser and a code. Each switch takes effect at once.
+import { useState } from 'react'
 import { type OauthClient, useChangeClient } from '../../../api/applications.ts'
 import { describeProblem } from '../../../kit/EmptyState.tsx'
 import { SwitchField } from '../../../kit/Field.tsx'
@@ -7,15 +8,22 @@ import { t } from '../../../language/text.ts'
 
 export function ClientWays({ client }: { client: OauthClient }) {
   const change = useChangeClient()
-  const shown = { ...client, ...(change.isPending ? change.variables.change : {}) }
-  const save = (ways: Partial<OauthClient>) =>
+  // What was switched here, from the moment of the press on.
+  const [switched, setSwitched] = useState<Partial<OauthClient>>({})
+  const shown = { ...client, ...switched }
+  const save = (ways: Partial<OauthClient>) => {
+    setSwitched({ ...switched, ...ways })
     change.mutate(
       { id: client.id, change: ways },
       {
         onSuccess: () => toast(t('settings.saved')),
-        onError: (error) => toast(describeProblem(error).text, 'triangle-alert'),
+        onError: (error) => {
+          setSwitched({})
+          toast(describeProblem(error).text, 'triangle-alert')
+        },
       },
     )
+  }
   return (
     <details>
       <summary>{t('clients.ways')}</summary>
