@@ -123,11 +123,23 @@ export const passwordSet = event({
   summary: 'A person has a new password',
   data: z.object({ by: z.enum(['self', 'link', 'invitation', 'operator', 'admin']), since }),
 })
-/** The subject is 0: whether somebody has the address is not asked here. */
+export const newPasswordRequired = event({
+  type: 'user.new_password_required',
+  subject: 'user',
+  summary: 'An admin asks for a new password of a person at their next sign-in',
+  data: z.object({}),
+})
+export const tokensRevokedByStaff = event({
+  type: 'user.tokens_revoked',
+  subject: 'user',
+  summary: 'All tokens of a person were revoked, and what they allowed programs was taken back',
+  data: z.object({ tokens: z.number(), with_suspension: z.boolean() }),
+})
+/** The subject is 0 where a stranger asks: whether somebody has the address is not looked up. */
 export const linkRequested = event({
   type: 'link.requested',
   subject: 'user',
-  summary: 'Somebody asked for a link by mail, to sign in or to choose a password',
+  summary: 'Somebody asked for a link by mail, to sign in or to choose a password; an admin for a person',
   data: z.object({ purpose: z.enum(['password_reset', 'magic_link']) }),
   sealed: z.object({ email: z.string(), browser: z.string().nullable() }),
 })
@@ -159,6 +171,8 @@ export const ACCESS_EVENTS = [
   policyUpdated,
   passwordSet,
   credentialsVoided,
+  newPasswordRequired,
+  tokensRevokedByStaff,
   linkRequested,
   linkCreated,
 ]

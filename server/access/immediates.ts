@@ -23,7 +23,9 @@ const onChange: Immediate = {
 
 const onDeletion: readonly Immediate[] = ['user.deleted', 'user.merged'].map((on) => ({
   on,
-  run: (work, { subject_id }) => revokeCredentialsOf(work, subject_id, 'deleted'),
+  async run(work, { subject_id }) {
+    await revokeCredentialsOf(work, subject_id, 'deleted')
+  },
 }))
 
 const onPassword: Immediate = {

@@ -29,6 +29,7 @@ import { startPages } from './pages/start.ts'
 import { welcomePages } from './pages/welcome.ts'
 import { passwordEndpoints } from './passwords/api.ts'
 import { newPasswordPages } from './passwords/expiry-step.ts'
+import { personSecurityEndpoints } from './person-security/api.ts'
 import { accessPersonalData } from './personal-data.ts'
 import { policyEndpoints } from './policies/api.ts'
 import { sessionEndpoints } from './session-api.ts'
@@ -86,7 +87,7 @@ export {
 } from './policies/schema.ts'
 export { offerWayIn } from './policies/ways-in.ts'
 export { providerSessionHash } from './queries.ts'
-export { offerRevocation, offerUnlinking, revokeCredentialsOf } from './revoking.ts'
+export { offerGrants, offerUnlinking, revokeCredentialsOf } from './revoking.ts'
 export { isSameText, newSecret, secretHash } from './secrets.ts'
 export { endSessionsOfProvider, setPasswordHash } from './sessions.ts'
 export { admitOperator } from './support-access/actions.ts'
@@ -124,6 +125,7 @@ export const module: Module = {
     ...accountPages,
     ...ownAccountPages,
     ...factorEndpoints,
+    ...personSecurityEndpoints,
     ...supportAccessEndpoints,
   ],
   events: [

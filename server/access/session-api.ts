@@ -12,6 +12,8 @@ import { signOut } from './sessions.ts'
 
 const ROLES = ['end-user', 'agent', 'admin', 'owner'] as const
 const role = z.enum(ROLES).optional()
+/** One's own sessions one ends without being asked who one is. */
+const OF_OTHERS = 'for those of other people'
 const ofUser = z.object({ user_id: idParam })
 const one = z.object({ user_id: idParam, session_id: idParam })
 const oneSession = z.object({ session: sessionSchema })
@@ -57,6 +59,7 @@ const end = endpoint({
   route: 'DELETE /api/v2/users/{user_id}/sessions/{session_id}',
   summary: 'End a session of a person; its open sockets close at once',
   allow: SIGNED_IN,
+  step_up: OF_OTHERS,
   params: one,
   reply: null,
   async run({ work, params }) {
@@ -69,6 +72,7 @@ const endOfPerson = endpoint({
   route: 'DELETE /api/v2/users/{user_id}/sessions',
   summary: 'End all sessions of a person',
   allow: SIGNED_IN,
+  step_up: OF_OTHERS,
   params: ofUser,
   reply: null,
   async run({ work, params }) {
@@ -81,6 +85,7 @@ const endMany = endpoint({
   route: 'DELETE /api/v2/sessions',
   summary: 'End all sessions, or those of a role, but the one that asks',
   allow: ADMINS,
+  step_up: true,
   query: z.object({ role }),
   reply: null,
   async run({ work, query }) {

@@ -3,6 +3,7 @@ import { getUser, isSelf, mayEditUser } from '../people/index.ts'
 import { sql } from '../platform/db.ts'
 import { notFound, Refusal } from '../platform/errors.ts'
 import { listPage, type PagingQuery, type PagingReply } from '../platform/http/paging.ts'
+import { requireProof } from '../platform/http/step-up.ts'
 import type { Role, Work } from '../platform/work.ts'
 import { deviceName, networkOf } from './devices/naming.ts'
 import { sessionEnded } from './events.ts'
@@ -85,6 +86,7 @@ function view(work: Work, { sealed, ...row }: StoredSession): SessionView {
 /** Ends one session: one's own, or of somebody an admin may edit. */
 export async function endOneSession(work: Work, user_id: number, session_id: number): Promise<void> {
   await getOpenSession(work, user_id, session_id)
+  if (!isSelf(work.actor, { id: user_id })) requireProof(work)
   await deleteSession(work, session_id)
   const reason = isSelf(work.actor, { id: user_id }) ? 'signed_out' : 'ended_by_staff'
   work.record(sessionEnded, user_id, { session_id, reason })
@@ -98,6 +100,7 @@ export async function endAllSessionsOf(
 ): Promise<number> {
   await checkMaySee(work, user_id)
   const { actor } = work
+  if (!isSelf(actor, { id: user_id })) requireProof(work)
   const except = options.keep_current === true && actor.kind === 'user' ? actor.session_id : null
   const reason = isSelf(actor, { id: user_id }) ? 'signed_out' : 'ended_by_staff'
   return await endSessionsOf(work, user_id, reason, { except })

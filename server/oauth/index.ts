@@ -11,6 +11,7 @@ import { deviceEndpoints } from './device/api.ts'
 import { devicePages } from './device/page.ts'
 import { OAUTH_EVENTS } from './events.ts'
 import { grantingEndpoints } from './granting/api.ts'
+import { countGrantsOf } from './granting/queries.ts'
 import { withdrawAll } from './granting/withdrawing.ts'
 import { oauthPersonalData } from './personal-data.ts'
 import { oauthTokenEndpoints } from './tokens-api.ts'
@@ -19,8 +20,9 @@ export { grantsSection } from './consent/section.ts'
 export { oauthSealedColumns } from './personal-data.ts'
 
 /** When everything that lets a person in is taken away, so is what they allowed. */
-export async function withdrawGrantsOf(work: Work, user_id: number): Promise<void> {
-  await withdrawAll(work, { user_id })
+export const grants = {
+  countGrantsOf,
+  withdrawGrantsOf: (work: Work, user_id: number): Promise<void> => withdrawAll(work, { user_id }),
 }
 
 const DAY_S = 86_400

@@ -5,6 +5,7 @@ import { isStaff, type Role, type Work } from '../platform/work.ts'
 import { admitCreation, mayEdit } from './editing.ts'
 import { userCreated, userDeleted, userUpdated } from './events.ts'
 import { readFields, tagsWithFields } from './field-input.ts'
+import { requireProofOfGiver } from './giving-rights.ts'
 import { deleteMembershipsOfUser, isMemberOfGroup, setDefaultGroup } from './groups/queries.ts'
 import { deleteIdentities, insertIdentity, listIdentities, setIdentityVerified } from './identities.ts'
 import { addIdentity } from './identity-actions.ts'
@@ -64,6 +65,7 @@ export async function createUser(work: Work, write: PersonWrite): Promise<UserRo
   const organization_id =
     asked === undefined && address ? await organizationForEmail(work, address.value) : (asked ?? null)
   await admitCreation(work, { role, ...restrictions, organization_id })
+  requireProofOfGiver(work, null, { role, ...restrictions })
   await checkReferences(work, { ...write, organization_id }, null)
   const verified = write.verified ?? first_email?.verified ?? false
   const field_values = write.user_fields && (await readFields(work, 'user', write.user_fields))
@@ -243,6 +245,7 @@ const RIGHTS_FIELDS = ['role', 'custom_role_id', 'ticket_restriction', 'only_pri
 
 async function admitWrite(work: Work, before: UserRow, after: UserRow, fields: readonly string[]): Promise<void> {
   if (!maySetRole(work.actor, before, after)) throw new Refusal('forbidden')
+  requireProofOfGiver(work, before, after)
   const rest = fields.filter((field) => !RIGHTS_FIELDS.includes(field))
   if (rest.length > 0 && !(await mayEdit(work, before))) {
     const own = isSelf(work.actor, before) ? ownFields(before) : []

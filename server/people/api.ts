@@ -5,6 +5,8 @@ import { idParam } from '../platform/http/ids.ts'
 import { apiTimeOrNull } from '../platform/instants.ts'
 import type { Work } from '../platform/work.ts'
 import { createUser, deleteUser, updateUser } from './actions.ts'
+import { WHERE_RIGHTS_ARE_GIVEN } from './giving-rights.ts'
+import { maySeeRecord, requireTeam } from './policy.ts'
 import { getUser } from './queries.ts'
 import { ANONYMOUS_USER, ownUserReply, type UserRow, userReply, userSchema } from './schema.ts'
 import { createOrUpdateUser } from './upsert.ts'
@@ -70,6 +72,7 @@ const show = endpoint({
   reply: one,
   async run({ work, params: { user_id }, query, origin_url }) {
     const user = await getUser(work, user_id)
+    if (!maySeeRecord(work.actor, user)) requireTeam(work.actor)
     return {
       user: replyFor(work, user, origin_url),
       ...(work.audience === 'staff' ? await sideLoad(work, query.include, [user], origin_url) : {}),
@@ -81,6 +84,7 @@ const create = endpoint({
   route: 'POST /api/v2/users',
   summary: 'Create a person',
   allow: STAFF,
+  step_up: WHERE_RIGHTS_ARE_GIVEN,
   body: z.object({ user: userWriteSchema }),
   reply: one,
   async run({ work, body, origin_url }) {
@@ -93,6 +97,7 @@ const createOrUpdate = endpoint({
   route: 'POST /api/v2/users/create_or_update',
   summary: 'Create a person, or change the one with this address or external id',
   allow: STAFF,
+  step_up: WHERE_RIGHTS_ARE_GIVEN,
   body: z.object({ user: userWriteSchema }),
   reply: one,
   async run({ work, body, origin_url }) {
@@ -106,6 +111,7 @@ const update = endpoint({
   route: 'PUT /api/v2/users/{user_id}',
   summary: 'Change a person',
   allow: SIGNED_IN,
+  step_up: WHERE_RIGHTS_ARE_GIVEN,
   params,
   body: z.object({ user: userWriteSchema }),
   reply: one,

@@ -8,6 +8,7 @@ import { listGroupIdsOf } from './groups/members.ts'
 import { getGroup } from './groups/queries.ts'
 import { membershipsOf } from './memberships/queries.ts'
 import { getOrganization } from './organizations/queries.ts'
+import { requireTeam } from './policy.ts'
 import { countUsers, getUser } from './queries.ts'
 
 function counting(
@@ -41,6 +42,7 @@ export const countingEndpoints = [
     },
   ),
   counting('GET /api/v2/groups/{group_id}/users/count', 'Count the agents of a group', 'group_id', async (work, id) => {
+    requireTeam(work.actor)
     await getGroup(work, id)
     return await countUsers(work, { group_id: id })
   }),

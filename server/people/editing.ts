@@ -1,6 +1,6 @@
 // Whether somebody may change a person, where a role says so only for people of the same organisation.
 import { Refusal } from '../platform/errors.ts'
-import { requireStepUp } from '../platform/http/step-up.ts'
+import { requireProof } from '../platform/http/step-up.ts'
 import type { Work } from '../platform/work.ts'
 import { isMemberOfOrganization, shareOrganization } from './memberships/queries.ts'
 import { type Judged, mayCreateUser, mayEditUser, mayEditWithinOrganization } from './policy.ts'
@@ -29,13 +29,14 @@ export async function admitEdit(work: Work, person: Judged): Promise<void> {
  */
 export async function admitAddressChange(work: Work, person: Judged): Promise<void> {
   await admitEdit(work, person)
-  if (person.role !== 'end-user') requireStepUp({ step_up: true }, work.actor, work.now)
+  if (person.role !== 'end-user') requireProof(work)
 }
 
-/** 403 for whoever may not add such a person, in this organisation. */
+/** 403 for whoever may not add such a person, in this organisation; `because` says more than that. */
 export async function admitCreation(
   work: Work,
   person: Omit<Judged, 'id'> & Pick<UserRow, 'organization_id'>,
+  because?: string,
 ): Promise<void> {
   const { actor } = work
   if (mayCreateUser(actor, person)) return
@@ -44,5 +45,5 @@ export async function admitCreation(
     person.organization_id !== null &&
     mayEditWithinOrganization(actor, person) &&
     (await isMemberOfOrganization(work, actor.user_id, person.organization_id))
-  if (!within) throw new Refusal('forbidden')
+  if (!within) throw new Refusal('forbidden', because)
 }

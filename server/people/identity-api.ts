@@ -7,6 +7,7 @@ import type { Work } from '../platform/work.ts'
 import { listIdentities } from './identities.ts'
 import { addIdentity, getIdentity, makePrimary, removeIdentity, updateIdentity } from './identity-actions.ts'
 import { identityChangeInput, identityInput, identityReply, identitySchema } from './identity-schema.ts'
+import { maySeeRecord, requireTeam } from './policy.ts'
 import { getUser } from './queries.ts'
 
 const params = z.object({ user_id: idParam })
@@ -31,7 +32,8 @@ const list = (path: Path) =>
     query: z.object(pagingQuery),
     reply: many,
     async run({ work, params: { user_id }, query, origin_url }) {
-      await getUser(work, user_id)
+      const user = await getUser(work, user_id)
+      if (!maySeeRecord(work.actor, user)) requireTeam(work.actor)
       const identities = (await listIdentities(work, user_id)).map((row) => identityReply(row, origin_url))
       return { identities, ...wholeList(identities.length, query) }
     },
@@ -44,9 +46,10 @@ const show = (path: Path) =>
     allow: SIGNED_IN,
     params: both,
     reply: one,
-    run: async ({ work, params: { user_id, user_identity_id }, origin_url }) => ({
-      identity: await shown(work, user_id, user_identity_id, origin_url),
-    }),
+    async run({ work, params: { user_id, user_identity_id }, origin_url }) {
+      if (!maySeeRecord(work.actor, await getUser(work, user_id))) requireTeam(work.actor)
+      return { identity: await shown(work, user_id, user_identity_id, origin_url) }
+    },
   })
 
 /**

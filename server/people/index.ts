@@ -65,7 +65,16 @@ export {
 } from './organizations/schema.ts'
 export { listPeople } from './people-page.ts'
 export { peopleSealedColumns } from './personal-data.ts'
-export { isSelf, listedUsers, mayEditUser, visibleGroups, visibleOrganizations, visibleUsers } from './policy.ts'
+export {
+  isSelf,
+  listedUsers,
+  mayEditUser,
+  mayRemoveUser,
+  maySeeTeam,
+  visibleGroups,
+  visibleOrganizations,
+  visibleUsers,
+} from './policy.ts'
 export {
   countUsers,
   findSignInUser,
@@ -78,8 +87,8 @@ export {
   touchLastLogin,
   usersByIds,
 } from './queries.ts'
-export { findOrCreateRequester } from './requesters.ts'
-export { countByRole, endAccessAt, listOperatorIds, listTeam, roleIdOf } from './rights-of-team.ts'
+export { findOrCreateRequester, namedPerson } from './requesters.ts'
+export { countByRole, endAccessAt, listOperators, listTeam, type Operator, roleIdOf } from './rights-of-team.ts'
 export { type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
 export { countSubscriptions, hasSubscriptions, listSubscriberIds } from './subscriptions/queries.ts'

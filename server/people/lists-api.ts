@@ -8,6 +8,7 @@ import type { Work } from '../platform/work.ts'
 import { countOf, countReply } from './counts.ts'
 import { getGroup } from './groups/queries.ts'
 import { getOrganization } from './organizations/queries.ts'
+import { maySeeRecord, requireTeam } from './policy.ts'
 import { countUsers, listUsers, type UserFilter, visibleUsersByIds } from './queries.ts'
 import { ROLES, userReply, userSchema } from './schema.ts'
 import { LIST_LENGTH } from './text-input.ts'
@@ -41,6 +42,10 @@ function readFilter(query: AskedFilter): UserFilter {
   return { roles, ...with_role }
 }
 
+/** True where a filter can find nobody but the team. */
+const asksForTeam = ({ roles, group_id, custom_role_id }: UserFilter): boolean =>
+  group_id !== undefined || custom_role_id !== undefined || (roles !== undefined && !roles.includes('end-user'))
+
 interface Asked {
   work: Work
   query: PagingQuery
@@ -49,6 +54,7 @@ interface Asked {
 }
 
 async function page({ work, query, url, origin_url }: Asked, filter: UserFilter) {
+  if (asksForTeam(filter)) requireTeam(work.actor)
   const { users, paging } = await listUsers(work, filter, query, url)
   return {
     users: users.map((user) => userReply(user, origin_url)),
@@ -73,7 +79,11 @@ const count = endpoint({
   allow: STAFF,
   query: z.object(filters),
   reply: countReply,
-  run: async ({ work, query }) => countOf(work, await countUsers(work, readFilter(query))),
+  async run({ work, query }) {
+    const filter = readFilter(query)
+    if (asksForTeam(filter)) requireTeam(work.actor)
+    return countOf(work, await countUsers(work, filter))
+  },
 })
 
 const ofOrganization = endpoint({
@@ -116,7 +126,8 @@ const showMany = endpoint({
     const { work, query, origin_url } = asked
     if (query.external_ids !== undefined)
       return await page(asked, { external_ids: readList('external_ids', query.external_ids.toWellFormed()) })
-    const users = await visibleUsersByIds(work, readIds(query.ids ?? ''))
+    const known = await visibleUsersByIds(work, readIds(query.ids ?? ''))
+    const users = known.filter((user) => maySeeRecord(work.actor, user))
     return {
       users: users.map((user) => userReply(user, origin_url)),
       ...(await sideLoad(work, query.include, users, origin_url)),

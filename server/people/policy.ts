@@ -1,7 +1,8 @@
 // Who sees which people, and who may change whom. Pure rules; the tables in policy.test.ts are their specification.
 import { type RawBuilder, sql } from '../platform/db.ts'
+import { Refusal } from '../platform/errors.ts'
 import { mayUse, type RightsHolder, rightsBeyond, rightsOf } from '../platform/rights.ts'
-import { type Actor, isStaff, type Role } from '../platform/work.ts'
+import { type Actor, actorId, isStaff, type Role } from '../platform/work.ts'
 import type { UserRow } from './schema.ts'
 
 const RANK: Record<Role, number> = { 'end-user': 0, agent: 1, admin: 2, owner: 3 }
@@ -19,10 +20,35 @@ export function visibleUsers(actor: Actor): RawBuilder<boolean> {
   return sql<boolean>`false`
 }
 
-/** Predicate on `users`: whom lists and searches name. Without the right to lists of customers, the team and oneself. */
+/** Lists of customers: for whose role says so. */
+const mayListCustomers = (actor: Actor): boolean => mayUse(actor, ['end_user_list_access', 'full'])
+
+/** Who is on the team: for everybody whose role does not keep it from them (`manage_team_members: off`). */
+export const maySeeTeam = (actor: Actor): boolean => mayUse(actor, ['manage_team_members', 'readonly'])
+
+/** 403 for whose role keeps the team from them: for lists of nothing else. Whom they work with they still read by name. */
+export function requireTeam(actor: Actor): void {
+  if (!maySeeTeam(actor)) throw new Refusal('forbidden', 'Your role does not show who is on the team')
+}
+
+/** True where somebody's record may be opened: customers' by all staff, the team's by whoever sees the team, one's own. */
+export function maySeeRecord(actor: Actor, person: Pick<UserRow, 'id' | 'role'>): boolean {
+  return !isStaff(actor) || person.role === 'end-user' || isSelf(actor, person) || maySeeTeam(actor)
+}
+
+/** Predicate on `users`: whom lists and searches name. Oneself always; customers and the team as the role says. */
 export function listedUsers(actor: Actor): RawBuilder<boolean> {
-  if (!isStaff(actor) || mayUse(actor, ['end_user_list_access', 'full'])) return visibleUsers(actor)
-  return sql<boolean>`users.role <> 'end-user'`
+  if (!isStaff(actor)) return visibleUsers(actor)
+  const [customers, team] = [mayListCustomers(actor), maySeeTeam(actor)]
+  if (customers && team) return visibleUsers(actor)
+  const own = sql<boolean>`users.id = ${actorId(actor)}::bigint`
+  if (team) return sql<boolean>`users.role <> 'end-user'`
+  return customers ? sql<boolean>`(users.role = 'end-user' or ${own})` : own
+}
+
+/** True where lists and searches name this person: `listedUsers` for one who is known. */
+export function isListed(actor: Actor, person: Pick<UserRow, 'id' | 'role'>): boolean {
+  return maySeeRecord(actor, person) && (person.role !== 'end-user' || mayListCustomers(actor))
 }
 
 /** Predicate on `organizations`: staff see all, an end user their own. */

@@ -1,5 +1,6 @@
 // Whoever writes to the desk and is not known yet becomes a person.
-import type { Work } from '../platform/work.ts'
+import { isStaff, type Work } from '../platform/work.ts'
+import { admitCreation } from './editing.ts'
 import { userCreated } from './events.ts'
 import { insertIdentity } from './identities.ts'
 import { readAddress } from './identity-input.ts'
@@ -10,6 +11,12 @@ import { findUser, findUserByEmail, insertUser, NO_WORDS } from './queries.ts'
 import type { UserRow } from './schema.ts'
 
 const NAME_LENGTH = 255
+const CUSTOMER = {
+  role: 'end-user',
+  custom_role: null,
+  ticket_restriction: null,
+  only_private_comments: false,
+} as const
 
 /**
  * The person who writes from an address; created as an end user when nobody has it. `verified` says that the address
@@ -42,4 +49,19 @@ export async function findOrCreateRequester(
   const user = await findUser(work, id)
   if (!user) throw new Error('the user that was just written is not there')
   return user
+}
+
+/**
+ * The same for an address that somebody names on a ticket. For the team naming somebody new is adding a customer: 403
+ * where their role does not let them.
+ */
+export async function namedPerson(work: Work, parts: { email: string; name?: string }): Promise<UserRow> {
+  const known = await findUserByEmail(work, parts.email)
+  if (known) return known
+  if (isStaff(work.actor)) {
+    const organization_id = await organizationForEmail(work, readAddress(parts.email).value)
+    const because = 'Your role does not let you add customers: name somebody who is known here'
+    await admitCreation(work, { ...CUSTOMER, organization_id }, because)
+  }
+  return await findOrCreateRequester(work, parts)
 }

@@ -45,9 +45,18 @@ export async function endAccessAt(work: Work, user_id: number, at: Date, support
     where account_id = ${work.account_id}::bigint and id = ${user_id}::bigint`)
 }
 
-/** Who came in by a consent. */
-export async function listOperatorIds(work: Work, support_consent_id: number): Promise<number[]> {
-  const rows = await work.db.all<{ id: number }>(sql`
-    select id from users where account_id = ${work.account_id}::bigint and support_consent_id = ${support_consent_id}::bigint and active order by id limit ${TEAM}`)
-  return rows.map((row) => row.id)
+/** Somebody who came in by an owner's consent. */
+export interface Operator {
+  id: number
+  support_consent_id: number
+  access_ends_at: Date
+  suspended: boolean
+}
+
+/** Who came in by a consent, or by any; those who were deleted are left out. */
+export async function listOperators(work: Work, support_consent_id: number | null = null): Promise<Operator[]> {
+  const by = support_consent_id === null ? sql`is not null` : sql`= ${support_consent_id}::bigint`
+  return await work.db.all<Operator>(sql`
+    select id, support_consent_id, access_ends_at, suspended from users
+    where account_id = ${work.account_id}::bigint and support_consent_id ${by} and active order by id desc limit ${TEAM}`)
 }

@@ -5,11 +5,11 @@ import { type RawBuilder, sql } from '../platform/db.ts'
 import { Refusal } from '../platform/errors.ts'
 import { endpoint, STAFF } from '../platform/http/endpoint.ts'
 import { type PagingQuery, pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
-import { mayUse } from '../platform/rights.ts'
 import type { Work } from '../platform/work.ts'
 import { searchCondition } from '../search/index.ts'
 import { listOrganizations } from './organizations/queries.ts'
 import { organizationReply, organizationSchema } from './organizations/schema.ts'
+import { isListed } from './policy.ts'
 import { findUserByEmail, listUsers, type UserFilter } from './queries.ts'
 import { type User, userReply, userSchema } from './schema.ts'
 
@@ -58,8 +58,7 @@ const searchUsers = endpoint({
     // Clients ask whether an address is known before they create somebody: one that only looks alike is no answer.
     if (normaliseAddress(address) === null) return await usersMatching(asked, words, false)
     const found = await findUserByEmail(work, address)
-    const may_be_listed = found?.role !== 'end-user' || mayUse(work.actor, ['end_user_list_access', 'full'])
-    const known = found?.active && may_be_listed ? [userReply(found, origin_url)] : []
+    const known = found?.active && isListed(work.actor, found) ? [userReply(found, origin_url)] : []
     return { users: known, ...wholeList(known.length, query) }
   },
 })

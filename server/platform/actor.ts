@@ -20,6 +20,8 @@ export type Actor =
       scopes: readonly string[] | null
       /** When a factor was last proved in this session; null for tokens and for what is done in somebody's name. */
       proved_at: Date | null
+      /** A job that does, in somebody's name, what they asked for in a request. */
+      is_job?: true
       /** The OAuth client that holds the token. */
       client_id?: number
       /** Who acts on this person's behalf. */

@@ -78,6 +78,7 @@ const create = endpoint({
   summary: 'Create a role; what it does not name is not allowed',
   allow: STAFF,
   right,
+  step_up: true,
   body,
   reply: one,
   async run({ work, body: { custom_role: write }, origin_url }) {
@@ -91,6 +92,7 @@ const update = endpoint({
   summary: 'Change a role; whoever has it has the new rights from their next request on',
   allow: STAFF,
   right,
+  step_up: true,
   params,
   body,
   reply: one,
@@ -105,6 +107,7 @@ const remove = endpoint({
   summary: 'Delete a role that nobody has',
   allow: STAFF,
   right,
+  step_up: true,
   params,
   reply: null,
   async run({ work, params: { custom_role_id } }) {

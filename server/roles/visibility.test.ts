@@ -180,7 +180,7 @@ describe('an agent who may see some tickets', () => {
   it('finds customers by number only, where lists of them are not for their role', async () => {
     const { call, admin, customer } = desk
     const { body } = await call(admin, 'POST /api/v2/custom_roles', {
-      custom_role: { name: 'No lists', configuration: { ticket_access: 'all' } },
+      custom_role: { name: 'No lists', configuration: { ticket_access: 'all', manage_team_members: 'readonly' } },
     })
     const person = await desk.addPerson('agent')
     await call(admin, `PUT /api/v2/users/${person.id}`, { user: { custom_role_id: body.custom_role.id } })

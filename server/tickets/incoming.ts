@@ -1,6 +1,6 @@
 // From what a client writes (`{ticket: {…}}`) to what the actions take: people by id or address, comments with defaults.
 import { accountSettings } from '../accounts/index.ts'
-import { createUser, findOrCreateRequester, findUser, findUserByEmail, getUser } from '../people/index.ts'
+import { createUser, findUser, findUserByEmail, getUser, namedPerson } from '../people/index.ts'
 import { invalid, Refusal } from '../platform/errors.ts'
 import { mayUse, requireRight } from '../platform/rights.ts'
 import { actorId, isStaff, type Work } from '../platform/work.ts'
@@ -60,7 +60,7 @@ async function knownUser(work: Work, field: string, id: number): Promise<number>
 async function personId(work: Work, change: PersonChange): Promise<number> {
   if (change.user_id !== undefined) return await knownUser(work, 'email_ccs', change.user_id)
   if (change.user_email === undefined) throw invalid('email_ccs', 'Give user_id or user_email', 'BlankValue')
-  return (await findOrCreateRequester(work, { email: change.user_email, name: change.user_name })).id
+  return (await namedPerson(work, { email: change.user_email, name: change.user_name })).id
 }
 
 /** A new ticket of staff or of an API client, as `POST /tickets` takes it. */
@@ -144,7 +144,7 @@ function alike(input: TicketInput) {
 async function requesterOf(work: Work, input: TicketInput, otherwise: number): Promise<number> {
   if (input.requester_id !== undefined) return await knownUser(work, 'requester_id', input.requester_id)
   if (input.requester?.email !== undefined)
-    return (await findOrCreateRequester(work, { email: input.requester.email, name: input.requester.name })).id
+    return (await namedPerson(work, { email: input.requester.email, name: input.requester.name })).id
   if (input.requester?.name !== undefined) return (await createUser(work, { name: input.requester.name })).id
   return otherwise
 }

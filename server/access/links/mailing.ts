@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { findUser, findUserByEmail, listIdentities } from '../../people/index.ts'
 import { normaliseAddress } from '../../platform/addresses.ts'
 import { sql } from '../../platform/db.ts'
+import { invalid, Refusal } from '../../platform/errors.ts'
 import type { Reaction } from '../../platform/events.ts'
 import { job } from '../../platform/module.ts'
 import { systemWork } from '../../platform/platform.ts'
@@ -40,6 +41,18 @@ export async function requestLink(
   const of_source = await countAttempt(work, PER_SOURCE, sourceOf(work.origin.ip))
   if (of_address || of_source) return
   work.record(linkRequested, 0, { purpose }, { email: normalised, browser: browser_hash?.toString('base64') ?? null })
+}
+
+/**
+ * Sends a person a link to choose a password, because an admin asks for it. 429 where they were sent as many as one may
+ * be in an hour. The link goes to them alone: whoever asked never sees it.
+ */
+export async function requestLinkFor(work: Work, user: { id: number; email: string }): Promise<void> {
+  const normalised = normaliseAddress(user.email)
+  if (normalised === null) throw invalid('user_id', 'User: has no address that mail can reach')
+  const reached = await countAttempt(work, PER_ADDRESS, `password_reset|${normalised}`)
+  if (reached) throw new Refusal('too_many_requests', undefined, { retry_after_s: reached.retry_after_s })
+  work.record(linkRequested, user.id, { purpose: 'password_reset' }, { email: normalised, browser: null })
 }
 
 const MAIL_LINK_JOB = 'access.mail_link'

@@ -44,6 +44,7 @@ const lift = endpoint({
   route: 'DELETE /api/v2/lock_outs/{lock_out_id}',
   summary: 'Let an address or a place try again at once',
   allow: ADMINS,
+  step_up: true,
   params: z.object({ lock_out_id: idParam }),
   reply: null,
   async run({ work, params: { lock_out_id } }) {

@@ -31,11 +31,12 @@ export async function insertLockOut(
   return id
 }
 
-/** Those that still hold, the newest first. */
-export async function listLockOuts(work: Work): Promise<LockOut[]> {
+/** Those that still hold, the newest first; of one person where asked. */
+export async function listLockOuts(work: Work, user_id: number | null = null): Promise<LockOut[]> {
+  const whose = user_id === null ? sql`` : sql` and user_id = ${user_id}::bigint`
   const rows = await work.db.all<Omit<LockOut, 'email' | 'ip'> & { sealed: Buffer }>(sql`
     select id, purpose, user_id, sealed, created_at, expires_at from lock_outs
-    where account_id = ${work.account_id}::bigint and expires_at > ${work.now}::timestamptz order by id desc limit ${MOST_LISTED}`)
+    where account_id = ${work.account_id}::bigint and expires_at > ${work.now}::timestamptz${whose} order by id desc limit ${MOST_LISTED}`)
   return rows.map(({ sealed, ...row }) => ({
     ...row,
     ...work.sealing.open<{ email: string; ip: string | null }>(`lock_outs/${row.id}/sealed`, sealed),

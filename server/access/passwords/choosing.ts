@@ -8,7 +8,7 @@ import { audienceOf, passwordRules } from '../policies/schema.ts'
 import { hashPassword, isPassword } from './hashing.ts'
 import { judgePassword, type PasswordProblem, passwordRefusal } from './judging.ts'
 import { type PasswordRules, rulesOf } from './levels.ts'
-import { findPasswordHash, listEarlierHashes } from './queries.ts'
+import { findPassword, listEarlierHashes } from './queries.ts'
 
 /** What a new password of somebody is held against. */
 export interface PasswordContext {
@@ -25,7 +25,9 @@ export async function passwordContext(work: Work, user_id: number): Promise<Pass
   const { desk } = await accountSettings(work)
   const rules = passwordRules(await signInPolicy(work, audienceOf(user?.role ?? 'agent')))
   const identities = user === null ? [] : await listIdentities(work, user_id)
-  const current = rules.history > 0 || rules.max_age_days > 0 ? await findPasswordHash(work, user_id) : null
+  const password = await findPassword(work, user_id)
+  const must_differ = rules.history > 0 || rules.max_age_days > 0 || password?.new_required_at != null
+  const current = password && must_differ ? password.hash : null
   const earlier = rules.history > 0 ? (await listEarlierHashes(work, user_id)).slice(0, rules.history) : []
   return {
     rules,

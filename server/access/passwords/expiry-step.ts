@@ -1,5 +1,5 @@
-// A password that is older than its level allows: the right one still proves who it is, and then a new one is asked for
-// before there is a session.
+// A password that is older than its level allows, or that an admin wants replaced: the right one still proves who it is,
+// and then a new one is asked for before there is a session.
 import { z } from 'zod'
 import { ANYONE, endpoint } from '../../platform/http/endpoint.ts'
 import type { Translate } from '../../platform/i18n.ts'

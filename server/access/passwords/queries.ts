@@ -8,9 +8,16 @@ export async function findPasswordHash(work: Work, user_id: number): Promise<str
   return (await findPassword(work, user_id))?.hash ?? null
 }
 
-export async function findPassword(work: Work, user_id: number): Promise<{ hash: string; changed_at: Date } | null> {
-  return await work.db.first<{ hash: string; changed_at: Date }>(
-    sql`select hash, changed_at from passwords where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+export interface StoredPassword {
+  hash: string
+  changed_at: Date
+  /** Since when an admin asks for another one. */
+  new_required_at: Date | null
+}
+
+export async function findPassword(work: Work, user_id: number): Promise<StoredPassword | null> {
+  return await work.db.first<StoredPassword>(
+    sql`select hash, changed_at, new_required_at from passwords where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
   )
 }
 
@@ -26,7 +33,16 @@ export async function savePasswordHash(work: Work, user_id: number, hash: string
       select id from password_history where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint order by id desc limit ${history})`)
   await work.db.run(sql`
     insert into passwords (account_id, user_id, hash, changed_at) values (${work.account_id}, ${user_id}, ${hash}, ${work.now})
-    on conflict (account_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at`)
+    on conflict (account_id, user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at, new_required_at = null`)
+}
+
+/** The password there is opens nothing more but the page where it is replaced. False where there is none. */
+export async function markNewRequired(work: Work, user_id: number): Promise<boolean> {
+  return (
+    (await work.db.run(
+      sql`update passwords set new_required_at = ${work.now} where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+    )) === 1
+  )
 }
 
 /** The hashes of earlier passwords, the newest first. */

@@ -1,6 +1,6 @@
 // An operator comes into a desk only while its owner consents: as a person with a name of their own, who is nobody any
 // more once the consent ends, with whatever session or token. Nobody comes in as an admin, so that nothing outlives it.
-import { createUser, endAccessAt, listOperatorIds, updateUser } from '../../people/index.ts'
+import { createUser, endAccessAt, listOperators, updateUser } from '../../people/index.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import type { Work } from '../../platform/work.ts'
 import { LIGHT_AGENT_ROLE } from '../../roles/index.ts'
@@ -34,7 +34,7 @@ export async function revokeConsent(work: Work, id: number): Promise<void> {
   if (!consent) throw notFound()
   if (consent.revoked_at !== null) return
   await markRevoked(work, id)
-  const operator_ids = await listOperatorIds(work, id)
+  const operator_ids = (await listOperators(work, id)).map((operator) => operator.id)
   const system = work.as({ kind: 'system', name: 'support_access' })
   for (const operator_id of operator_ids) {
     await endAccessAt(work, operator_id, work.now, id)

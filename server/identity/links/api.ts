@@ -1,5 +1,6 @@
 // Who a person is at the providers, for admins; and unlinking.
 import { z } from 'zod'
+import { endSessionsOfProvider } from '../../access/index.ts'
 import { getUser, isSelf, mayEditUser } from '../../people/index.ts'
 import { notFound, Refusal } from '../../platform/errors.ts'
 import { ADMINS, endpoint } from '../../platform/http/endpoint.ts'
@@ -57,7 +58,7 @@ const list = endpoint({
 
 const unlink = endpoint({
   route: 'DELETE /api/v2/users/{user_id}/identity_links/{identity_link_id}',
-  summary: 'Remove the link of a person to an identity provider',
+  summary: 'Remove the link of a person to an identity provider, and end the sessions that came of it',
   allow: ADMINS,
   step_up: true,
   params: z.object({ user_id: idParam, identity_link_id: idParam }),
@@ -68,6 +69,8 @@ const unlink = endpoint({
     if (!link) throw notFound()
     await deleteLink(work, link.id)
     work.record(personUnlinked, user.id, { provider_id: link.provider_id, link_id: link.id })
+    // Where somebody else was let in by it, they are not any more; one's own page stays as it is.
+    if (!isSelf(work.actor, user)) await endSessionsOfProvider(work, link.provider_id, { user_id: user.id })
     return null
   },
 })

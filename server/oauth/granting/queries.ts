@@ -38,6 +38,13 @@ export async function listGrantsOf(work: Work, user_id: number, limit: number): 
     select ${grantColumns} from oauth_grants where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint order by id desc limit ${limit}`)
 }
 
+export async function countGrantsOf(work: Work, user_id: number): Promise<number> {
+  const { count } = await work.db.one<{ count: number }>(
+    sql`select count(*) as count from oauth_grants where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint`,
+  )
+  return count
+}
+
 /** Removes what was allowed, with its codes and refresh tokens; returns what there was. */
 export async function deleteGrants(
   work: Work,

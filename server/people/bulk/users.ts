@@ -6,6 +6,7 @@ import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
 import { idsBody } from '../../platform/http/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { createUser, deleteUser, updateUser } from '../actions.ts'
+import { requireProofOfGivers, WHERE_RIGHTS_ARE_GIVEN } from '../giving-rights.ts'
 import { findUserByExternalId } from '../queries.ts'
 import { createOrUpdateUser } from '../upsert.ts'
 import { userWriteSchema } from '../user-input.ts'
@@ -75,28 +76,35 @@ const createMany = endpoint({
   route: 'POST /api/v2/users/create_many',
   summary: 'Create up to 100 people in a job',
   allow: STAFF,
+  step_up: WHERE_RIGHTS_ARE_GIVEN,
   body: users,
   reply: jobStatusReply,
   status: 200,
-  run: async ({ work, body, origin_url }) =>
-    await startBulk(work, creating, { items: body.users, options: {}, origin_url }),
+  async run({ work, body, origin_url }) {
+    requireProofOfGivers(work, body.users)
+    return await startBulk(work, creating, { items: body.users, options: {}, origin_url })
+  },
 })
 
 const createOrUpdateMany = endpoint({
   route: 'POST /api/v2/users/create_or_update_many',
   summary: 'Create up to 100 people in a job, or change those known by address or external id',
   allow: STAFF,
+  step_up: WHERE_RIGHTS_ARE_GIVEN,
   body: users,
   reply: jobStatusReply,
   status: 200,
-  run: async ({ work, body, origin_url }) =>
-    await startBulk(work, upserting, { items: body.users, options: {}, origin_url }),
+  async run({ work, body, origin_url }) {
+    requireProofOfGivers(work, body.users)
+    return await startBulk(work, upserting, { items: body.users, options: {}, origin_url })
+  },
 })
 
 const updateMany = endpoint({
   route: 'PUT /api/v2/users/update_many',
   summary: 'Change up to 100 people in a job: all alike (ids or external_ids, user), or each (users)',
   allow: STAFF,
+  step_up: WHERE_RIGHTS_ARE_GIVEN,
   query: z.object(subjectQuery),
   body: z.object({ user: written.optional(), users: z.array(written).optional() }),
   reply: jobStatusReply,
@@ -107,6 +115,10 @@ const updateMany = endpoint({
     const items = subjects
       ? subjects.map((one) => ({ subject: one, change: body.user ?? {} }))
       : (body.users ?? []).map((one) => ({ subject: subjectOf(one), change: one }))
+    requireProofOfGivers(
+      work,
+      items.map((item) => item.change),
+    )
     return await startBulk(work, updating, { items, options: {}, origin_url })
   },
 })

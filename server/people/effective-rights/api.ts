@@ -4,9 +4,11 @@ import { Refusal } from '../../platform/errors.ts'
 import { endpoint, STAFF } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { AGENT_RIGHTS, mayUse, NO_RIGHTS, type RightName, rightsOf } from '../../platform/rights.ts'
-import { CATALOG } from '../../roles/index.ts'
+import { CATALOG, findRole } from '../../roles/index.ts'
 import { listGroupIdsOf } from '../groups/members.ts'
+import { groupsByIds } from '../groups/queries.ts'
 import { membershipsOf } from '../memberships/queries.ts'
+import { organizationsByIds } from '../organizations/queries.ts'
 import { isSelf } from '../policy.ts'
 import { getUser } from '../queries.ts'
 import type { UserRow } from '../schema.ts'
@@ -22,6 +24,9 @@ function sourceOf(user: UserRow, name: RightName): Source {
   return rightsOf(user)[name] === AGENT_RIGHTS[name] ? 'standard' : 'restriction'
 }
 
+const named = z.object({ id: z.number(), name: z.string() })
+const nameOf = ({ id, name }: { id: number; name: string }) => ({ id, name })
+
 export const effectiveRights = endpoint({
   route: 'GET /api/v2/users/{user_id}/effective_rights',
   summary: 'Show what a person may do and why: each right with its source. One’s own; others’ for who keeps roles',
@@ -32,8 +37,11 @@ export const effectiveRights = endpoint({
       user_id: z.number(),
       role: z.enum(['end-user', 'agent', 'admin', 'owner']),
       custom_role_id: z.number().nullable(),
+      custom_role_name: z.string().nullable(),
       group_ids: z.array(z.number()),
+      groups: z.array(named),
       organization_ids: z.array(z.number()),
+      organizations: z.array(named),
       rights: z.array(
         z.object({
           name: z.string(),
@@ -50,13 +58,19 @@ export const effectiveRights = endpoint({
     const may_ask = isSelf(work.actor, user) || mayUse(work.actor, ['manage_roles', 'all-except-self'])
     if (!may_ask) throw new Refusal('forbidden')
     const rights = user.active && !user.suspended ? rightsOf(user) : NO_RIGHTS
+    const group_ids = await listGroupIdsOf(work, user_id)
+    const organization_ids = (await membershipsOf(work, user_id)).map((one) => one.organization_id)
+    const role = user.custom_role_id === null ? null : await findRole(work, user.custom_role_id)
     return {
       effective_rights: {
         user_id,
         role: user.role,
         custom_role_id: user.custom_role_id,
-        group_ids: await listGroupIdsOf(work, user_id),
-        organization_ids: (await membershipsOf(work, user_id)).map((one) => one.organization_id),
+        custom_role_name: role?.name ?? null,
+        group_ids,
+        groups: (await groupsByIds(work, group_ids)).map(nameOf),
+        organization_ids,
+        organizations: (await organizationsByIds(work, organization_ids)).map(nameOf),
         rights: CATALOG.map(({ name, product, has_effect }) => ({
           name,
           product,

@@ -4,6 +4,7 @@ import { endpoint, HttpReply, STAFF } from '../../platform/http/endpoint.ts'
 import { bodyId, idParam } from '../../platform/http/ids.ts'
 import { type PagingQuery, pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
+import { isSelf, requireTeam } from '../policy.ts'
 import { getUser, usersByIds } from '../queries.ts'
 import { userReply, userSchema } from '../schema.ts'
 import { addMember, getMembership, makeDefaultGroup, removeMember } from './actions.ts'
@@ -30,6 +31,7 @@ interface Asked {
 }
 
 async function page({ work, query, url, origin_url }: Asked, filter: MembershipFilter) {
+  if (!isSelf(work.actor, { id: filter.user_id ?? 0 })) requireTeam(work.actor)
   if (filter.user_id !== undefined) await getUser(work, filter.user_id)
   if (filter.group_id !== undefined) await getGroup(work, filter.group_id)
   const { memberships, paging } = await listMemberships(work, filter, query, url)

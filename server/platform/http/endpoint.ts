@@ -93,8 +93,11 @@ export interface Endpoint<Params = unknown, Query = unknown, Body = unknown, Rep
   readonly body?: z.ZodType<Body> | 'stream' | 'bytes'
   /** The scope a token needs, where method and path do not say it (scopes.ts); 'any' where every valid token will do. */
   readonly scope?: Scope | 'any'
-  /** True for dangerous acts: a session must have proved a factor just now (step-up.ts), a token must have the scope `security`. */
-  readonly step_up?: boolean
+  /**
+   * True for dangerous acts: a session must have proved a factor just now (step-up.ts), a token must have the scope
+   * `security`. In words where only some of its acts are dangerous: its action calls `requireProof` for these.
+   */
+  readonly step_up?: boolean | string
   /** True where the endpoint reads credentials of another kind itself: nobody is signed in there by header or cookie. */
   readonly own_credentials?: true
   /**

@@ -16,11 +16,17 @@ export function provedUntil(actor: Actor, now: Date): Date | null {
 }
 
 /**
- * 403 where an endpoint asks for a fresh proof and the session has none. A token cannot prove anything: it is let
+ * 403 where an endpoint always asks for a fresh proof and the session has none. A token cannot prove anything: it is let
  * through only where it was made for this, by naming the scope `security`. One without any scopes does not.
  */
 export function requireStepUp(declared: Pick<AnyEndpoint, 'step_up'>, actor: Actor, now: Date): void {
-  if (declared.step_up !== true || actor.kind !== 'user') return
+  if (declared.step_up === true) requireProof({ actor, now })
+}
+
+/** As requireStepUp, for actions that are dangerous only sometimes; their endpoint says in `step_up` when. */
+export function requireProof({ actor, now }: { actor: Actor; now: Date }): void {
+  // A job does what somebody asked for in a request, where the proof was looked at.
+  if (actor.kind !== 'user' || actor.is_job === true) return
   if (actor.session_id === null) {
     if (actor.scopes?.includes('security')) return
     throw new Refusal('missing_scope', 'You are missing the following required scopes: security')

@@ -2,14 +2,7 @@
 // cannot read an internal note.
 import { z } from 'zod'
 import { listFieldRows } from '../../fields/index.ts'
-import {
-  findOrCreateRequester,
-  getOrganization,
-  getUser,
-  listUsersByIds,
-  mayAnswerFor,
-  userSchema,
-} from '../../people/index.ts'
+import { getOrganization, getUser, listUsersByIds, mayAnswerFor, namedPerson, userSchema } from '../../people/index.ts'
 import { type RawBuilder, sql } from '../../platform/db.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { ANYONE, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
@@ -241,7 +234,7 @@ export const createRequest = endpoint({
     }
     const on_behalf = isStaff(work.actor) && request.requester
     const requester_id = on_behalf
-      ? (await findOrCreateRequester(work, { email: on_behalf.email, name: on_behalf.name })).id
+      ? (await namedPerson(work, { email: on_behalf.email, name: on_behalf.name })).id
       : own
     const saying = await sayingOf(work, { ...request.comment, author_id: undefined, public: true }, true)
     const custom_fields = request.custom_fields ?? []
