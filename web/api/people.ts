@@ -2,6 +2,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { paths } from './paths.ts'
 import { api, read } from './request.ts'
+import { useMe } from './session.ts'
 import type { Group, Ticket, User } from './shapes.ts'
 
 /** The team and its groups are read in one page. */
@@ -25,11 +26,13 @@ export function useRequestedTickets(userId: number, size: number) {
   })
 }
 
-/** Everybody a ticket can be assigned to. */
+/** Everybody a ticket can be assigned to; nobody but oneself for whose role keeps the team from them. */
 export function useAgents() {
+  const me = useMe()
   return useQuery({
     queryKey: ['agents'],
     queryFn: async ({ signal }): Promise<User[]> => {
+      if (me.rights?.manage_team_members === 'off') return [me]
       const query = { 'role[]': ['agent', 'admin'], per_page: mostInList }
       return (await api('GET /api/v2/users', { query }, signal)).users
     },

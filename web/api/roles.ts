@@ -47,7 +47,7 @@ export interface RoleDraft {
   configuration: Configuration
 }
 
-export interface EffectiveRight {
+interface EffectiveRight {
   name: string
   product: Right['product']
   value: string | boolean
@@ -100,17 +100,21 @@ export function useDeleteRole() {
   })
 }
 
+export interface EffectiveRights {
+  role: 'end-user' | 'agent' | 'admin' | 'owner'
+  custom_role_name: string | null
+  groups: { id: number; name: string }[]
+  organizations: { id: number; name: string }[]
+  rights: EffectiveRight[]
+}
+
 export function useEffectiveRights(userId: number, isAsked: boolean) {
   return useQuery({
     queryKey: ['users', userId, 'effective_rights'],
     enabled: isAsked,
     queryFn: async ({ signal }) =>
-      (
-        await read<{ effective_rights: { rights: EffectiveRight[] } }>(
-          `/api/v2/users/${userId}/effective_rights`,
-          signal,
-        )
-      ).effective_rights.rights,
+      (await read<{ effective_rights: EffectiveRights }>(`/api/v2/users/${userId}/effective_rights`, signal))
+        .effective_rights,
   })
 }
 
@@ -135,7 +139,7 @@ export function useViewers(ticketId: number) {
   return useQuery({
     queryKey: ['tickets', ticketId, 'viewers'],
     queryFn: ({ signal }) =>
-      read<{ viewers: Viewer[]; users: { id: number; name: string }[]; count: number }>(
+      read<{ viewers: Viewer[]; users: { id: number; name: string; role: string }[]; count: number }>(
         `/api/v2/tickets/${ticketId}/viewers?per_page=100`,
         signal,
       ),

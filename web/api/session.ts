@@ -32,6 +32,11 @@ export function useMe(): Me {
   return me
 }
 
+/** Whether somebody may see and change roles, and what single people may do. The server decides; this is for the page. */
+export function mayKeepRoles(me: Me): boolean {
+  return me.role === 'admin' || me.rights?.manage_roles === 'all-except-self'
+}
+
 /** The address of the sign-in page that returns to where one is. */
 export function signInAddress(here: string): string {
   return `${paths.signIn}?return_to=${encodeURIComponent(here)}`

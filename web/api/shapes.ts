@@ -24,17 +24,19 @@ export interface User {
   tags?: string[]
   notes?: string | null
   verified?: boolean
+  suspended?: boolean
+  /** Owners are admins too. */
+  is_owner?: boolean
   created_at?: string
 }
 
 /** The signed-in agent; `authenticity_token` goes with every request that changes something. */
 export interface Me extends User {
   authenticity_token: string
-  /** Owners are admins too. */
-  is_owner?: boolean
   two_factor_auth_enabled?: boolean | null
   /** What they may do, by Zendesk's names; absent is nothing. */
   rights?: Record<string, string | boolean>
+  custom_role_id?: number | null
   /** Of an operator: when the consent they came in by ends. */
   access_ends_at?: string | null
 }

@@ -11,6 +11,8 @@ export interface TeamMember {
   email: string | null
   role: 'agent' | 'admin'
   is_owner: boolean
+  /** Of agents with a role of the desk's own, or a light one. */
+  custom_role_id: number | null
   suspended: boolean
   last_login_at: string | null
 }
@@ -82,10 +84,16 @@ export function useInvitation() {
 /** Takes a new person into the team and makes their invitation. */
 export function useInvite() {
   return useTeamChange(
-    async (person: { name: string; email: string; role: TeamRole; group_ids: readonly number[] }) => {
-      const { name, email, role, group_ids } = person
+    async (person: {
+      name: string
+      email: string
+      role: TeamRole
+      custom_role_id: number | null
+      group_ids: readonly number[]
+    }) => {
+      const { name, email, role, custom_role_id, group_ids } = person
       const { user } = await write<{ user: TeamMember }>('POST', `${root}/users`, {
-        user: { name, email, ...roleKeys(role) },
+        user: { name, email, ...roleKeys(role), ...(custom_role_id === null ? {} : { custom_role_id }) },
       })
       for (const group_id of group_ids)
         await write('POST', `${root}/group_memberships`, { group_membership: { user_id: user.id, group_id } })
@@ -94,11 +102,24 @@ export function useInvite() {
   )
 }
 
+export interface MemberChange {
+  id: number
+  role?: TeamRole
+  /** Of agents: null is the standard rights. */
+  custom_role_id?: number | null
+  suspended?: false
+}
+
 export function useSaveMember() {
-  return useTeamChange(({ id, role, suspended }: { id: number; role?: TeamRole; suspended?: boolean }) =>
-    write('PUT', `${root}/users/${id}`, {
-      user: { ...(role ? roleKeys(role) : {}), ...(suspended === undefined ? {} : { suspended }) },
-    }),
+  return useTeamChange(({ id, role, ...change }: MemberChange) =>
+    write('PUT', `${root}/users/${id}`, { user: { ...(role ? roleKeys(role) : {}), ...change } }),
+  )
+}
+
+/** Suspends somebody; with their tokens revoked, too, these do not come back. */
+export function useSuspendMember() {
+  return useTeamChange(({ id, revoke_tokens }: { id: number; revoke_tokens: boolean }) =>
+    write('POST', `${root}/users/${id}/suspension`, { suspension: { revoke_tokens } }),
   )
 }
 

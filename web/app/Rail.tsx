@@ -1,7 +1,7 @@
 /** The rail: where one can go, with counts; narrow it has icons, wide it has words. At the foot of small screens. */
 import { Link, useLocation } from 'wouter'
 import type { ViewRef } from '../api/paths.ts'
-import { useMe } from '../api/session.ts'
+import { mayKeepRoles, useMe } from '../api/session.ts'
 import type { Counts } from '../api/shapes.ts'
 import { useCounts } from '../api/tickets.ts'
 import { groupedViews, useSavedViews, useViewCounts } from '../api/views.ts'
@@ -66,9 +66,9 @@ export function Rail() {
           isHere={path.startsWith('/suspended')}
           isWide={isWide}
         />
-        {me.role === 'admin' ? (
+        {mayKeepRoles(me) ? (
           <RailLink
-            href={places.security()}
+            href={places.security(me.role === 'admin' ? 'sign-in' : 'roles')}
             icon="shield-check"
             label={t('rail.security')}
             isHere={path.startsWith('/security')}

@@ -1,18 +1,19 @@
 /** The frame of the app: rail, top bar, the place one is at, and what floats above it. */
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'wouter'
-import { signInAddress, signOut, useMe } from '../api/session.ts'
+import { signInAddress, signOut } from '../api/session.ts'
 import { useSavedViews } from '../api/views.ts'
 import { useCommand, useKeyboard } from '../commands/useCommand.ts'
 import { forgetSearches } from '../features/search/recent.ts'
 import { dropAllLocalDrafts } from '../features/tickets/composer/draftStore.ts'
 import { describeProblem } from '../kit/EmptyState.tsx'
 import { toast } from '../kit/Toasts.tsx'
-import { language, t } from '../language/text.ts'
+import { t } from '../language/text.ts'
 import { places } from '../places/places.ts'
 import { preferences, setPreferences, usePreferences } from '../preferences/store.ts'
 import { ConnectionBanner } from './ConnectionBanner.tsx'
 import { CrashNotice } from './CrashNotice.tsx'
+import { OperatorBanner } from './OperatorBanner.tsx'
 import { Places } from './Places.tsx'
 import { Rail } from './Rail.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -40,7 +41,6 @@ export function Shell() {
     const timer = setTimeout(() => void loadPalette().catch(triedAgainWhenNeeded), palettePause_ms)
     return () => clearTimeout(timer)
   }, [])
-  const endsAt = useMe().access_ends_at
   return (
     <div className="shell">
       <a className="skip" href="#place">
@@ -53,11 +53,7 @@ export function Shell() {
           onShortcuts={() => setOpen('shortcuts')}
           onSignOut={() => void leave()}
         />
-        {endsAt ? (
-          <p className="notice notice-amber" role="status">
-            {t('shell.operator', { time: new Date(endsAt).toLocaleString(language()) })}
-          </p>
-        ) : null}
+        <OperatorBanner />
         <ConnectionBanner connection={connection} lostAt={lostAt} />
         <main className="place" id="place" tabIndex={-1}>
           <CrashNotice place={path}>

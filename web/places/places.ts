@@ -48,6 +48,7 @@ export type SecurityPage =
   | 'service-accounts'
   | 'applications'
   | 'scim'
+  | 'support-access'
 
 export const places = {
   view: (view: ViewRef) => `/views/${view}`,

@@ -1,7 +1,9 @@
-// A person on a page of their own: what we know and everything they asked.
+// A person on a page of their own: what we know, what they may do, how they come in, and everything they asked.
+
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useRequestedTickets, userQuery } from '../../api/people.ts'
-import { useMe } from '../../api/session.ts'
+import { mayKeepRoles, useMe } from '../../api/session.ts'
 import { Avatar } from '../../kit/Avatar.tsx'
 import { EmptyState, ErrorNotice } from '../../kit/EmptyState.tsx'
 import { Skeleton } from '../../kit/Skeleton.tsx'
@@ -11,6 +13,8 @@ import EffectiveRights from './EffectiveRights.tsx'
 import { SetPassword } from './SetPassword.tsx'
 import { TicketLinks } from './TicketLinks.tsx'
 import './people.css'
+
+const PersonSecurity = lazy(() => import('./security/PersonSecurity.tsx'))
 
 const shownTickets = 100
 
@@ -53,8 +57,15 @@ export default function PersonPage({ userId }: { userId: number }) {
           </>
         ) : null}
       </dl>
-      {person.role !== 'end-user' && (me.role === 'admin' || me.id === person.id) ? (
-        <EffectiveRights userId={person.id} />
+      {me.id === person.id || mayKeepRoles(me) ? <EffectiveRights person={person} /> : null}
+      {me.role === 'admin' ? (
+        person.is_owner && !me.is_owner ? (
+          <p className="muted">{t('person.security.ofOwner')}</p>
+        ) : (
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <PersonSecurity person={person} />
+          </Suspense>
+        )
       ) : null}
       <section aria-labelledby="person-tickets">
         <h2 className="card-title" id="person-tickets">

@@ -1,10 +1,11 @@
 /**
  * The Security center, for admins: who may come in, from where, how they prove it. One page each, by address; each page
- * is loaded when it is opened.
+ * is loaded when it is opened. Whoever keeps roles without being an admin has the page of these.
  */
 import { type ComponentType, type LazyExoticComponent, lazy, Suspense, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import { useMe } from '../../api/session.ts'
+import { mayKeepRoles, useMe } from '../../api/session.ts'
+import type { Me } from '../../api/shapes.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { Icon, type IconName } from '../../kit/Icon.tsx'
 import { Skeleton } from '../../kit/Skeleton.tsx'
@@ -17,6 +18,8 @@ interface Page {
   label: MessageKey
   icon: IconName
   Content: LazyExoticComponent<ComponentType>
+  /** Who else than admins has it. */
+  isFor?: (me: Me) => boolean
 }
 
 const pages: readonly Page[] = [
@@ -61,6 +64,7 @@ const pages: readonly Page[] = [
     label: 'security.roles',
     icon: 'users',
     Content: lazy(() => import('./roles/RolesPage.tsx')),
+    isFor: mayKeepRoles,
   },
   {
     name: 'tokens',
@@ -81,6 +85,12 @@ const pages: readonly Page[] = [
     Content: lazy(() => import('./applications/ApplicationsPage.tsx')),
   },
   {
+    name: 'support-access',
+    label: 'security.supportAccess',
+    icon: 'hand',
+    Content: lazy(() => import('./support-access/SupportAccessPage.tsx')),
+  },
+  {
     name: 'alarms',
     label: 'security.alarms',
     icon: 'bell',
@@ -96,7 +106,8 @@ const pages: readonly Page[] = [
 
 export default function SecurityPage({ page }: { page: string | undefined }) {
   const me = useMe()
-  const current = pages.find((entry) => entry.name === page) ?? pages[0]
+  const own = pages.filter((entry) => me.role === 'admin' || entry.isFor?.(me))
+  const current = page === undefined ? own[0] : pages.find((entry) => entry.name === page)
   const nav = useRef<HTMLElement>(null)
   // On narrow screens the pages are a strip that scrolls; where one is stays in view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the link is found anew for each page
@@ -109,7 +120,7 @@ export default function SecurityPage({ page }: { page: string | undefined }) {
         <p className="settings-title">{t('security.title')}</p>
         <div className="settings-group">
           <ul>
-            {pages.map((entry) => (
+            {own.map((entry) => (
               <li key={entry.name}>
                 <Link
                   href={places.security(entry.name)}
@@ -124,7 +135,7 @@ export default function SecurityPage({ page }: { page: string | undefined }) {
         </div>
       </nav>
       <div className="page settings-page">
-        {current && me.role === 'admin' ? (
+        {current && own.includes(current) ? (
           <Suspense fallback={<Skeleton lines={4} />}>
             <h1 className="page-title">{t(current.label)}</h1>
             <current.Content />

@@ -1,7 +1,14 @@
 // One role as a matrix: its rights by product, found by a search, and what saving would mean before it is done.
 import { useId, useState } from 'react'
 import { reasonFor } from '../../../api/fields.ts'
-import { type Right, type RoleDraft, type RolePreview, usePreviewRole, useSaveRole } from '../../../api/roles.ts'
+import {
+  type Configuration,
+  type Right,
+  type RoleDraft,
+  type RolePreview,
+  usePreviewRole,
+  useSaveRole,
+} from '../../../api/roles.ts'
 import { Badge } from '../../../kit/Badge.tsx'
 import { Button } from '../../../kit/Button.tsx'
 import { describeProblem } from '../../../kit/EmptyState.tsx'
@@ -14,10 +21,12 @@ import { PreviewDialog } from './PreviewDialog.tsx'
 interface RoleEditorProps {
   from: RoleDraft
   rights: readonly Right[]
+  /** What whoever edits has themself, where they may give no more; null is everything. */
+  limits: Configuration | null
   onClose: () => void
 }
 
-export function RoleEditor({ from, rights, onClose }: RoleEditorProps) {
+export function RoleEditor({ from, rights, limits, onClose }: RoleEditorProps) {
   const [draft, setDraft] = useState<RoleDraft>({
     id: from.id,
     name: from.name,
@@ -79,6 +88,7 @@ export function RoleEditor({ from, rights, onClose }: RoleEditorProps) {
                 key={right.name}
                 right={right}
                 value={draft.configuration[right.name] ?? false}
+                most={limits === null ? null : (limits[right.name] ?? false)}
                 onChange={(value) => change(right.name, value)}
               />
             ))}
@@ -98,11 +108,14 @@ export function RoleEditor({ from, rights, onClose }: RoleEditorProps) {
 interface RightLineProps {
   right: Right
   value: string | boolean
+  /** The most that may be given; null is any. */
+  most: string | boolean | null
   onChange: (value: string | boolean) => void
 }
 
-function RightLine({ right: { name, values, has_effect, is_risky }, value, onChange }: RightLineProps) {
+function RightLine({ right: { name, values, has_effect, is_risky }, value, most, onChange }: RightLineProps) {
   const id = useId()
+  const upTo = values === null || most === null ? Number.POSITIVE_INFINITY : values.indexOf(String(most))
   return (
     <div className="roles-right">
       <label htmlFor={id} className="grow">
@@ -116,6 +129,7 @@ function RightLine({ right: { name, values, has_effect, is_risky }, value, onCha
           role="switch"
           className="switch"
           checked={value === true}
+          disabled={most === false && value !== true}
           aria-checked={value === true}
           onChange={(event) => onChange(event.target.checked)}
         />
@@ -126,8 +140,8 @@ function RightLine({ right: { name, values, has_effect, is_risky }, value, onCha
           value={String(value)}
           onChange={(event) => onChange(event.target.value)}
         >
-          {values.map((one) => (
-            <option key={one} value={one}>
+          {values.map((one, index) => (
+            <option key={one} value={one} disabled={index > upTo}>
               {rightValue(one)}
             </option>
           ))}

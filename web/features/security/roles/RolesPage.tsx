@@ -1,6 +1,16 @@
 // The roles of agents: who has them, what about them deserves a second look, and the way to change, copy and compare.
 import { useState } from 'react'
-import { type CustomRole, type RoleDraft, useDeleteRole, useRightsCatalog, useRoles } from '../../../api/roles.ts'
+import {
+  type Configuration,
+  type CustomRole,
+  type Right,
+  type RoleDraft,
+  useDeleteRole,
+  useRightsCatalog,
+  useRoles,
+} from '../../../api/roles.ts'
+import { useMe } from '../../../api/session.ts'
+import type { Me } from '../../../api/shapes.ts'
 import { Badge } from '../../../kit/Badge.tsx'
 import { Button } from '../../../kit/Button.tsx'
 import { Confirm } from '../../../kit/Dialog.tsx'
@@ -17,7 +27,18 @@ import './roles.css'
 /** Risks named in a line of the list; the rest are counted. */
 const shownRisks = 3
 
+/** The rights of a role that somebody has not; owners and admins have all. The server decides, by the same order. */
+function rightsBeyond(me: Me, configuration: Configuration, rights: readonly Right[]): string[] {
+  if (me.role === 'admin') return []
+  const level = (values: readonly string[] | null, value: string | boolean | undefined) =>
+    values === null ? Number(value === true) : values.indexOf(String(value))
+  return rights
+    .filter(({ name, values }) => level(values, configuration[name]) > level(values, me.rights?.[name]))
+    .map(({ name }) => name)
+}
+
 export default function RolesPage() {
+  const me = useMe()
   const roles = useRoles()
   const catalog = useRightsCatalog()
   const [draft, setDraft] = useState<RoleDraft | null>(null)
@@ -29,7 +50,16 @@ export default function RolesPage() {
   if (!roles.data || !catalog.data) return <Skeleton lines={4} />
   const { rights, standard_roles } = catalog.data
   const agent = standard_roles.find((one) => one.role === 'agent')
-  if (draft) return <RoleEditor key={draft.id ?? 'new'} from={draft} rights={rights} onClose={() => setDraft(null)} />
+  if (draft)
+    return (
+      <RoleEditor
+        key={draft.id ?? 'new'}
+        from={draft}
+        rights={rights}
+        limits={me.role === 'admin' ? null : (me.rights ?? {})}
+        onClose={() => setDraft(null)}
+      />
+    )
   if (isComparing)
     return (
       <RoleComparison
@@ -43,12 +73,19 @@ export default function RolesPage() {
     )
   return (
     <div className="roles">
-      <p className="muted">{t('roles.text')}</p>
+      <p className="muted">{t(me.role === 'admin' ? 'roles.text' : 'roles.keeper')}</p>
       <div className="row row-wrap">
         <Button
           kind="primary"
           icon="plus"
-          onPress={() => setDraft({ id: null, name: '', description: '', configuration: agent?.configuration ?? {} })}
+          onPress={() =>
+            setDraft({
+              id: null,
+              name: '',
+              description: '',
+              configuration: within(agent?.configuration ?? {}, me, rights),
+            })
+          }
         >
           {t('roles.new')}
         </Button>
@@ -57,51 +94,65 @@ export default function RolesPage() {
         </Button>
       </div>
       <ul className="roles-list">
-        {roles.data.map((role) => (
-          <li key={role.id} className="roles-line">
-            <div className="grow">
-              <h2 className="card-title">{role.is_standard ? standardName(role.role_type) : role.name}</h2>
-              {role.description && !role.is_standard ? <p className="muted">{role.description}</p> : null}
-              <p className="row row-wrap">
-                <span>{t('roles.people', { count: role.team_member_count })}</span>
-                {role.risks.slice(0, shownRisks).map((risk) => (
-                  <Badge key={risk} tone="amber" icon="shield-alert">
-                    {rightName(risk)}
-                  </Badge>
-                ))}
-                {role.risks.length > shownRisks ? (
-                  <span className="muted">{t('roles.moreRisks', { count: role.risks.length - shownRisks })}</span>
-                ) : null}
-              </p>
-            </div>
-            <Button
-              icon="copy"
-              aria-label={t('roles.clone.named', { name: role.name })}
-              onPress={() => setDraft({ ...role, id: null, name: t('roles.copyOf', { name: role.name }) })}
-            >
-              {t('roles.clone')}
-            </Button>
-            {role.is_standard ? null : (
-              <>
-                <Button
-                  icon="pencil"
-                  aria-label={t('roles.edit.named', { name: role.name })}
-                  onPress={() => setDraft(role)}
-                >
-                  {t('roles.edit')}
-                </Button>
-                <Button
-                  icon="trash-2"
-                  aria-label={t('roles.delete.named', { name: role.name })}
-                  isDisabled={role.team_member_count > 0}
-                  onPress={() => setLeaving(role)}
-                >
-                  {t('roles.delete')}
-                </Button>
-              </>
-            )}
-          </li>
-        ))}
+        {roles.data.map((role) => {
+          const isBeyond = rightsBeyond(me, role.configuration, rights).length > 0
+          const isOwn = me.custom_role_id === role.id
+          return (
+            <li key={role.id} className="roles-line">
+              <div className="grow">
+                <h2 className="card-title">{role.is_standard ? standardName(role.role_type) : role.name}</h2>
+                {role.description && !role.is_standard ? <p className="muted">{role.description}</p> : null}
+                <p className="row row-wrap">
+                  <span>{t('roles.people', { count: role.team_member_count })}</span>
+                  {isOwn ? <Badge tone="blue">{t('roles.own')}</Badge> : null}
+                  {isBeyond ? <Badge tone="slate">{t('roles.beyond')}</Badge> : null}
+                  {role.risks.slice(0, shownRisks).map((risk) => (
+                    <Badge key={risk} tone="amber" icon="shield-alert">
+                      {rightName(risk)}
+                    </Badge>
+                  ))}
+                  {role.risks.length > shownRisks ? (
+                    <span className="muted">{t('roles.moreRisks', { count: role.risks.length - shownRisks })}</span>
+                  ) : null}
+                </p>
+              </div>
+              <Button
+                icon="copy"
+                aria-label={t('roles.clone.named', { name: role.name })}
+                onPress={() =>
+                  setDraft({
+                    ...role,
+                    id: null,
+                    name: t('roles.copyOf', { name: role.name }),
+                    configuration: within(role.configuration, me, rights),
+                  })
+                }
+              >
+                {t('roles.clone')}
+              </Button>
+              {role.is_standard ? null : (
+                <>
+                  <Button
+                    icon="pencil"
+                    aria-label={t('roles.edit.named', { name: role.name })}
+                    isDisabled={isBeyond || isOwn}
+                    onPress={() => setDraft(role)}
+                  >
+                    {t('roles.edit')}
+                  </Button>
+                  <Button
+                    icon="trash-2"
+                    aria-label={t('roles.delete.named', { name: role.name })}
+                    isDisabled={role.team_member_count > 0 || isBeyond || isOwn}
+                    onPress={() => setLeaving(role)}
+                  >
+                    {t('roles.delete')}
+                  </Button>
+                </>
+              )}
+            </li>
+          )
+        })}
       </ul>
       <Confirm
         title={t('roles.delete.title', { name: leaving?.name ?? '' })}
@@ -120,3 +171,15 @@ export default function RolesPage() {
     </div>
   )
 }
+
+/** A configuration as far as somebody may give it. */
+function within(configuration: Configuration, me: Me, rights: readonly Right[]): Configuration {
+  const beyond = rightsBeyond(me, configuration, rights)
+  return Object.fromEntries(
+    Object.entries(configuration).map(([name, value]) => [
+      name,
+      beyond.includes(name) ? (me.rights?.[name] ?? false) : value,
+    ]),
+  )
+}
+

@@ -1,13 +1,13 @@
 // Taking somebody into the team: who they are, their role and groups. The link that lets them in is shown next.
 import { useState } from 'react'
-import { reasonOf, type TeamGroup, type TeamRole, useInvite } from '../../../api/team.ts'
+import { reasonOf, type TeamGroup, useInvite } from '../../../api/team.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { Dialog } from '../../../kit/Dialog.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { TextField } from '../../../kit/Field.tsx'
 import { t } from '../../../language/text.ts'
 import { GroupChoice } from './GroupChoice.tsx'
-import { RoleField } from './RoleField.tsx'
+import { type ChosenRole, RoleField } from './RoleField.tsx'
 
 interface InviteDialogProps {
   groups: readonly TeamGroup[]
@@ -19,7 +19,7 @@ export function InviteDialog({ groups, onClose, onInvited }: InviteDialogProps) 
   const invite = useInvite()
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
-  const [role, setRole] = useState<TeamRole>('agent')
+  const [role, setRole] = useState<ChosenRole>({ role: 'agent', custom_role_id: null })
   const [chosen, setChosen] = useState<ReadonlySet<number>>(
     new Set(groups.filter((group) => group.default).map((group) => group.id)),
   )
@@ -43,7 +43,7 @@ export function InviteDialog({ groups, onClose, onInvited }: InviteDialogProps) 
         onSubmit={(event) => {
           event.preventDefault()
           invite.mutate(
-            { name: name.trim(), email: email.trim(), role, group_ids: [...chosen] },
+            { name: name.trim(), email: email.trim(), ...role, group_ids: [...chosen] },
             { onSuccess: ({ url }) => onInvited(name.trim(), url) },
           )
         }}
@@ -64,7 +64,7 @@ export function InviteDialog({ groups, onClose, onInvited }: InviteDialogProps) 
           error={reasonOf(invite.error, 'email')}
           isRequired
         />
-        <RoleField role={role} onChange={setRole} />
+        <RoleField chosen={role} onChange={setRole} />
         <GroupChoice legend={t('team.groups')} items={groups} chosen={chosen} onChange={setChosen} />
       </form>
     </Dialog>

@@ -14,7 +14,7 @@ import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
 import { GroupChoice } from './GroupChoice.tsx'
-import { RoleField } from './RoleField.tsx'
+import { type ChosenRole, RoleField } from './RoleField.tsx'
 
 interface MemberDialogProps {
   member: TeamMember
@@ -26,12 +26,18 @@ interface MemberDialogProps {
 export function MemberDialog({ member, groups, memberships, onClose }: MemberDialogProps) {
   const save = useSaveMember()
   const change = useChangeMemberships()
-  const [role, setRole] = useState(roleOf(member))
+  const before: ChosenRole = { role: roleOf(member), custom_role_id: member.custom_role_id }
+  const [role, setRole] = useState(before)
   const [chosen, setChosen] = useState<ReadonlySet<number>>(new Set(memberships.map(({ group_id }) => group_id)))
   const error = save.error ?? change.error
 
   const submit = async () => {
-    if (role !== roleOf(member)) await save.mutateAsync({ id: member.id, role })
+    if (role.role !== before.role || role.custom_role_id !== before.custom_role_id)
+      await save.mutateAsync({
+        id: member.id,
+        role: role.role,
+        ...(role.role === 'agent' ? { custom_role_id: role.custom_role_id } : {}),
+      })
     await change.mutateAsync({
       join: [...chosen]
         .filter((group_id) => !memberships.some((membership) => membership.group_id === group_id))
@@ -66,7 +72,7 @@ export function MemberDialog({ member, groups, memberships, onClose }: MemberDia
         }}
       >
         {error ? <ErrorNotice error={error} title={t('settings.notSaved')} /> : null}
-        <RoleField role={role} onChange={setRole} />
+        <RoleField chosen={role} onChange={setRole} />
         <GroupChoice legend={t('team.groups')} items={groups} chosen={chosen} onChange={setChosen} />
       </form>
     </Dialog>

@@ -1,5 +1,6 @@
 // The team: who is in it, in which role and groups; inviting, suspending and removing people.
 import { useState } from 'react'
+import { useRoles } from '../../../api/roles.ts'
 import { useMe } from '../../../api/session.ts'
 import {
   roleOf,
@@ -8,6 +9,7 @@ import {
   useInvitation,
   useRemoveMember,
   useSaveMember,
+  useSuspendMember,
   useTeam,
   useTeamGroups,
 } from '../../../api/team.ts'
@@ -18,6 +20,7 @@ import { Confirm } from '../../../kit/Dialog.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { Menu } from '../../../kit/Menu.tsx'
 import { Skeleton } from '../../../kit/Skeleton.tsx'
+import { SuspendDialog } from '../../../kit/SuspendDialog.tsx'
 import { t } from '../../../language/text.ts'
 import { InvitationDialog } from './InvitationDialog.tsx'
 import { InviteDialog } from './InviteDialog.tsx'
@@ -32,11 +35,12 @@ export default function TeamSettings() {
   const memberships = useGroupMemberships()
   const invitation = useInvitation()
   const save = useSaveMember()
+  const suspend = useSuspendMember()
   const remove = useRemoveMember()
   const [asking, setAsking] = useState<Asking | null>(null)
   const [isInviting, setInviting] = useState(false)
   const [invited, setInvited] = useState<{ name: string; url: string } | null>(null)
-  const failed = [invitation, save, remove].find((change) => change.isError)
+  const failed = [invitation, save, suspend, remove].find((change) => change.isError)
 
   const groupsOf = (id: number) =>
     (memberships.data ?? [])
@@ -88,19 +92,14 @@ export default function TeamSettings() {
           onClose={() => setAsking(null)}
         />
       ) : null}
-      <Confirm
-        title={t('team.suspend.title', { name: asking?.member.name ?? '' })}
-        isOpen={asking?.what === 'suspend'}
-        confirm={t('team.suspend')}
-        isDangerous
-        onClose={() => setAsking(null)}
-        onConfirm={() => {
-          if (asking) save.mutate({ id: asking.member.id, suspended: true })
-          setAsking(null)
-        }}
-      >
-        <p>{t('team.suspend.text')}</p>
-      </Confirm>
+      {asking?.what === 'suspend' ? (
+        <SuspendDialog
+          name={asking.member.name}
+          isTeam
+          onSuspend={(revoke_tokens) => suspend.mutate({ id: asking.member.id, revoke_tokens })}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
       <Confirm
         title={t('team.remove.title', { name: asking?.member.name ?? '' })}
         isOpen={asking?.what === 'remove'}
@@ -128,6 +127,7 @@ function MemberRow({ member, groups, onPick }: RowProps) {
   const me = useMe()
   const isMe = me.id === member.id
   const role = roleOf(member)
+  const made = useRoles().data?.find((one) => one.id === member.custom_role_id)
   return (
     <li className="settings-row">
       <Avatar name={member.name} id={member.id} isTeam />
@@ -139,7 +139,7 @@ function MemberRow({ member, groups, onPick }: RowProps) {
       {isMe ? <Badge tone="blue">{t('team.you')}</Badge> : null}
       {member.suspended ? <Badge tone="red">{t('team.suspended')}</Badge> : null}
       {member.last_login_at === null ? <Badge tone="amber">{t('team.neverSignedIn')}</Badge> : null}
-      <Badge tone={role === 'agent' ? 'slate' : 'violet'}>{t(roleTexts[role].name)}</Badge>
+      <Badge tone={role === 'agent' ? 'slate' : 'violet'}>{made?.name ?? t(roleTexts[role].name)}</Badge>
       <Menu
         trigger={<IconButton icon="ellipsis" label={t('team.actions', { name: member.name })} />}
         label={t('team.actions', { name: member.name })}
