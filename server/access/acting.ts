@@ -19,7 +19,6 @@ export async function findActor(work: Work, user_id: number): Promise<Actor | nu
     token_id: null,
     scopes: null,
     proved_at: null,
-    is_job: true,
   }
 }
 

@@ -1,5 +1,6 @@
 // Starting a bulk job: what was asked is kept, sealed, and the queue does it in the name of whoever asked.
 import { Refusal } from '../platform/errors.ts'
+import { askedBy } from '../platform/http/step-up.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { bulkJobStarted } from './events.ts'
@@ -45,7 +46,12 @@ export async function startBulk<Item, Options>(
     total: items.length,
     progress: 0,
   }
-  await insertJob(work, row, { items: [...items], options, origin: work.origin })
+  await insertJob(work, row, {
+    items: [...items],
+    options,
+    origin: work.origin,
+    asked_by: askedBy(work.actor, work.now),
+  })
   work.record(bulkJobStarted, id, { task: job.name, total: items.length })
   work.addJob(job.name, { account_id: work.account_id, bulk_job_id: id }, { lane: `bulk/${work.account_id}` })
   return { job_status: jobStatusOf(row, null, origin_url) }

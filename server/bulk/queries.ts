@@ -1,4 +1,6 @@
 // All SQL on bulk jobs.
+
+import type { AskedBy } from '../platform/actor.ts'
 import { type RawBuilder, sql } from '../platform/db.ts'
 import { listPage, type PagingQuery } from '../platform/http/paging.ts'
 import type { Actor, Origin, Work } from '../platform/work.ts'
@@ -20,6 +22,8 @@ export interface BulkContent {
   items: unknown[]
   options: unknown
   origin: Origin
+  /** Whether whoever asked had proved who they are. Absent in jobs from before it was asked. */
+  asked_by?: AskedBy
 }
 
 const COLUMNS = sql.raw('b.id, b.user_id, b.task, b.job_type, b.status, b.total, b.progress, b.sealed_results')

@@ -58,7 +58,9 @@ type RunItem = (work: Work, raw: unknown, content: BulkContent, index: number) =
 async function doNext(platform: Platform, asked: Payload, runItem: RunItem): Promise<boolean> {
   const taken = await systemWork(platform, asked.account_id, 'bulk', 'staff', async (work) => {
     const found = await takeJob(work, asked.bulk_job_id)
-    return found && { ...found, actor: await platform.findActor(work, found.job.user_id) }
+    const person = found && (await platform.findActor(work, found.job.user_id))
+    const { asked_by = 'program' } = found?.content ?? {}
+    return found && { ...found, actor: person?.kind === 'user' ? { ...person, asked_by } : person }
   })
   if (!taken) return false
   const { job: row, content, actor } = taken

@@ -84,3 +84,20 @@ test('what was asked for with a proof is done by the job that follows', async ()
   const found = await desk.call(desk.owner, `GET /api/v2/users/search?query=${email}`)
   expect(found.body.users).toMatchObject([{ role: 'admin' }])
 })
+
+test('a job that was asked for without a proof gives nobody of the team another address', async () => {
+  const email = `mine-${newId()}@people.example`
+  const route = `PUT /api/v2/users/update_many?ids=${desk.agent.id},${desk.customer.id}`
+  for (const ask of [page.api, (asked: string, body: unknown) => desk.call(program, asked, body)]) {
+    expect((await ask(route, { user: { email } })).status).toBe(200)
+    await desk.runJobs()
+    const { identities } = (await desk.call(desk.owner, `GET /api/v2/users/${desk.agent.id}/identities`)).body
+    expect(identities.map((one: { value: string }) => one.value)).toEqual([desk.agent.email])
+  }
+  const proved = await desk.call(desk.owner, `PUT /api/v2/users/update_many?ids=${desk.agent.id}`, {
+    user: { email: `a.${email}` },
+  })
+  expect(proved.status).toBe(200)
+  await desk.runJobs()
+  expect((await desk.call(desk.owner, `GET /api/v2/users/${desk.agent.id}/identities`)).text).toContain(`a.${email}`)
+})

@@ -6,8 +6,8 @@ import type { Role, Work } from '../platform/work.ts'
 
 const RANK: Record<Role, number> = { 'end-user': 0, agent: 1, admin: 2, owner: 3 }
 
-/** How an endpoint that may give rights says so (`step_up`). */
-export const WHERE_RIGHTS_ARE_GIVEN = 'where it gives somebody more rights'
+/** How an endpoint that may give rights, or change addresses (editing.ts), says so in `step_up`. */
+export const WHERE_RIGHTS_ARE_GIVEN = 'where it gives somebody more rights, or one of the team another address'
 
 /** True where somebody may do more after a change than before; `before` is null for a new person. */
 function raises(before: RightsHolder | null, after: RightsHolder): boolean {
@@ -23,11 +23,12 @@ const isMoreThanAgent = (person: RightsHolder): boolean =>
 export function requireProofOfGiver(work: Work, before: RightsHolder | null, after: RightsHolder): void {
   const { actor } = work
   if (actor.kind !== 'user' || !raises(before, after)) return
-  if (actor.session_id !== null || isMoreThanAgent(after)) requireProof(work)
+  const is_program = actor.session_id === null && actor.asked_by !== 'session'
+  if (!is_program || isMoreThanAgent(after)) requireProof(work)
 }
 
 /**
- * The same for what a job will do later, when nobody can be asked any more: by what is written alone, since who is
+ * The same for what a job will do, so that whoever asks is asked back at once: by what is written alone, since who is
  * meant is looked up by the job.
  */
 export function requireProofOfGivers(work: Work, writes: readonly Readonly<Record<string, unknown>>[]): void {

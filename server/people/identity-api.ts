@@ -19,6 +19,9 @@ const many = z.object({ identities: z.array(identitySchema), ...pagingReply })
 const PATHS = ['users', 'end_users'] as const
 type Path = (typeof PATHS)[number]
 
+/** Links to a new password go to addresses (editing.ts). */
+const OF_TEAM = 'for people of the team'
+
 async function shown(work: Work, user_id: number, identity_id: number, origin_url: string) {
   return identityReply((await getIdentity(work, user_id, identity_id)).identity, origin_url)
 }
@@ -61,6 +64,7 @@ function creation(route: `POST /${string}`, summary: string) {
     route,
     summary,
     allow: STAFF,
+    step_up: OF_TEAM,
     params,
     body: z.object({ identity: identityInput }),
     reply: one,
@@ -82,6 +86,7 @@ const update = endpoint({
   route: 'PUT /api/v2/users/{user_id}/identities/{user_identity_id}',
   summary: 'Change an address or number of a person, or whether it is proven',
   allow: STAFF,
+  step_up: OF_TEAM,
   params: both,
   body: z.object({ identity: identityChangeInput }),
   reply: one,
@@ -95,6 +100,7 @@ const verify = endpoint({
   route: 'PUT /api/v2/users/{user_id}/identities/{user_identity_id}/verify',
   summary: 'Say that an address or number is proven to be theirs',
   allow: STAFF,
+  step_up: OF_TEAM,
   params: both,
   reply: one,
   async run({ work, params: { user_id, user_identity_id }, origin_url }) {
@@ -108,6 +114,7 @@ const primary = (path: Path) =>
     route: `PUT /api/v2/${path}/{user_id}/identities/{user_identity_id}/make_primary`,
     summary: 'Make an address the primary one',
     allow: STAFF,
+    step_up: OF_TEAM,
     params: both,
     query: z.object(pagingQuery),
     reply: many,
@@ -123,6 +130,7 @@ const remove = (path: Path) =>
     route: `DELETE /api/v2/${path}/{user_id}/identities/{user_identity_id}`,
     summary: 'Remove an address or number of a person',
     allow: STAFF,
+    step_up: OF_TEAM,
     params: both,
     reply: null,
     async run({ work, params: { user_id, user_identity_id } }) {

@@ -4,6 +4,8 @@ import type { Rights } from './rights.ts'
 export type Role = 'end-user' | 'agent' | 'admin' | 'owner'
 export type Audience = 'staff' | 'customer'
 
+export type AskedBy = 'proved' | 'session' | 'program'
+
 /** Who acts. `link` is a customer who holds a signed link to one ticket. */
 export type Actor =
   | { kind: 'anonymous' }
@@ -20,8 +22,8 @@ export type Actor =
       scopes: readonly string[] | null
       /** When a factor was last proved in this session; null for tokens and for what is done in somebody's name. */
       proved_at: Date | null
-      /** A job that does, in somebody's name, what they asked for in a request. */
-      is_job?: true
+      /** Of a job in somebody's name: how they asked for it, `proved` where they had proved who they are (http/step-up.ts). */
+      asked_by?: AskedBy
       /** The OAuth client that holds the token. */
       client_id?: number
       /** Who acts on this person's behalf. */

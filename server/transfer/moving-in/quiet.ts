@@ -24,7 +24,8 @@ export async function asOwner(platform: Platform, account_id: number): Promise<I
     return owner[0] ? await platform.findActor(work, owner[0].id) : null
   })
   if (!actor) throw new OperatorError('The account has no owner yet.', 'Set it up first, then import.')
-  return { platform, account_id, actor }
+  // Whoever is at the command line of the server needs no other proof.
+  return { platform, account_id, actor: actor.kind === 'user' ? { ...actor, asked_by: 'proved' } : actor }
 }
 
 export async function quietWork<Result>(

@@ -182,4 +182,3 @@ function within(configuration: Configuration, me: Me, rights: readonly Right[]):
     ]),
   )
 }
-

@@ -8,7 +8,16 @@ import { TimeText } from '../../../kit/TimeText.tsx'
 import { t } from '../../../language/text.ts'
 
 export function OperatorActs({ userId, name, onClose }: { userId: number; name: string; onClose: () => void }) {
-  const pages = useAuditEntries({ action: '', actor_id: userId, source_type: '', source_id: null, from: '', to: '' })
+  const pages = useAuditEntries({
+    action: '',
+    actor_id: userId,
+    source_type: '',
+    source_id: null,
+    token_id: null,
+    client_id: null,
+    from: '',
+    to: '',
+  })
   const acts = pages.data?.pages.flatMap((page) => page.audit_logs) ?? []
   return (
     <Dialog title={t('support.acts.named', { name })} isOpen isWide onClose={onClose}>
