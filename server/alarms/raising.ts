@@ -18,6 +18,8 @@ import {
 import type { AlarmKind, AlarmRule } from './schema.ts'
 
 export const LOOK_JOB = 'alarms.look'
+/** The first attempt beyond a limit: somebody, or a place, is locked out for a while. Worth an alarm by itself. */
+const LOCKED_OUT = 'user.sign_in_limited'
 /** Earlier sign-ins that are looked at for one. */
 const SIGN_INS = 20
 
@@ -29,6 +31,7 @@ const makesAdmin = ({ role, previous_role }: Data) =>
 const KINDS: Record<string, { kind: AlarmKind; applies?(data: Data): boolean }> = {
   'user.signed_in': { kind: 'impossible_travel' },
   'user.sign_in_failed': { kind: 'many_failures' },
+  [LOCKED_OUT]: { kind: 'many_failures' },
   'user.created': { kind: 'new_admin', applies: makesAdmin },
   'user.updated': { kind: 'new_admin', applies: makesAdmin },
   'factor.removed': { kind: 'factor_removed' },
@@ -67,6 +70,7 @@ async function whomItConcerns(work: Work, event: PastEvent, rule: AlarmRule): Pr
     case 'impossible_travel':
       return (await hasTravelled(work, event, since)) ? [event.subject_id] : []
     case 'many_failures': {
+      if (event.type === LOCKED_OUT) return [event.subject_id]
       const whose = event.subject_id === 0 ? 0 : await countEvents(work, event.type, since, event.subject_id)
       if (whose >= rule.threshold) return [event.subject_id]
       return (await countEvents(work, event.type, since, null)) >= rule.threshold ? [0] : []

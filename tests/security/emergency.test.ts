@@ -4,6 +4,7 @@ import { sql } from '../../server/platform/db.ts'
 import { newAccount, type Person, type TestAccount } from '../support/desk.ts'
 import { addApp, codeOf, forgetSteps, makeCodes, sessionOf } from '../support/factors.ts'
 import { browser, givePassword, PASSWORD } from '../support/form-browser.ts'
+import { newPost, type Post } from '../support/letters.ts'
 
 const PATH = '/sign-in/break-glass'
 
@@ -152,8 +153,14 @@ test('everybody but an owner with both is answered alike, and the page is not th
   expect(answers.size).toBe(1)
 })
 
-test('it opens with password and factor, a recovery code too, is on record then, and what it opened is one session', async () => {
-  const account = await newAccount()
+/** Mails to the two admins about emergency sign-ins. */
+async function told(post: Post): Promise<number> {
+  await post.runJobs()
+  return (await post.sent()).filter(({ mail }) => mail.subject === 'Emergency sign-in to Test desk').length
+}
+
+test('it opens with password and factor, a recovery code too; then it is on record, and the admins hear of it', async () => {
+  const account = await newPost()
   const session = await sessionOf(account, account.owner)
   const seed = await addApp(account, session)
   const [code = ''] = await makeCodes(session)
@@ -165,8 +172,10 @@ test('it opens with password and factor, a recovery code too, is on record then,
   ]) {
     const one = browser(account)
     await attempt(one, account.owner)
+    const before = await told(account)
     expect((await one.ask('POST', '/sign-in/second-factor', proof)).headers.location).toBe('/agent')
     expect(await isIn(one)).toBe(true)
+    expect((await told(account)) - before).toBe(2)
     expect((await one.ask('POST', '/sign-in/second-factor', proof)).headers.location).toBe('/sign-in')
   }
   const logs = await account.call(account.owner, 'GET /api/v2/audit_logs?page[size]=100')
