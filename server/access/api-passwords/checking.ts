@@ -74,9 +74,10 @@ async function countAndLookUp(
   // Where nobody may come from, nobody guesses either.
   if (!(await mayUseFrom(work, work.actor))) return 'closed'
   const user = normalised === null ? null : await findUserByEmail(work, normalised)
-  const is_known_here = user !== null && (await lastUseFromHere(work, user.id)) !== null
+  // What follows is asked for nobody, too: who is known must not show in what the database does.
+  const is_known_here = (await lastUseFromHere(work, user?.id ?? 0)) !== null
   const reached = await countApiPassword(work, normalised ?? NO_ADDRESS, is_known_here)
-  if (!reached) return { user_id: user?.id ?? null, hash: user && (await findPasswordHash(work, user.id)) }
+  if (!reached) return { user_id: user?.id ?? null, hash: await findPasswordHash(work, user?.id ?? 0) }
   if (reached.is_first && reached.is_lock_out) {
     work.record(signInLimited, 0, { limit: reached.limit }, { email: normalised ?? '' })
     await insertLockOut(work, reached, { user_id: user?.id ?? null, email: normalised ?? '' })
@@ -91,7 +92,7 @@ async function settle(
   matches: boolean,
   by: 'basic' | 'oauth',
 ): Promise<PasswordProof> {
-  const user = user_id === null ? null : await findSignInUser(work, user_id)
+  const user = await findSignInUser(work, user_id ?? 0)
   if (!user || normalised === null) {
     work.record(signInFailed, 0, { reason: 'unknown_address' }, { email: normalised ?? '' })
     return null
