@@ -14,7 +14,7 @@ export const MODULES = {
   roles: BASE,
   people: [...BASE, 'search', 'bulk', 'locales', 'fields', 'roles'],
   access: [...BASE, 'roles', 'people'],
-  identity: [...BASE, 'people', 'access'],
+  identity: [...BASE, 'roles', 'people', 'access'],
   oauth: [...BASE, 'people', 'access'],
   scim: [...BASE, 'roles', 'people', 'access', 'identity'],
   audit: [...BASE, 'people', 'access'],

@@ -132,6 +132,8 @@ const TABLES_OF: Record<string, readonly string[]> = {
     'identity_replays',
     'identity_sessions',
     'identity_trials',
+    'identity_checks',
+    'certificate_notices',
   ],
   scim: ['scim_settings', 'scim_tokens', 'scim_users', 'scim_groups', 'scim_group_members', 'scim_requests'],
   access: [

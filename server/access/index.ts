@@ -68,7 +68,7 @@ export { checkAddress, liftRestrictions, mayUseFrom } from './ip-restrictions/ac
 export { noteRefusal } from './ip-restrictions/refused.ts'
 export { createLink } from './links/links.ts'
 export { insertLockOut } from './lock-outs/queries.ts'
-export { offerMailer, type SecurityMail, type SecurityMailText } from './mails.ts'
+export { offerMailer, type SecurityMail, type SecurityMailText, sendSecurityMail } from './mails.ts'
 export { notifyPerson } from './notices/addresses.ts'
 export { localPath, page, redirect } from './pages/replies.ts'
 export { setupPages } from './pages/setup.ts'
@@ -86,6 +86,7 @@ export {
   type SignInPolicy,
 } from './policies/schema.ts'
 export { offerWayIn } from './policies/ways-in.ts'
+export { hasOpenSession } from './provider-sessions.ts'
 export { providerSessionHash } from './queries.ts'
 export { offerGrants, offerUnlinking, revokeCredentialsOf } from './revoking.ts'
 export { isSameText, newSecret, secretHash } from './secrets.ts'

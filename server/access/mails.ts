@@ -27,6 +27,7 @@ export type SecurityMailText =
   | 'not_me'
   | 'taken_back'
   | 'break_glass'
+  | 'provider_certificate_ends'
 
 export interface SecurityMail {
   /** What caused it: sent once for each cause and address. */

@@ -10,6 +10,8 @@ export interface SourceProof {
 }
 
 export interface PasswordSource {
+  /** True where people may be known to it by other names than addresses. */
+  takesNames(work: Work): Promise<boolean>
   /**
    * Asks with what was typed; network, so outside of any transaction. Null where it knows no such person; otherwise
    * what settles who it is, in the request's unit of work (null there: known, and not let in).
@@ -38,4 +40,10 @@ export async function askPasswordSources(
     if (answer) return answer
   }
   return null
+}
+
+/** True where the password form should take a name that is no address. */
+export async function takesNames(work: Work): Promise<boolean> {
+  for (const source of offered) if (await source.takesNames(work)) return true
+  return false
 }

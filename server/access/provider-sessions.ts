@@ -1,5 +1,5 @@
 // All SQL on sessions that identity providers began.
-import { sql } from '../platform/db.ts'
+import { type RawBuilder, sql } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
 import { providerSessionHash } from './queries.ts'
 
@@ -24,4 +24,13 @@ export async function deleteSessionsOfProvider(
       : sql`provider_session_hash = any(${which.provider_sessions.map((name) => providerSessionHash(work, name))}::bytea[])`
   return await work.db.all<{ id: number; user_id: number }>(sql`
     delete from sessions where account_id = ${work.account_id}::bigint and provider_id = ${provider_id}::bigint and ${those} returning id, user_id`)
+}
+
+/** SQL: true where somebody is signed in, by whatever method. */
+export function hasOpenSession(
+  account_id: RawBuilder<number>,
+  user_id: RawBuilder<number>,
+  now: Date,
+): RawBuilder<boolean> {
+  return sql`exists (select 1 from sessions open where open.account_id = ${account_id} and open.user_id = ${user_id} and open.expires_at > ${now})`
 }

@@ -5,7 +5,7 @@ import { Refusal } from '../platform/errors.ts'
 import { writeSessionCookie } from '../platform/http/session-cookie.ts'
 import type { Work } from '../platform/work.ts'
 import { sinceSession } from './acting.ts'
-import { endPendingOf } from './admission/pending.ts'
+import { endPendingOf, endPendingOfProvider } from './admission/pending.ts'
 import { passwordSet, type SessionEndReason, sessionEnded, signedIn } from './events.ts'
 import { savePasswordHash } from './passwords/queries.ts'
 import { signInPolicy } from './policies/queries.ts'
@@ -22,6 +22,8 @@ export interface SessionBeginning {
   provider_session: string | null
   device_id: number | null
   second_factor_proved: boolean
+  /** The session ends by then, whatever the policy allows. */
+  session_ends_at?: Date | null
 }
 
 /** Begins a session for somebody who was admitted. Returns its secret, which only the cookie may hold. */
@@ -36,7 +38,8 @@ export async function startSession(
   const secret = newSecret()
   const token_hash = secretHash(work.sealing, 'session', secret)
   if (!token_hash) throw new Error('a new secret is not a secret')
-  const expires_in_s = policy.session_absolute_minutes * 60
+  const left_ms = (beginning.session_ends_at?.getTime() ?? Number.POSITIVE_INFINITY) - work.now.getTime()
+  const expires_in_s = Math.max(0, Math.min(policy.session_absolute_minutes * 60, Math.floor(left_ms / 1000)))
   const session_id = await insertSession(work, user_id, {
     ...beginning,
     token_hash,
@@ -88,12 +91,13 @@ export async function endSessionsOf(
   return ended.length
 }
 
-/** A provider says that sessions it began are over: of a person, or those it calls by these names. */
+/** A provider says that sessions it began, or was about to, are over: of a person, or those it calls by these names. */
 export async function endSessionsOfProvider(
   work: Work,
   provider_id: number,
   which: { user_id: number } | { provider_sessions: readonly string[] },
 ): Promise<number> {
+  await endPendingOfProvider(work, provider_id, which)
   const ended = await deleteSessionsOfProvider(work, provider_id, which)
   for (const { id, user_id } of ended) work.record(sessionEnded, user_id, { session_id: id, reason: 'provider' })
   return ended.length

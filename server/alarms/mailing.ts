@@ -23,6 +23,7 @@ const TEXTS = {
   bulk_reads: 'alarm_bulk_reads',
   token_new_network: 'alarm_token_new_network',
   security_changed: 'alarm_security_changed',
+  provider_failing: 'alarm_provider_failing',
 } as const satisfies Record<AlarmKind, string>
 
 const payload = z.object({ account_id: z.number(), event_id: z.number(), subject_id: z.number() })

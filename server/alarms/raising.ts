@@ -44,6 +44,8 @@ const KINDS: Record<string, { kind: AlarmKind; applies?(data: Data): boolean }> 
   'identity_provider.created': { kind: 'security_changed' },
   'identity_provider.updated': { kind: 'security_changed' },
   'identity_provider.deleted': { kind: 'security_changed' },
+  'identity_provider.certificates_changed': { kind: 'security_changed' },
+  'identity_provider.check_failed': { kind: 'provider_failing' },
 }
 
 export const alarmReactions: readonly Reaction[] = Object.entries(KINDS).map(([on, { applies }]) => ({
@@ -80,6 +82,8 @@ async function whomItConcerns(work: Work, event: PastEvent, rule: AlarmRule): Pr
       return (await listAdmins(work, 2)).length > 1 ? [event.subject_id] : []
     case 'security_changed':
       return [event.actor_id ?? 0]
+    case 'provider_failing':
+      return [0]
     default:
       return [event.subject_id]
   }

@@ -9,6 +9,7 @@ export const ALARM_KINDS = [
   'bulk_reads',
   'token_new_network',
   'security_changed',
+  'provider_failing',
 ] as const
 export type AlarmKind = (typeof ALARM_KINDS)[number]
 
@@ -29,6 +30,7 @@ export const STANDARD_RULES: Record<AlarmKind, Omit<AlarmRule, 'kind'>> = {
   bulk_reads: { is_active: true, threshold: 20_000, window_minutes: 60 },
   token_new_network: { is_active: true, threshold: 1, window_minutes: 60 },
   security_changed: { is_active: true, threshold: 1, window_minutes: 1 },
+  provider_failing: { is_active: true, threshold: 1, window_minutes: 1 },
 }
 
 export interface AlarmRow {

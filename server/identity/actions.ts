@@ -5,6 +5,7 @@ import { invalid, Refusal } from '../platform/errors.ts'
 import { canonicalJson } from '../platform/event-digest.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
+import { digestOf } from './digest.ts'
 import { providerCreated, providerDeleted, providersReordered, providerUpdated } from './events.ts'
 import { kindOf } from './kinds.ts'
 import { countLinksOf } from './links/queries.ts'
@@ -20,12 +21,6 @@ import {
   saveProvider,
 } from './queries.ts'
 import { isTested, MAX_PROVIDERS, type ProviderRow, type ProviderState, type ProviderWrite } from './schema.ts'
-
-/** Says whether two states are the same without showing either: keyed, since secrets are part of it. */
-function digestOf(work: Work, state: Omit<ProviderState, 'digest'>): string {
-  const text = canonicalJson({ settings: state.settings, secrets: state.secrets })
-  return work.sealing.sign('identity_provider', text).toString('base64url')
-}
 
 /** Settings of a write over those that are there, as their kind reads them. 422 for what it does not take. */
 function mergedState(

@@ -4,15 +4,27 @@ import { invalid } from '../platform/errors.ts'
 import { ADMINS, endpoint, HttpReply } from '../platform/http/endpoint.ts'
 import { bodyId, idParam } from '../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
+import type { Work } from '../platform/work.ts'
 import { createProvider, deleteProvider, newProviderId, reorderProviders, updateProvider } from './actions.ts'
+import { listChecks } from './checks/queries.ts'
 import { kindOf } from './kinds.ts'
 import { providerReply } from './present.ts'
 import { getProvider, listProviders } from './queries.ts'
-import { MAX_PROVIDERS, providerSchema, providerWriteSchema } from './schema.ts'
+import { MAX_PROVIDERS, type ProviderRow, providerSchema, providerWriteSchema } from './schema.ts'
 
 export const providerParams = z.object({ identity_provider_id: idParam })
 const one = z.object({ identity_provider: providerSchema })
 const many = z.object({ identity_providers: z.array(providerSchema), ...pagingReply })
+
+async function repliesOf(work: Work, rows: readonly ProviderRow[], origin_url: string) {
+  const checks = await listChecks(work)
+  return rows.map((row) => providerReply(row, checks, origin_url, work.now))
+}
+
+/** A provider as the API shows it. */
+export async function providerReplyOf(work: Work, row: ProviderRow, origin_url: string) {
+  return providerReply(row, await listChecks(work), origin_url, work.now)
+}
 
 const list = endpoint({
   route: 'GET /api/v2/identity_providers',
@@ -23,7 +35,7 @@ const list = endpoint({
   async run({ work, query, origin_url }) {
     const rows = await listProviders(work)
     return {
-      identity_providers: rows.map((row) => providerReply(row, origin_url, work.now)),
+      identity_providers: await repliesOf(work, rows, origin_url),
       ...wholeList(rows.length, query),
     }
   },
@@ -36,7 +48,7 @@ const show = endpoint({
   params: providerParams,
   reply: one,
   run: async ({ work, params, origin_url }) => ({
-    identity_provider: providerReply(await getProvider(work, params.identity_provider_id), origin_url, work.now),
+    identity_provider: await providerReplyOf(work, await getProvider(work, params.identity_provider_id), origin_url),
   }),
 })
 
@@ -58,7 +70,7 @@ const create = endpoint({
   },
   async run({ work, body, prepared, origin_url }) {
     const row = await createProvider(work, prepared.id, prepared.secrets, body.identity_provider)
-    const identity_provider = providerReply(row, origin_url, work.now)
+    const identity_provider = await providerReplyOf(work, row, origin_url)
     return new HttpReply({ status: 201, headers: { location: identity_provider.url }, json: { identity_provider } })
   },
 })
@@ -72,10 +84,10 @@ const update = endpoint({
   body: z.object({ identity_provider: providerWriteSchema }),
   reply: one,
   run: async ({ work, params, body, origin_url }) => ({
-    identity_provider: providerReply(
+    identity_provider: await providerReplyOf(
+      work,
       await updateProvider(work, params.identity_provider_id, body.identity_provider),
       origin_url,
-      work.now,
     ),
   }),
 })
@@ -103,7 +115,7 @@ const reorder = endpoint({
   async run({ work, body, origin_url }) {
     const rows = await reorderProviders(work, body.identity_provider_ids)
     return {
-      identity_providers: rows.map((row) => providerReply(row, origin_url, work.now)),
+      identity_providers: await repliesOf(work, rows, origin_url),
       ...wholeList(rows.length, {}),
     }
   },

@@ -53,7 +53,7 @@ export const personLinked = event({
   data: z.object({
     provider_id: z.number(),
     link_id: z.number(),
-    by: z.enum(['address', 'creation']),
+    by: z.enum(['address', 'creation', 'directory']),
     voided_credentials: z.boolean(),
   }),
 })
@@ -85,6 +85,26 @@ export const profileNotTaken = event({
   data: z.object({ provider_id: z.number(), claims: z.array(z.string()) }),
 })
 
+export const checkFailed = event({
+  type: 'identity_provider.check_failed',
+  subject: 'identity_provider',
+  summary: 'A directory could not be asked about its people for a while, or metadata could not be taken',
+  data: z.object({ kind, what: z.enum(['people', 'metadata']), problem: z.enum(PROBLEMS), count: z.number() }),
+})
+export const certificatesChanged = event({
+  type: 'identity_provider.certificates_changed',
+  subject: 'identity_provider',
+  summary: 'The certificates of a provider follow its metadata',
+  data: z.object({ kind, added: z.number(), removed: z.number() }),
+  sealed: z.object({ before: z.array(z.string()), after: z.array(z.string()) }),
+})
+export const certificateEnds = event({
+  type: 'identity_provider.certificate_ends',
+  subject: 'identity_provider',
+  summary: 'The last certificate of a provider ends soon: recorded 30 days, a week and a day before',
+  data: z.object({ kind, days: z.number(), ends_at: z.string() }),
+})
+
 export const IDENTITY_EVENTS = [
   providerCreated,
   providerUpdated,
@@ -96,4 +116,7 @@ export const IDENTITY_EVENTS = [
   linkDeactivated,
   identityRefused,
   profileNotTaken,
+  checkFailed,
+  certificatesChanged,
+  certificateEnds,
 ]

@@ -1,6 +1,8 @@
 // Identity: other systems that say who somebody is (SAML, LDAP …), whom of ours they mean, and trying them out.
 import type { Module } from '../platform/module.ts'
 import { providerEndpoints } from './api.ts'
+import { checkEndpoint } from './checks/api.ts'
+import { checkJobs, checkReactions } from './checks/jobs.ts'
 import { IDENTITY_EVENTS } from './events.ts'
 import { jwtPages } from './jwt/pages.ts'
 import { linkEndpoints } from './links/api.ts'
@@ -25,6 +27,7 @@ export { unlinkSince } from './links/following.ts'
 export { placeToLeaveOidc } from './oidc/sessions.ts'
 export { identitySealedColumns } from './personal-data.ts'
 export { placeToLeave } from './saml/logout-pages.ts'
+export { hasKnownSubjects, offerSubjects } from './subjects.ts'
 export { hasTestedProvider, isLinked } from './tested.ts'
 
 export const module: Module = {
@@ -33,6 +36,7 @@ export const module: Module = {
     presetsEndpoint,
     ...providerEndpoints,
     ...trialEndpoints,
+    checkEndpoint,
     metadataEndpoint,
     ...linkEndpoints,
     ...samlPages,
@@ -42,8 +46,8 @@ export const module: Module = {
     ...jwtPages,
   ],
   events: IDENTITY_EVENTS,
-  reactions: identityReactions,
+  reactions: [...identityReactions, ...checkReactions],
   immediates: linkImmediates,
-  jobs: identityJobs,
+  jobs: [...identityJobs, ...checkJobs],
   personalData: identityPersonalData,
 }

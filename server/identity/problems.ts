@@ -37,6 +37,7 @@ export const PROBLEMS = [
   'not_found',
   'several_found',
   'disabled',
+  'too_many_missing',
   // What becomes of it here
   'not_for_audience',
   'person_gone',

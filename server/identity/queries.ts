@@ -92,6 +92,20 @@ export async function saveLive(work: Work, id: number, state: ProviderState, tes
   activeProviders.forget(work)
 }
 
+/** Both states follow something that nobody needs to try; who tried them last stays. */
+export async function saveStates(
+  work: Work,
+  id: number,
+  { edited, live }: { edited: ProviderState; live: ProviderState },
+): Promise<void> {
+  await work.db.run(sql`
+    update identity_providers set settings = ${JSON.stringify(edited.settings)}::jsonb, sealed = ${work.sealing.seal(place(id), { secrets: edited.secrets })},
+      digest = ${edited.digest}, live_settings = ${JSON.stringify(live.settings)}::jsonb, sealed_live = ${work.sealing.seal(livePlace(id), { secrets: live.secrets })},
+      live_digest = ${live.digest}, updated_at = ${work.now}
+    where account_id = ${work.account_id}::bigint and id = ${id}::bigint`)
+  activeProviders.forget(work)
+}
+
 export async function savePositions(work: Work, ids: readonly number[]): Promise<void> {
   await work.db.run(sql`
     update identity_providers p set position = o.position, updated_at = ${work.now}

@@ -3,6 +3,11 @@ import { z } from 'zod'
 import { AUDIENCES, type SignInAudience } from '../access/index.ts'
 import { KINDS, type Kind } from './kind.ts'
 import { type Mapping, mappingSchema } from './mapping/schema.ts'
+import { PROBLEMS } from './problems.ts'
+
+/** What is asked of providers by the clock. */
+export const CHECKED = ['people', 'metadata'] as const
+export type Checked = (typeof CHECKED)[number]
 
 /** Per account: the sign-in page shows a button for each. */
 export const MAX_PROVIDERS = 50
@@ -56,6 +61,18 @@ export const providerSchema = z.object({
   secrets: z.array(z.string()).describe('Names of the secrets that are set; nobody can read them again'),
   our_values: z.record(z.string(), z.string()).describe('What the other side must be given'),
   warnings: z.array(warning),
+  checks: z
+    .array(
+      z.object({
+        what: z.enum(CHECKED).describe('people: whether those of a directory may still come in; metadata: of SAML'),
+        tried_at: z.string(),
+        succeeded_at: z.string().nullable(),
+        failing_since: z.string().nullable(),
+        problem: z.enum(PROBLEMS).nullable(),
+        count: z.number().describe('People who are missing from the directory and were kept nevertheless'),
+      }),
+    )
+    .describe('What is asked of the provider by the clock, and how that went'),
   state: z
     .enum(['untested', 'tested', 'changed'])
     .describe('changed: people still sign in with what was tested; what is edited now has not been'),

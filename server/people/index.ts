@@ -40,7 +40,7 @@ export { type Group, type GroupRow, groupSchema } from './groups/schema.ts'
 export { countUndeliverable, listIdentities } from './identities.ts'
 export { getIdentity, updateIdentity } from './identity-actions.ts'
 export type { IdentityRow } from './identity-schema.ts'
-export { addToOrganization } from './memberships/actions.ts'
+export { addToOrganization, getMembershipIn, removeFromOrganization } from './memberships/actions.ts'
 export {
   isMemberOfOrganization,
   listMembersOfOrganization,

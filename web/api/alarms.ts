@@ -10,6 +10,7 @@ export const alarmKinds = [
   'bulk_reads',
   'token_new_network',
   'security_changed',
+  'provider_failing',
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 

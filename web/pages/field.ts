@@ -9,11 +9,15 @@ export interface Field {
   hint?: string
   error?: string | null
   autocomplete?: string
-  inputmode?: 'numeric'
+  inputmode?: 'numeric' | 'email'
+  /** Of a text that is not prose: nothing about it is corrected. */
+  is_literal?: boolean
   is_required?: boolean
   max_length?: number
   has_focus?: boolean
 }
+
+const isProse = ({ type, is_literal }: Field) => (type === undefined || type === 'text') && is_literal !== true
 
 export function field(parts: Field) {
   const { name, hint, error } = parts
@@ -25,7 +29,7 @@ export function field(parts: Field) {
       required=${parts.is_required ?? true} maxlength=${parts.max_length} autofocus=${parts.has_focus ?? false}
       aria-describedby=${described || undefined} aria-invalid=${error ? 'true' : undefined}
       inputmode=${parts.inputmode}
-      autocapitalize=${parts.type === 'email' ? 'none' : undefined} spellcheck=${parts.type === undefined || parts.type === 'text' ? undefined : 'false'}
+      autocapitalize=${parts.type === 'email' || parts.is_literal ? 'none' : undefined} spellcheck=${isProse(parts) ? undefined : 'false'}
     />
     ${hint && html`<p class="hint" id=${`${name}-hint`}>${hint}</p>`}
     ${error && html`<p class="error" id=${`${name}-error`}>${error}</p>`}

@@ -15,6 +15,8 @@ export interface SignInPage extends Omit<PageFrame, 'title' | 'desk'> {
   is_insecure: boolean
   /** Whether somebody may sign in with a password, and with a link by mail. */
   has_password: boolean
+  /** Whether people may have other names than addresses, in a directory. */
+  takes_names?: boolean
   has_magic_link: boolean
   /** The path of the emergency page, where this is it. */
   break_glass?: string
@@ -46,11 +48,18 @@ function passwordForm(page: SignInPage) {
   const { t } = page
   return html`<form method="post" action=${page.break_glass ?? '/sign-in'} class="form">
       ${page.return_to && html`<input type="hidden" name="return_to" value=${page.return_to} />`}
-      ${field({ name: 'email', label: t('sign_in.email'), type: 'email', autocomplete: 'username webauthn', value: page.email, max_length: 254, has_focus: page.email === '' })}
+      ${field({ name: 'email', ...nameField(page), autocomplete: 'username webauthn', value: page.email, max_length: 254, has_focus: page.email === '' })}
       ${field({ name: 'password', label: t('sign_in.password'), type: 'password', autocomplete: 'current-password', max_length: 256, has_focus: page.email !== '' })}
       <button type="submit" class="button">${t('sign_in.submit')}</button>
     </form>
     ${!page.break_glass && html`<p class="aside"><a href="/forgot-password">${t('sign_in.forgotten')}</a></p>`}`
+}
+
+/** An address; where a directory is asked, too, any name: browsers refuse to send one from a field for addresses. */
+function nameField({ t, takes_names, break_glass }: SignInPage) {
+  return takes_names === true && break_glass === undefined
+    ? ({ label: t('sign_in.name'), type: 'text', inputmode: 'email', is_literal: true } as const)
+    : ({ label: t('sign_in.email'), type: 'email' } as const)
 }
 
 const onwardsOf = ({ return_to }: SignInPage): string =>

@@ -36,6 +36,8 @@ export interface ProvedFactor {
   provider_id?: number | null
   /** How the provider calls its session, for log-out from there: an OpenID Connect `sid`, a SAML SessionIndex. */
   provider_session?: string | null
+  /** When the provider wants the session to be over at the latest (SAML's SessionNotOnOrAfter). */
+  session_ends_at?: Date | null
   /** True when the method itself showed a second factor (a passkey with user verification). */
   second_factor_proved?: boolean
   /** Where the person wanted to go; anything but a path of ours is dropped. */
@@ -74,6 +76,7 @@ export async function admitPerson(
     method: proved.method,
     provider_id: proved.provider_id ?? null,
     provider_session: proved.provider_session ?? null,
+    session_ends_at: proved.session_ends_at ?? null,
     second_factor_proved: proved.second_factor_proved ?? false,
     is_known_device: false,
     is_trusted_device: false,

@@ -8,6 +8,7 @@ import { writeCookie } from '../../platform/http/session-cookie.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Role, Work } from '../../platform/work.ts'
 import type { SignInMethod } from '../policies/schema.ts'
+import { providerSessionHash } from '../queries.ts'
 import { newSecret, secretHash } from '../secrets.ts'
 
 /** What is known of somebody who is signing in. Steps read it. */
@@ -24,6 +25,8 @@ export interface PendingSignIn {
   readonly provider_id: number | null
   /** How the provider calls its session. */
   readonly provider_session: string | null
+  /** When the provider wants the session to be over at the latest. */
+  readonly session_ends_at: Date | null
   readonly second_factor_proved: boolean
   /** True in a browser that this person signed in with before, to the end. */
   readonly is_known_device: boolean
@@ -49,6 +52,13 @@ export const isBreakGlass = ({ done }: Pick<PendingSignIn, 'done'>): boolean => 
 
 const COOKIE = { secure: '__Host-custos-pending', loopback: 'custos-pending' }
 const LASTS_S = 600
+
+interface Sealed {
+  return_to: string | null
+  provider_session: string | null
+  /** ISO time; null, or missing in what is a few minutes old at most, where the provider sets no end. */
+  session_ends_at: string | null
+}
 /** Wrong answers in all steps together. */
 const MOST_ATTEMPTS = 10
 
@@ -57,12 +67,14 @@ export async function keepPending(work: Work, pending: PendingSignIn, request: S
   const secret = newSecret()
   const id = pending.id ?? newId()
   const secret_hash = secretHash(work.sealing, 'pending_sign_in', secret)
-  const { return_to, provider_session } = pending
+  const { return_to, provider_session, session_ends_at } = pending
+  const sealed: Sealed = { return_to, provider_session, session_ends_at: session_ends_at?.toISOString() ?? null }
+  const provider_session_hash = provider_session === null ? null : providerSessionHash(work, provider_session)
   if (pending.id === null)
     await work.db.run(sql`
-      insert into pending_sign_ins (account_id, id, user_id, secret_hash, method, provider_id, second_factor_proved, done, sealed, created_at, expires_at)
-      values (${work.account_id}, ${id}, ${pending.user_id}, ${secret_hash}, ${pending.method}, ${pending.provider_id}, ${pending.second_factor_proved},
-        ${[...pending.done]}, ${work.sealing.seal(`pending_sign_ins/${id}/sealed`, { return_to, provider_session })}, ${work.now}, ${new Date(work.now.getTime() + LASTS_S * 1000)})`)
+      insert into pending_sign_ins (account_id, id, user_id, secret_hash, method, provider_id, provider_session_hash, second_factor_proved, done, sealed, created_at, expires_at)
+      values (${work.account_id}, ${id}, ${pending.user_id}, ${secret_hash}, ${pending.method}, ${pending.provider_id}, ${provider_session_hash}, ${pending.second_factor_proved},
+        ${[...pending.done]}, ${work.sealing.seal(`pending_sign_ins/${id}/sealed`, sealed)}, ${work.now}, ${new Date(work.now.getTime() + LASTS_S * 1000)})`)
   else
     await work.db.run(sql`
       update pending_sign_ins set secret_hash = ${secret_hash}, done = ${[...pending.done]}, second_factor_proved = ${pending.second_factor_proved}
@@ -95,13 +107,13 @@ export async function findPendingSignIn(
   if (!row || row.expires_at <= work.now || row.attempts >= MOST_ATTEMPTS) return null
   const user = await findSignInUser(work, row.user_id)
   if (!user?.active || user.suspended) return null
-  const opened = work.sealing.open<{ return_to: string | null; provider_session: string | null }>(
-    `pending_sign_ins/${row.id}/sealed`,
-    row.sealed,
-  )
+  const opened = work.sealing.open<Sealed>(`pending_sign_ins/${row.id}/sealed`, row.sealed)
+  const session_ends_at = opened.session_ends_at ? new Date(opened.session_ends_at) : null
+  if (session_ends_at !== null && session_ends_at <= work.now) return null
   const { sealed: _sealed, attempts: _attempts, expires_at: _expires_at, ...known } = row
   const { role, custom_role_id } = user
-  return { ...known, ...opened, role, custom_role_id, is_known_device: false, is_trusted_device: false }
+  const browser = { is_known_device: false, is_trusted_device: false }
+  return { ...known, ...opened, session_ends_at, role, custom_role_id, ...browser }
 }
 
 /** As findPendingSignIn; 410 when there is none. */
@@ -137,6 +149,21 @@ export async function endPending(work: Work, id: number): Promise<void> {
 export async function endPendingOf(work: Work, user_id: number, except_id: number | null): Promise<void> {
   await work.db.run(
     sql`delete from pending_sign_ins where account_id = ${work.account_id}::bigint and user_id = ${user_id}::bigint and id is distinct from ${except_id}::bigint`,
+  )
+}
+
+/** A provider says that a session there is over: what it had only begun here ends, too. */
+export async function endPendingOfProvider(
+  work: Work,
+  provider_id: number,
+  which: { user_id: number } | { provider_sessions: readonly string[] },
+): Promise<void> {
+  const those =
+    'user_id' in which
+      ? sql`user_id = ${which.user_id}::bigint`
+      : sql`provider_session_hash = any(${which.provider_sessions.map((name) => providerSessionHash(work, name))}::bytea[])`
+  await work.db.run(
+    sql`delete from pending_sign_ins where account_id = ${work.account_id}::bigint and provider_id = ${provider_id}::bigint and ${those}`,
   )
 }
 

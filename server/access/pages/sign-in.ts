@@ -10,6 +10,7 @@ import { bestLanguage, translator } from '../../platform/i18n.ts'
 import type { Work } from '../../platform/work.ts'
 import { admitPerson, allowsMethod, homeOf } from '../admission/admission.ts'
 import { placeToLeave, signInButtons } from '../elsewhere.ts'
+import { takesNames } from '../password-sources.ts'
 import { MAX_PASSWORD } from '../passwords/levels.ts'
 import { signInPolicy } from '../policies/queries.ts'
 import { providerOfSession } from '../provider-sessions.ts'
@@ -38,6 +39,7 @@ async function signInPage(work: Work, shown: Shown, parts: Partial<SignInPage>):
     is_signed_out: false,
     buttons: await signInButtons(work),
     has_password: policies.some((policy) => allowsMethod(policy, 'password')),
+    takes_names: await takesNames(work),
     has_magic_link: policies.some((policy) => allowsMethod(policy, 'magic_link')),
     is_insecure: protocol === 'http:' && !isLoopbackName(hostname),
     ...parts,

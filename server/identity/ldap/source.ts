@@ -12,6 +12,7 @@ import { askDirectory } from './directory.ts'
 const MAX_DIRECTORIES = 5
 
 export const directories: PasswordSource = {
+  takesNames: async (work) => (await activeProviders(work)).some((one) => one.kind === 'ldap' && one.is_live),
   async check(engine, account_id, origin, { login, password }) {
     if (login.trim() === '' || password === '') return null
     const request = { account_id, actor: { kind: 'anonymous' }, origin, audience: 'customer', read_only: true } as const

@@ -1,5 +1,5 @@
 // All SQL on identity_links. Rows leave opened.
-import { sql } from '../../platform/db.ts'
+import { type RawBuilder, sql } from '../../platform/db.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
@@ -49,6 +49,14 @@ export async function listLinksOf(work: Work, user_id: number): Promise<LinkRow[
   return rows.map((row) => openLink(work, row))
 }
 
+/** Links for which a condition on `identity_links` holds, in its order. */
+export async function linksWhere(work: Work, condition: RawBuilder<unknown>): Promise<LinkRow[]> {
+  const rows = await work.db.all<StoredLink>(
+    sql`select ${columns} from identity_links where account_id = ${work.account_id}::bigint and ${condition}`,
+  )
+  return rows.map((row) => openLink(work, row))
+}
+
 export async function countLinksOf(work: Work, provider_id: number): Promise<number> {
   const { count } = await work.db.one<{ count: number }>(
     sql`select count(*) as count from identity_links where account_id = ${work.account_id}::bigint and provider_id = ${provider_id}::bigint`,
@@ -70,8 +78,8 @@ export async function insertLink(
   const id = newId()
   const { issuer, subject, email } = link
   await work.db.run(sql`
-    insert into identity_links (account_id, id, provider_id, user_id, subject_hash, sealed, created_at, last_used_at)
-    values (${work.account_id}, ${id}, ${link.provider_id}, ${link.user_id}, ${subjectHash(work, issuer, subject)}, ${work.sealing.seal(place(id), { issuer, subject, email })}, ${work.now}, ${work.now})`)
+    insert into identity_links (account_id, id, provider_id, user_id, subject_hash, sealed, created_at, last_used_at, checked_at)
+    values (${work.account_id}, ${id}, ${link.provider_id}, ${link.user_id}, ${subjectHash(work, issuer, subject)}, ${work.sealing.seal(place(id), { issuer, subject, email })}, ${work.now}, ${work.now}, ${work.now})`)
   return id
 }
 
@@ -79,8 +87,23 @@ export async function insertLink(
 export async function touchLink(work: Work, link: LinkRow, email: string | null): Promise<void> {
   const sealed = work.sealing.seal(place(link.id), { issuer: link.issuer, subject: link.subject, email })
   await work.db.run(sql`
-    update identity_links set last_used_at = ${work.now}, deactivated_at = null, sealed = ${sealed}
+    update identity_links set last_used_at = ${work.now}, checked_at = ${work.now}, deactivated_at = null, sealed = ${sealed}
     where account_id = ${work.account_id}::bigint and id = ${link.id}::bigint`)
+}
+
+/** The provider was asked about these people. */
+export async function markChecked(work: Work, ids: readonly number[]): Promise<void> {
+  await work.db.run(sql`
+    update identity_links set checked_at = ${work.now} where account_id = ${work.account_id}::bigint and id = any(${ids}::bigint[])`)
+}
+
+/** The provider says that the person may not come in any more. False where that was known. */
+export async function markDeactivated(work: Work, id: number): Promise<boolean> {
+  return (
+    (await work.db.run(sql`
+      update identity_links set deactivated_at = ${work.now}, checked_at = ${work.now}
+      where account_id = ${work.account_id}::bigint and id = ${id}::bigint and deactivated_at is null`)) === 1
+  )
 }
 
 export async function deleteLink(work: Work, id: number): Promise<void> {

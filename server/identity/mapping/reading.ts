@@ -11,8 +11,11 @@ const MAX_TEXT = 255
 export interface Grants {
   /** The highest role of the rules that hold; null where none gives one. */
   role: 'agent' | 'admin' | null
+  /** Of an agent: of the first of the rules that hold. */
+  custom_role_id: number | null
   group_ids: number[]
-  organization_id: number | null
+  /** The first one is where a person belongs by default. */
+  organization_ids: number[]
   tags: string[]
 }
 
@@ -50,31 +53,48 @@ export function grantsOf(mapping: Mapping, attributes: Attributes): Grants {
     .map((rule) => rule.grant)
   const of = <Name extends Grant['kind']>(kind: Name) =>
     given.filter((grant): grant is Extract<Grant, { kind: Name }> => grant.kind === kind)
-  const roles = of('role').map((grant) => grant.role)
+  const roles = of('role')
+  const best = roles.find((grant) => grant.role === 'admin') ?? roles[0]
   return {
-    role: roles.includes('admin') ? 'admin' : roles.includes('agent') ? 'agent' : null,
+    role: best?.role ?? null,
+    custom_role_id: best?.custom_role_id ?? null,
     group_ids: [...new Set(of('group').map((grant) => grant.group_id))],
-    organization_id: of('organization')[0]?.organization_id ?? null,
+    organization_ids: [...new Set(of('organization').map((grant) => grant.organization_id))],
     tags: [...new Set(of('tag').map((grant) => grant.tag))],
   }
 }
 
 /** What all rules together could give: what is taken away again where the mapping applies at every sign-in. */
-export function everythingOf({ rules }: Mapping): { group_ids: number[]; tags: string[]; gives_roles: boolean } {
+export function everythingOf({ rules }: Mapping): {
+  group_ids: number[]
+  organization_ids: number[]
+  tags: string[]
+  gives_roles: boolean
+} {
   const grants = rules.map((rule) => rule.grant)
   return {
     group_ids: grants.flatMap((grant) => (grant.kind === 'group' ? [grant.group_id] : [])),
+    organization_ids: grants.flatMap((grant) => (grant.kind === 'organization' ? [grant.organization_id] : [])),
     tags: grants.flatMap((grant) => (grant.kind === 'tag' ? [grant.tag] : [])),
     gives_roles: grants.some((grant) => grant.kind === 'role'),
   }
+}
+
+/** What somebody is after a sign-in. `custom_role_id` is undefined where it stays what it is. */
+export interface GivenRole {
+  role: Role
+  custom_role_id?: number | null
 }
 
 /**
  * The role somebody has after this sign-in. `before` is null for somebody new. Owners stay what they are: no provider
  * makes one, and none can take the last one away.
  */
-export function roleAfter(mapping: Mapping, grants: Grants, before: Role | null): Role {
-  if (before === null) return grants.role ?? mapping.default_role
-  if (before === 'owner' || mapping.applies === 'creation' || !everythingOf(mapping).gives_roles) return before
-  return grants.role ?? mapping.default_role
+export function roleAfter(mapping: Mapping, grants: Grants, before: Role | null): GivenRole {
+  if (before !== null)
+    if (before === 'owner' || mapping.applies === 'creation' || !everythingOf(mapping).gives_roles)
+      return { role: before }
+  if (grants.role !== null) return { role: grants.role, custom_role_id: grants.custom_role_id }
+  const { default_role: role, default_custom_role_id = null } = mapping
+  return { role, custom_role_id: role === 'agent' ? default_custom_role_id : null }
 }

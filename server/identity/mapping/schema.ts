@@ -21,7 +21,13 @@ const attributes = z.object({
 })
 
 const grant = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('role'), role: z.enum(['agent', 'admin']) }),
+  z
+    .object({
+      kind: z.literal('role'),
+      role: z.enum(['agent', 'admin']),
+      custom_role_id: bodyId.nullable().optional().describe('One of the desk’s roles, for agents'),
+    })
+    .refine((given) => given.role === 'agent' || given.custom_role_id == null, 'admins have no other role beside'),
   z.object({ kind: z.literal('group'), group_id: bodyId }),
   z.object({ kind: z.literal('organization'), organization_id: bodyId }),
   z.object({
@@ -48,6 +54,7 @@ export const mappingSchema = z.object({
   attributes: attributes.default({ email: '', name: '', first_name: '', last_name: '', locale: '', groups: 'groups' }),
   /** Of people that are created; admins are made by a rule only, owners never. */
   default_role: z.enum(['end-user', 'agent']).default('end-user'),
+  default_custom_role_id: bodyId.nullable().optional().describe('Of people who become agents by no rule'),
   rules: z.array(rule).max(MAX_RULES).default([]),
   applies: z
     .enum(['creation', 'every_sign_in'])

@@ -2,6 +2,7 @@
 import { generateKeyPair, X509Certificate } from 'node:crypto'
 import { promisify } from 'node:util'
 import { certify } from '../../platform/certificate.ts'
+import { invalid } from '../../platform/errors.ts'
 import type { ProviderKind, Warning } from '../kind.ts'
 import { NAME_ID_FORMATS, samlSettings } from './settings.ts'
 
@@ -64,6 +65,11 @@ export const samlKind: ProviderKind = {
     name_id_format: NAME_ID_FORMATS[samlSettings.parse(settings).name_id_format],
     certificate: secrets.certificate ?? '',
   }),
+  check(given) {
+    const { metadata_url, metadata_certificates } = samlSettings.parse(given)
+    if (metadata_url.startsWith('http:') && metadata_certificates.length === 0)
+      throw invalid('settings.metadata_url', 'Metadata URL: use https://, or name the certificates that sign it')
+  },
   warnings,
   asks_password: false,
 }

@@ -2,12 +2,9 @@
 import { z } from 'zod'
 import { invalid } from '../../platform/errors.ts'
 import { ADMINS, endpoint } from '../../platform/http/endpoint.ts'
-import { fetchPublic, isInNetworks, isPublicTarget } from '../../platform/outgoing/index.ts'
 import { addressOfOther } from '../addresses-of-others.ts'
+import { fetchMetadata } from './fetching-metadata.ts'
 import { MAX_METADATA, readMetadata } from './metadata.ts'
-
-const TIMEOUT_MS = 8_000
-const REDIRECTS = 3
 
 export const metadataEndpoint = endpoint({
   route: 'POST /api/v2/identity_providers/read_metadata',
@@ -26,14 +23,7 @@ export const metadataEndpoint = endpoint({
   }),
   async prepare({ platform, body }) {
     if (body.url === undefined) return null
-    const networks = platform.config.webhook_networks
-    const answer = await fetchPublic(body.url, {
-      limit_bytes: MAX_METADATA,
-      timeout_ms: TIMEOUT_MS,
-      redirects: REDIRECTS,
-      headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
-      allow: (address) => isPublicTarget(address) || isInNetworks(networks, address),
-    })
+    const answer = await fetchMetadata(body.url, platform.config.webhook_networks)
     if (answer.status !== 200) throw invalid('url', `URL: answered ${answer.status}`)
     return answer.body.toString('utf8')
   },

@@ -37,6 +37,8 @@ export interface TheirMetadata {
   sso_binding: 'redirect' | 'post'
   slo_url: string
   certificates: string[]
+  /** ISO time after which it says nothing any more; null where it does not say. */
+  valid_until: string | null
 }
 
 /** Reads the metadata of one identity provider. 422 with what is missing. */
@@ -54,6 +56,10 @@ export async function readMetadata(xml: string): Promise<TheirMetadata> {
   const [idp] = idps
   if (!idp) throw refuse('does not describe an identity provider')
   if (idps.length > 1) throw refuse('describes several identity providers; take the one of yours')
+  const ends = xpath
+    .selectAttributes(document, `//*[namespace-uri()='${METADATA}']/@validUntil`)
+    .map((attribute) => Date.parse(attribute.value))
+  if (ends.some((end) => Number.isNaN(end))) throw refuse('ends at no known time')
   const entity_id = (idp.parentNode as Element | null)?.getAttribute('entityID') ?? '' // an element's parent here is one
   const addressOf = (service: string, binding: string) =>
     xpath
@@ -79,5 +85,6 @@ export async function readMetadata(xml: string): Promise<TheirMetadata> {
     sso_binding: redirect === undefined ? 'post' : 'redirect',
     slo_url: addressOf('SingleLogoutService', REDIRECT) ?? '',
     certificates: [...new Set(certificates)],
+    valid_until: ends.length === 0 ? null : new Date(Math.min(...ends)).toISOString(),
   }
 }

@@ -9,6 +9,7 @@ import { CONTENT_SECURITY_POLICY } from '../../platform/http/security-headers.ts
 import { bestLanguage, translator } from '../../platform/i18n.ts'
 import type { Work } from '../../platform/work.ts'
 import { providerParams } from '../api.ts'
+import { askForMetadata } from '../checks/jobs.ts'
 import { identityRefused } from '../events.ts'
 import {
   beginFlow,
@@ -159,6 +160,8 @@ const consume = endpoint({
       answered = { return_to, response }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
+      // It may have a new key that its metadata names by now.
+      if (error.problem === 'bad_signature' && sp.settings.metadata_url !== '') askForMetadata(work, provider.id)
       if (trial_id === null) return refuse(work, provider, error.problem)
       answered = { return_to, problem: error.problem, detail: error.detail }
     }
@@ -204,7 +207,7 @@ const finish = endpoint({
     if (!identity) return refuse(work, provider, 'no_subject')
     const resolved = await resolveIdentity(work, provider, identity)
     if (resolved.outcome === 'refused') return redirect('/sign-in?refused=1')
-    const { name_id, name_id_format, name_qualifier, sp_name_qualifier, session_index } = data.response
+    const { name_id, name_id_format, name_qualifier, sp_name_qualifier, session_index, session_ends_at } = data.response
     if (session_index !== null && settings.slo_url !== '')
       await keepSamlSession(work, provider.id, resolved.user_id, {
         name_id,
@@ -220,6 +223,7 @@ const finish = endpoint({
         method: 'saml',
         provider_id: provider.id,
         provider_session: session_index,
+        session_ends_at: session_ends_at === null ? null : new Date(session_ends_at),
         second_factor_proved,
         return_to: data.return_to,
       },

@@ -15,6 +15,8 @@ export interface ReadResponse {
   name_qualifier: string | null
   sp_name_qualifier: string | null
   session_index: string | null
+  /** ISO time when the provider wants the session to be over (SessionNotOnOrAfter); null where it does not say. */
+  session_ends_at: string | null
   /** The class of how the person proved who they are. */
   context: string | null
   attributes: Record<string, string[]>
@@ -154,7 +156,10 @@ function believed(sp: ServiceProvider, assertion: Assertion, asked: string | nul
   if (conditions.AudienceRestriction.some((one) => !one.Audience.some((audience) => audience._ === sp.entity_id)))
     throw new Refused('wrong_audience')
   const statement = assertion.AuthnStatement[0]
-  if (isOver(statement.$.SessionNotOnOrAfter)) throw new Refused('wrong_time', statement.$.SessionNotOnOrAfter ?? null)
+  const session_ends_at = firstEnd(assertion)
+  // A session that is over now is none; for its end no other clock's difference is made up for.
+  if (session_ends_at !== null && Date.parse(session_ends_at) <= now.getTime())
+    throw new Refused('wrong_time', session_ends_at)
   const name_id = subject.NameID?.[0]
   return {
     name_id: name_id?._ ?? '',
@@ -162,9 +167,16 @@ function believed(sp: ServiceProvider, assertion: Assertion, asked: string | nul
     name_qualifier: name_id?.$?.NameQualifier ?? null,
     sp_name_qualifier: name_id?.$?.SPNameQualifier ?? null,
     session_index: statement.$.SessionIndex ?? null,
+    session_ends_at,
     context: statement.AuthnContext?.[0]?.AuthnContextClassRef?.[0]?._ ?? null,
     attributes: attributesOf(assertion),
     assertion_id: assertion.$.ID,
     expires_at: new Date(Math.max(...here.map((one) => Date.parse(one.NotOnOrAfter))) + skew_ms),
   }
+}
+
+/** The earliest end that any of the statements names. */
+function firstEnd({ AuthnStatement }: Assertion): string | null {
+  const ends = AuthnStatement.map(({ $ }) => $.SessionNotOnOrAfter).filter((end) => end !== undefined)
+  return ends.length === 0 ? null : new Date(Math.min(...ends.map((end) => Date.parse(end)))).toISOString()
 }

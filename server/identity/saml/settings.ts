@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto'
 import { z } from 'zod'
 import { addressOfOther } from '../addresses-of-others.ts'
 
-const MAX_CERTIFICATES = 10
+export const MAX_CERTIFICATES = 10
 const MAX_CONTEXTS = 20
 const MAX_SKEW_S = 300
 
@@ -49,7 +49,10 @@ export const samlSettings = z.object({
   slo_url: z.union([z.literal(''), addressOfOther]).default(''),
   /** Any of them may sign: during a rollover there are two. */
   certificates: z.array(certificate).max(MAX_CERTIFICATES).default([]),
+  /** Where certificates are followed from; empty means that an admin changes them. */
   metadata_url: z.union([z.literal(''), addressOfOther]).default(''),
+  /** Who signs the metadata. Empty means that the web server's own certificate vouches for it. */
+  metadata_certificates: z.array(certificate).max(MAX_CERTIFICATES).default([]),
   name_id_format: z.enum(['unspecified', 'email', 'persistent', 'transient']).default('unspecified'),
   /** The attribute that identifies people; empty means the NameID. Needed where NameIDs are transient. */
   subject_attribute: text(255).default(''),

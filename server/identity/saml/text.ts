@@ -60,7 +60,7 @@ export async function readXml(xml: string): Promise<Document> {
 }
 
 /** An id that stands twice lets a signature speak for another element than the one that is read. */
-function checkIds(document: Document): void {
+export function checkIds(document: Document): void {
   const ids = xpath.selectAttributes(document, "//@*[local-name()='ID' or local-name()='Id' or local-name()='id']")
   const seen = new Set<string>()
   for (const { value } of ids) {
@@ -70,11 +70,16 @@ function checkIds(document: Document): void {
 }
 
 function checkAlgorithms(document: Document): void {
+  checkSignatureAlgorithms(document)
+  check(document, `//*[local-name()='EncryptionMethod']/@Algorithm`, ENCRYPTIONS)
+}
+
+/** For a document that is signed and not encrypted, and may say of others how they encrypt. */
+export function checkSignatureAlgorithms(document: Document): void {
   check(document, `//*[local-name()='SignatureMethod']/@Algorithm`, SIGNATURES)
   check(document, `//*[local-name()='Reference']/*[local-name()='DigestMethod']/@Algorithm`, DIGESTS)
   check(document, `//*[local-name()='CanonicalizationMethod']/@Algorithm`, CANONICALISATIONS)
   check(document, `//*[local-name()='Transform']/@Algorithm`, TRANSFORMS)
-  check(document, `//*[local-name()='EncryptionMethod']/@Algorithm`, ENCRYPTIONS)
 }
 
 function check(document: Document, path: string, allowed: ReadonlySet<string>): void {

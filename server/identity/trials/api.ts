@@ -39,12 +39,14 @@ const trialSchema = z.object({
   claims: attributes.nullable().describe('What it said where that was not taken, as far as it could be read'),
   result: z
     .object({
-      outcome: z.enum(['linked', 'by_address', 'new', 'refused']),
+      outcome: z.enum(['linked', 'by_directory', 'by_address', 'new', 'refused']),
       problem,
       user_id: z.number().nullable(),
       role: z.string().nullable(),
       group_ids: z.array(z.number()),
+      custom_role_id: z.number().nullable(),
       organization_id: z.number().nullable(),
+      organization_ids: z.array(z.number()),
       tags: z.array(z.string()),
       second_factor_proved: z.boolean(),
     })

@@ -24,12 +24,14 @@ export interface TrialWords {
   claims: Attributes | null
   /** What would become of it. */
   result: {
-    outcome: 'linked' | 'by_address' | 'new' | 'refused'
+    outcome: 'linked' | 'by_directory' | 'by_address' | 'new' | 'refused'
     problem: Problem | null
     user_id: number | null
     role: string | null
     group_ids: number[]
+    custom_role_id: number | null
     organization_id: number | null
+    organization_ids: number[]
     tags: string[]
     second_factor_proved: boolean
   } | null
@@ -115,9 +117,11 @@ async function wordsOf(work: Work, provider: ProviderRow, trial: TrialRow, findi
       outcome: decision.outcome,
       problem: refused,
       user_id: 'user' in decision ? decision.user.id : decision.outcome === 'refused' ? decision.user_id : null,
-      role: decision.outcome === 'refused' ? null : decision.role,
+      role: decision.outcome === 'refused' ? null : decision.given.role,
+      custom_role_id: decision.outcome === 'refused' ? null : (decision.given.custom_role_id ?? null),
       group_ids: grants.group_ids,
-      organization_id: grants.organization_id,
+      organization_id: grants.organization_ids[0] ?? null,
+      organization_ids: grants.organization_ids,
       tags: grants.tags,
       second_factor_proved,
     },

@@ -20,6 +20,7 @@ type AlarmText =
   | 'alarm_bulk_reads'
   | 'alarm_token_new_network'
   | 'alarm_security_changed'
+  | 'alarm_provider_failing'
 
 export interface DeskMail {
   /** What caused it; it is sent once for each cause and address. */

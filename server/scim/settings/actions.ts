@@ -1,5 +1,6 @@
 // Setting provisioning up: for admins. A token is its maker's: what they may not do to people, it may not either.
 import { newSecret, secretHash } from '../../access/index.ts'
+import { hasKnownSubjects } from '../../identity/index.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { canonicalJson } from '../../platform/event-digest.ts'
 import type { Work } from '../../platform/work.ts'
@@ -28,9 +29,18 @@ export async function changeSettings(work: Work, write: SettingsWrite): Promise<
     dry_run: write.dry_run ?? before.dry_run,
     ranges: write.ranges ? [...new Set(write.ranges)] : before.ranges,
     mapping: write.mapping ?? before.mapping,
+    subject_provider_id:
+      write.subject_provider_id === undefined ? before.subject_provider_id : write.subject_provider_id,
   }
   if (write.mapping) await checkMapping(work, write.mapping)
-  const fields = (['enabled', 'dry_run', 'ranges', 'mapping'] as const).filter(
+  const { subject_provider_id } = write
+  if (subject_provider_id != null && !(await hasKnownSubjects(work, subject_provider_id)))
+    throw invalid(
+      'subject_provider_id',
+      'Subject provider: must be a SAML or OpenID Connect provider of the team',
+      'RecordNotFound',
+    )
+  const fields = (['enabled', 'dry_run', 'ranges', 'mapping', 'subject_provider_id'] as const).filter(
     (field) => canonicalJson(before[field]) !== canonicalJson(after[field]),
   )
   if (fields.length === 0) return

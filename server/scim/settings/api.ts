@@ -52,6 +52,7 @@ async function scimReply(work: Work, origin_url: string): Promise<z.output<typeo
       dry_run: settings.dry_run,
       ranges: [...settings.ranges],
       mapping: { ...settings.mapping, rules: settings.mapping.rules.map((rule) => ({ ...rule })) },
+      subject_provider_id: settings.subject_provider_id,
       endpoint_url: `${origin_url}${BASE_PATH}`,
       tokens: tokens.map((row) => tokenReply(row, origin_url)),
       last_request_at: last ? apiTime(last.created_at) : null,

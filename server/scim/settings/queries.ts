@@ -12,16 +12,16 @@ const tokenColumns = sql`id, name, created_by_id, created_at, rotated_at, last_u
 export const scimSettings = remembered<ScimSettings>(
   async (work) =>
     (await work.db.first<ScimSettings>(
-      sql`select enabled, dry_run, ranges, mapping from scim_settings where account_id = ${work.account_id}::bigint`,
+      sql`select enabled, dry_run, ranges, mapping, subject_provider_id from scim_settings where account_id = ${work.account_id}::bigint`,
     )) ?? NO_SETTINGS,
 )
 
 export async function saveSettings(work: Work, settings: ScimSettings): Promise<void> {
   await work.db.run(sql`
-    insert into scim_settings (account_id, enabled, dry_run, ranges, mapping, updated_at)
-    values (${work.account_id}, ${settings.enabled}, ${settings.dry_run}, ${settings.ranges}::text[], ${JSON.stringify(settings.mapping)}::jsonb, ${work.now})
+    insert into scim_settings (account_id, enabled, dry_run, ranges, mapping, subject_provider_id, updated_at)
+    values (${work.account_id}, ${settings.enabled}, ${settings.dry_run}, ${settings.ranges}::text[], ${JSON.stringify(settings.mapping)}::jsonb, ${settings.subject_provider_id}, ${work.now})
     on conflict (account_id) do update set enabled = excluded.enabled, dry_run = excluded.dry_run, ranges = excluded.ranges,
-      mapping = excluded.mapping, updated_at = excluded.updated_at`)
+      mapping = excluded.mapping, subject_provider_id = excluded.subject_provider_id, updated_at = excluded.updated_at`)
   scimSettings.forget(work)
 }
 

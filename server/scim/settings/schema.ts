@@ -42,9 +42,17 @@ export interface ScimSettings {
   dry_run: boolean
   ranges: readonly string[]
   mapping: Mapping
+  /** The provider at which people have their externalId as the subject. */
+  subject_provider_id: number | null
 }
 
-export const NO_SETTINGS: ScimSettings = { enabled: false, dry_run: false, ranges: [], mapping: NO_MAPPING }
+export const NO_SETTINGS: ScimSettings = {
+  enabled: false,
+  dry_run: false,
+  ranges: [],
+  mapping: NO_MAPPING,
+  subject_provider_id: null,
+}
 
 export const settingsWriteSchema = z.object({
   enabled: z.boolean().optional(),
@@ -65,6 +73,10 @@ export const settingsWriteSchema = z.object({
     .optional()
     .describe('Networks from which the directory may come; none is any'),
   mapping: mappingSchema.optional(),
+  subject_provider_id: bodyId
+    .nullable()
+    .optional()
+    .describe('The identity provider (SAML or OpenID Connect) at which people have their externalId as NameID or sub'),
 })
 export type SettingsWrite = z.output<typeof settingsWriteSchema>
 
@@ -113,6 +125,7 @@ export const scimSchema = z.object({
       z.object({ source: z.string(), value: z.string(), role: z.string(), custom_role_id: z.number().nullable() }),
     ),
   }),
+  subject_provider_id: z.number().nullable(),
   endpoint_url: z.string(),
   tokens: z.array(tokenSchema),
   last_request_at: z.string().nullable(),

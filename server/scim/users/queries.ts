@@ -48,6 +48,15 @@ export async function findScimUserByName(work: Work, user_name: string): Promise
   return (await select(work, sql`user_name_hash = ${userNameHash(work, user_name)} and deleted_at is null`))[0] ?? null
 }
 
+/** Whom the directory calls so: null where it is nobody, somebody it deleted, or several. */
+export async function ownerOfExternalId(work: Work, external_id: string): Promise<number | null> {
+  const rows = await work.db.all<{ user_id: number }>(sql`
+    select user_id from scim_users where account_id = ${work.account_id}::bigint
+      and external_id_hash = ${externalIdHash(work, external_id)} and deleted_at is null limit 2`)
+  const [row] = rows
+  return row && rows.length === 1 ? row.user_id : null
+}
+
 export async function saveScimUser(
   work: Work,
   row: Pick<ScimUserRow, 'user_id' | 'user_name' | 'external_id' | 'attributes'>,

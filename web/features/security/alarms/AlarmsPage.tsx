@@ -19,6 +19,7 @@ const alarmWords: Record<AlarmKind, MessageKey> = {
   bulk_reads: 'alarm.bulk_reads',
   token_new_network: 'alarm.token_new_network',
   security_changed: 'alarm.security_changed',
+  provider_failing: 'alarm.provider_failing',
 }
 
 export default function AlarmsPage() {

@@ -4,7 +4,7 @@ import { language, type MessageKey, t } from '../../../language/text.ts'
 
 export const outcomeWords: Record<NonNullable<Trial['result']>['outcome'], MessageKey> = {
   linked: 'sso.trial.linked',
-  by_directory: 'sso.trial.linked',
+  by_directory: 'sso.trial.byDirectory',
   by_address: 'sso.trial.byAddress',
   new: 'sso.trial.new',
   refused: 'sso.trial.refused',
@@ -88,6 +88,7 @@ const warnings: Record<string, MessageKey> = {
   no_certificate: 'sso.warning.certificate',
   no_apple_key: 'sso.warning.appleKey',
   addresses_unverified: 'sso.warning.unverified',
+  people_not_checked: 'sso.warning.peopleNotChecked',
 }
 
 /** `detail` is an instant, or a number that says nothing here. */
