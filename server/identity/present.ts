@@ -10,7 +10,7 @@ import { isFor, isTested, type ProviderRow, type providerSchema } from './schema
 function checkWarnings({ what, failing_since, problem, count }: CheckRow): Warning[] {
   if (problem === 'too_many_missing') return [{ code: 'too_many_missing', detail: String(count) }]
   if (problem === 'settings_changed') return [{ code: 'metadata_differs', detail: null }]
-  return failing_since === null ? [] : [{ code: `${what}_check_fails`, detail: failing_since.toISOString() }]
+  return failing_since === null ? [] : [{ code: `${what}_check_fails`, detail: apiTime(failing_since) }]
 }
 
 /** `checks` are those of all providers. */

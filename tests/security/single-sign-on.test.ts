@@ -7,6 +7,7 @@ import { deflateRawSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { escapeValue } from '../../server/identity/ldap/escaping.ts'
 import { readCertificate } from '../../server/identity/saml/settings.ts'
+import { addApp, sessionOf } from '../support/factors.ts'
 import { browser } from '../support/form-browser.ts'
 import { IDP_KEY, type SamlDesk, samlDesk } from '../support/saml-desk.ts'
 import { answerXml, IDP_ENTITY, makeIdpKey, type Said, signElement, toBase64 } from '../support/saml-idp.ts'
@@ -55,15 +56,43 @@ describe('47: a person who was switched off', () => {
     expect(logout.headers.location).toContain('SAMLResponse=')
     expect(await id()).toBeNull()
   })
+
+  it('does not finish a sign-in that waits for a second factor when the provider says that it is over', async () => {
+    const saml = await samlDesk()
+    await addApp(saml.desk, await sessionOf(saml.desk, saml.desk.agent))
+    const waiting = await saml.signIn({ session_index: 'there-2' })
+    const other = await saml.signIn({ session_index: 'there-3' })
+    expect([waiting.location, other.location]).toEqual(['/sign-in/second-factor', '/sign-in/second-factor'])
+    await browser(saml.desk).ask('GET', logoutAddress(saml, 'there-2'))
+    expect((await waiting.one.ask('GET', '/sign-in/second-factor')).statusCode).toBe(303)
+    expect((await other.one.ask('GET', '/sign-in/second-factor')).statusCode).toBe(200)
+    // One that names no session means all of the person's.
+    await browser(saml.desk).ask('GET', logoutAddress(saml, null))
+    expect((await other.one.ask('GET', '/sign-in/second-factor')).statusCode).toBe(303)
+  })
+
+  it('is out when the session there is, however long one may last here', async () => {
+    const saml = await samlDesk()
+    const soon = new Date(Date.now() + 90_000)
+    const { one } = await saml.signIn({ session_ends_at: soon })
+    expect((await one.ask('GET', '/api/v2/users/me')).json().user.id).toBe(saml.desk.agent.id)
+    const { sessions } = (await saml.desk.call(saml.desk.admin, 'GET /api/v2/sessions')).body
+    expect(Math.abs(Date.parse(sessions[0].expires_at) - soon.getTime())).toBeLessThan(3_000)
+    expect((await saml.signIn({ session_ends_at: new Date(Date.now() - 1_000) })).location).toBe(REFUSED)
+    // Later than the policy allows is the policy's.
+    await saml.signIn({ session_ends_at: new Date(Date.now() + 400 * 86_400_000), session_index: 'long' })
+    const after = (await saml.desk.call(saml.desk.admin, 'GET /api/v2/sessions')).body.sessions
+    for (const session of after) expect(Date.parse(session.expires_at) - Date.now()).toBeLessThan(91 * 86_400_000)
+  })
 })
 
 /** The address of a log-out request as a provider makes it. */
 function logoutAddress(
   saml: SamlDesk,
-  session_index: string,
+  session_index: string | null,
   wrong: { unsigned?: true; key?: typeof IDP_KEY; sig_alg?: string; issued?: Date; issuer?: string } = {},
 ): string {
-  const xml = `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_${Math.random().toString(36).slice(2)}" Version="2.0" IssueInstant="${(wrong.issued ?? new Date()).toISOString()}"><saml:Issuer>${wrong.issuer ?? IDP_ENTITY}</saml:Issuer><saml:NameID>subject-1</saml:NameID><samlp:SessionIndex>${session_index}</samlp:SessionIndex></samlp:LogoutRequest>`
+  const xml = `<samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_${Math.random().toString(36).slice(2)}" Version="2.0" IssueInstant="${(wrong.issued ?? new Date()).toISOString()}"><saml:Issuer>${wrong.issuer ?? IDP_ENTITY}</saml:Issuer><saml:NameID>subject-1</saml:NameID>${session_index === null ? '' : `<samlp:SessionIndex>${session_index}</samlp:SessionIndex>`}</samlp:LogoutRequest>`
   const query = [
     `SAMLRequest=${encodeURIComponent(deflateRawSync(xml).toString('base64'))}`,
     `RelayState=${encodeURIComponent('https://evil.example/')}`,

@@ -41,6 +41,8 @@ export interface Said {
   context?: string
   assertion_id?: string
   session_index?: string
+  /** SessionNotOnOrAfter of the statement. */
+  session_ends_at?: Date
   sign?: 'assertion' | 'response' | 'both' | 'none'
   algorithm?: 'sha1' | 'sha256'
   status?: string
@@ -64,7 +66,7 @@ function assertionOf(said: Said): string {
         `<saml:Attribute Name="${escapeXml(name)}">${values.map((value) => `<saml:AttributeValue>${escapeXml(value)}</saml:AttributeValue>`).join('')}</saml:Attribute>`,
     )
     .join('')
-  return `<saml:Assertion ${XMLNS} ID="${said.assertion_id ?? newXmlId()}" Version="2.0" IssueInstant="${now.toISOString()}"><saml:Issuer>${escapeXml(said.issuer ?? IDP_ENTITY)}</saml:Issuer><saml:Subject><saml:NameID Format="${said.name_id_format ?? 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'}">${escapeXml(said.name_id ?? 'subject-1')}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="${until}" Recipient="${escapeXml(said.recipient ?? said.acs_url)}"${answers}/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${now.toISOString()}" NotOnOrAfter="${until}"><saml:AudienceRestriction><saml:Audience>${escapeXml(said.audience ?? said.entity_id)}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${now.toISOString()}" SessionIndex="${said.session_index ?? 'session-1'}"><saml:AuthnContext><saml:AuthnContextClassRef>${said.context ?? 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport'}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>${attributes && `<saml:AttributeStatement>${attributes}</saml:AttributeStatement>`}</saml:Assertion>`
+  return `<saml:Assertion ${XMLNS} ID="${said.assertion_id ?? newXmlId()}" Version="2.0" IssueInstant="${now.toISOString()}"><saml:Issuer>${escapeXml(said.issuer ?? IDP_ENTITY)}</saml:Issuer><saml:Subject><saml:NameID Format="${said.name_id_format ?? 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'}">${escapeXml(said.name_id ?? 'subject-1')}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="${until}" Recipient="${escapeXml(said.recipient ?? said.acs_url)}"${answers}/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="${now.toISOString()}" NotOnOrAfter="${until}"><saml:AudienceRestriction><saml:Audience>${escapeXml(said.audience ?? said.entity_id)}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${now.toISOString()}" SessionIndex="${said.session_index ?? 'session-1'}"${said.session_ends_at ? ` SessionNotOnOrAfter="${said.session_ends_at.toISOString()}"` : ''}><saml:AuthnContext><saml:AuthnContextClassRef>${said.context ?? 'urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport'}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>${attributes && `<saml:AttributeStatement>${attributes}</saml:AttributeStatement>`}</saml:Assertion>`
 }
 
 /** Signs the element that `path` finds, right behind its issuer. */

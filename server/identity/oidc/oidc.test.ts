@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { newAccount } from '../../../tests/support/desk.ts'
+import { addApp, sessionOf } from '../../../tests/support/factors.ts'
 import { browser, signedIn } from '../../../tests/support/form-browser.ts'
 import { liveProvider, recordedProblems, sessionsOf } from '../../../tests/support/live-provider.ts'
 import { makePeerKey, openIdPeer, signed } from '../../../tests/support/openid-peer.ts'
@@ -243,6 +244,15 @@ describe('log-out that the provider says (back channel)', () => {
     await signIn({ sid: 'session 2' })
     expect(await say(await signed(peer.key, { ...good(), sid: undefined, sub: 'subject-1' }))).toBe(200)
     expect(await left()).toBe(0)
+  })
+
+  test('ends a sign-in that waits for a second factor', async () => {
+    const { desk, signIn, say } = await signedInDesk()
+    await addApp(desk, await sessionOf(desk, desk.agent))
+    const { one, location } = await signIn({ sid: 'session 3' })
+    expect(location).toBe('/sign-in/second-factor')
+    expect(await say(await signed(peer.key, { ...good(), sid: 'session 3' }, { typ: 'logout+jwt' }))).toBe(200)
+    expect((await one.ask('GET', '/sign-in/second-factor')).statusCode).toBe(303)
   })
 
   test.each<[string, object, object?]>([
