@@ -19,6 +19,7 @@ import { searching } from './searching.ts'
 import { securityCenter } from './security-center.ts'
 import { serviceLevels } from './service-levels.ts'
 import { sideConversations } from './side-conversations.ts'
+import { signInPolicies } from './sign-in-policies.ts'
 import { singleSignOn } from './single-sign-on.ts'
 import { closeStage, closeWindows, makeSureOfOwner, openStage, type Stage } from './support/stage.ts'
 import { team } from './team.ts'
@@ -64,6 +65,7 @@ later('webhooks and routing', receiving)
 later('the team', team)
 later('second factors', factors)
 later('the security center', securityCenter)
+later('sign-in policies and sessions', signInPolicies)
 later('single sign-on', singleSignOn)
 later('kinds of providers', providerKinds)
 later('provisioning', provisioning)

@@ -42,11 +42,11 @@ export function NewPasswordField({ label, userId, value, onChange, error }: NewP
         {check?.requirements.map(({ text, is_met }) => (
           <li key={text} data-met={value === '' ? undefined : String(is_met)}>
             <Icon
-              name={value !== '' && is_met ? 'check' : 'circle-dot'}
+              name={value !== '' && is_met ? 'check' : 'circle'}
               size="small"
               {...(value !== '' && is_met !== null ? { label: t(is_met ? 'password.met' : 'password.unmet') } : {})}
-            />{' '}
-            {text}
+            />
+            <span>{text}</span>
           </li>
         ))}
       </ul>

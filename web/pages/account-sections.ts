@@ -41,6 +41,7 @@ export function passwordSection(
       ${passwordField({
         ...parts,
         name: 'password',
+        id: 'new-password',
         label: t('account.password.new'),
         error: parts.problem && passwordProblemText(t, parts.problem, parts.rules),
         min_length: parts.rules.min_length,

@@ -37,6 +37,7 @@ export function renderChoosePassword(page: ChoosePasswordPage): string {
 export function passwordField(parts: {
   t: Translate
   name: string
+  id?: string
   label: string
   error: string | null
   requirements: readonly string[]
@@ -44,10 +45,11 @@ export function passwordField(parts: {
   known: readonly string[]
   has_focus?: boolean
 }) {
-  const { t, name } = parts
+  const { t, name, id = name } = parts
   const words = [0, 1, 2, 3, 4].map((level) => passwordStrengthText(t, level))
   return html`${field({
     name,
+    id,
     label: parts.label,
     type: 'password',
     autocomplete: 'new-password',
@@ -55,7 +57,7 @@ export function passwordField(parts: {
     error: parts.error,
     max_length: 256,
   })}
-    <p class="meter" role="status" data-password-meter=${name} data-min=${parts.min_length} data-words=${words.join('|')} data-known=${parts.known.join('|')}></p>
+    <p class="meter" role="status" data-password-meter=${id} data-min=${parts.min_length} data-words=${words.join('|')} data-known=${parts.known.join('|')}></p>
     <ul class="requirements hint">${parts.requirements.map((text) => html`<li>${text}</li>`)}</ul>
     <script src=${PASSWORD_SCRIPT_PATH} defer></script>`
 }

@@ -3,6 +3,8 @@ import { type Content, html } from './html.ts'
 
 export interface Field {
   name: string
+  /** Where the page has something else by that name. */
+  id?: string
   label: string
   type?: 'text' | 'email' | 'password'
   value?: string
@@ -20,19 +22,19 @@ export interface Field {
 const isProse = ({ type, is_literal }: Field) => (type === undefined || type === 'text') && is_literal !== true
 
 export function field(parts: Field) {
-  const { name, hint, error } = parts
-  const described = [hint ? `${name}-hint` : '', error ? `${name}-error` : ''].filter((id) => id !== '').join(' ')
+  const { name, hint, error, id = name } = parts
+  const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter((id) => id !== '').join(' ')
   return html`<div class=${error ? 'field has-error' : 'field'}>
-    <label for=${name}>${parts.label}</label>
+    <label for=${id}>${parts.label}</label>
     <input
-      id=${name} name=${name} type=${parts.type ?? 'text'} value=${parts.value ?? ''} autocomplete=${parts.autocomplete ?? 'off'}
+      id=${id} name=${name} type=${parts.type ?? 'text'} value=${parts.value ?? ''} autocomplete=${parts.autocomplete ?? 'off'}
       required=${parts.is_required ?? true} maxlength=${parts.max_length} autofocus=${parts.has_focus ?? false}
       aria-describedby=${described || undefined} aria-invalid=${error ? 'true' : undefined}
       inputmode=${parts.inputmode}
       autocapitalize=${parts.type === 'email' || parts.is_literal ? 'none' : undefined} spellcheck=${isProse(parts) ? undefined : 'false'}
     />
-    ${hint && html`<p class="hint" id=${`${name}-hint`}>${hint}</p>`}
-    ${error && html`<p class="error" id=${`${name}-error`}>${error}</p>`}
+    ${hint && html`<p class="hint" id=${`${id}-hint`}>${hint}</p>`}
+    ${error && html`<p class="error" id=${`${id}-error`}>${error}</p>`}
   </div>`
 }
 

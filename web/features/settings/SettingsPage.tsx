@@ -1,7 +1,6 @@
 /** Settings: what is mine (this browser), and what is the desk's (admins). One page each, by address. */
 import { lazy, type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { Link } from 'wouter'
-import { paths } from '../../api/paths.ts'
 import { useMe } from '../../api/session.ts'
 import { EmptyState } from '../../kit/EmptyState.tsx'
 import { Icon, type IconName } from '../../kit/Icon.tsx'
@@ -87,13 +86,6 @@ export default function SettingsPage({ page, tokens }: SettingsPageProps) {
           <div key={String(isForAdmins)} className="settings-group">
             <p className="settings-group-name">{t(isForAdmins ? 'settings.group.desk' : 'settings.group.me')}</p>
             <ul>
-              {isForAdmins ? null : (
-                <li>
-                  <a href={paths.ownSecurity} className="settings-link">
-                    <Icon name="lock" size="small" /> {t('settings.ownSecurity')}
-                  </a>
-                </li>
-              )}
               {pages
                 .filter((entry) => entry.isForAdmins === isForAdmins)
                 .map((entry) => (

@@ -9,7 +9,10 @@ import { requirementName } from '../factors/names.ts'
 export function FactorStanding({ audience }: { audience: SignInPolicy['audience'] }) {
   const requirements = useFactorRequirements().data ?? []
   const own = requirements.filter(
-    (one) => (one.role === 'end-user') === (audience === 'end_user') && !one.follows_agents && one.people.total > 0,
+    (one) =>
+      (one.role === 'end-user') === (audience === 'end_user') &&
+      !one.follows_agents &&
+      (one.people.total > 0 || audience === 'end_user'),
   )
   return (
     <fieldset className="policy-part">

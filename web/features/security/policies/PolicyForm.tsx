@@ -1,5 +1,5 @@
 // How one audience signs in, as a form: ways in, passwords, second factors, sessions. Saving first shows what it means.
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link } from 'wouter'
 import { RequestProblem } from '../../../api/request.ts'
 import {
@@ -80,6 +80,12 @@ export function PolicyForm({ policy, draft, isChanged, onDraft }: PolicyFormProp
     })
   }
   const guard = guardOf(error)
+  const hasFaults = Object.keys(faults).length > 0
+  const summary = useRef<HTMLDivElement>(null)
+  // The form is longer than a window: what went wrong is brought to whoever pressed the button at its end.
+  useEffect(() => {
+    if (error || hasFaults) summary.current?.focus()
+  }, [error, hasFaults])
   const heading = `policy-${audience}`
   return (
     <section className="card settings-card" aria-labelledby={heading}>
@@ -94,17 +100,19 @@ export function PolicyForm({ policy, draft, isChanged, onDraft }: PolicyFormProp
           onSubmit()
         }}
       >
-        {guard ? (
-          <p className="notice notice-red" role="alert">
-            {t(guard)}
-          </p>
-        ) : error ? (
-          <ErrorNotice error={error} title={t('settings.notSaved')} />
-        ) : Object.keys(faults).length > 0 ? (
-          <p className="notice notice-red" role="alert">
-            {t('signIn.fault.some')}
-          </p>
-        ) : null}
+        <div ref={summary} tabIndex={-1} className="policy-summary">
+          {guard ? (
+            <p className="notice notice-red" role="alert">
+              {t(guard)}
+            </p>
+          ) : error ? (
+            <ErrorNotice error={error} title={t('settings.notSaved')} />
+          ) : hasFaults ? (
+            <p className="notice notice-red" role="alert">
+              {t('signIn.fault.some')}
+            </p>
+          ) : null}
+        </div>
         <fieldset className="policy-part">
           <legend className="field-label">{t('signIn.ways')}</legend>
           <SwitchField

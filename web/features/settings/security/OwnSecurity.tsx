@@ -1,5 +1,6 @@
 // One's own security in the app: the password and where one is signed in. Second factors, browsers, tokens and apps
 // stand on the page that everybody has, which is linked here.
+import { paths } from '../../../api/paths.ts'
 import { useMe } from '../../../api/session.ts'
 import { useEndSessions, useOpenSessions } from '../../../api/signIn.ts'
 import { Badge } from '../../../kit/Badge.tsx'
@@ -22,7 +23,7 @@ export default function OwnSecurity() {
         </h2>
         <FactorLine />
         <p>
-          <a className="button button-plain" href="/account/security">
+          <a className="button button-plain" href={paths.ownSecurity}>
             {t('ownSecurity.manage')} <Icon name="external-link" size="small" />
           </a>
         </p>
