@@ -14,6 +14,7 @@ import { type MessageKey, t } from '../../../language/text.ts'
 import { places } from '../../../places/places.ts'
 import { LockOuts } from './LockOuts.tsx'
 import { PersonFilter } from './PersonFilter.tsx'
+import './sessions.css'
 
 const methods: Record<string, MessageKey> = {
   password: 'sessions.method.password',
@@ -41,7 +42,7 @@ export default function SessionsPage() {
   return (
     <>
       <p className="muted">{t('sessions.text')}</p>
-      <div className="row row-wrap">
+      <div className="row row-wrap sessions-filter">
         <SelectField
           label={t('sessions.role')}
           value={filter.role ?? ''}
