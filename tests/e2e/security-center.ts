@@ -1,8 +1,9 @@
 // The Security center as an admin uses it: restrictions tried and confirmed, the audit read and verified, alarms,
 // credentials of programs.
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { checkScreen } from './support/screens.ts'
-import { openAgentWindow, type Stage } from './support/stage.ts'
+import { OWNER, openAgentWindow, type Stage } from './support/stage.ts'
 import type { Visitor } from './support/visitor.ts'
 
 const PAGES = [
@@ -81,6 +82,41 @@ export function securityCenter(stage: () => Stage): void {
     await page.getByRole('button', { name: 'Verify the audit' }).click()
     await page.getByText(/as they were sealed|as it was sealed/).waitFor()
     await checkScreen(visitor, 'security-audit')
+  })
+
+  test('the audit is narrowed by person, object and day, and what is left is had as a file', async () => {
+    const visitor = await openAgentWindow(stage())
+    const { page } = visitor
+    const { user } = await (await page.request.get('/api/v2/users/me')).json()
+    const headers = { 'x-csrf-token': user.authenticity_token }
+    const data = { organization: { name: 'Audited harbour' } }
+    const { organization } = await (await page.request.post('/api/v2/organizations', { headers, data })).json()
+    await page.goto('/agent/security/audit')
+    await page.locator('.audit-table').getByRole('button', { name: OWNER.name }).first().click()
+    await page.getByRole('button', { name: `By ${OWNER.name}` }).waitFor()
+    await expect.poll(() => page.getByRole('cell', { name: 'System' }).count()).toBe(0)
+    await page.getByRole('button', { name: `organization ${organization.id}` }).first().click()
+    await expect.poll(() => page.locator('.audit-table tbody tr').count()).toBe(1)
+    await checkScreen(visitor, 'security-audit-narrowed')
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'As CSV' }).click(),
+    ])
+    const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n')
+    expect([lines.length, lines[1]?.includes('organization.created')]).toEqual([2, true])
+    await page.getByLabel('Since').fill('2099-01-01')
+    await page.getByText('Nothing matches').waitFor()
+    await checkScreen(visitor, 'security-audit-nothing')
+    await page.getByRole('button', { name: 'Show everything' }).click()
+    await page.locator('.audit-table tbody tr').nth(1).waitFor()
+    // Its columns stand side by side on a telephone; the table is scrolled, by keyboard too.
+    await page.setViewportSize({ width: 390, height: 844 })
+    const table = page.locator('.audit-scroll')
+    await table.focus()
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => table.evaluate((element) => element.scrollLeft)).toBeGreaterThan(0)
+    await checkScreen(visitor, 'security-audit-telephone')
   })
 
   test('alarms and their rules stand where an admin looks for them', async () => {
