@@ -289,13 +289,15 @@ export function providerKinds(stage: () => Stage): void {
       await team.getByText('No owner has a second factor').waitFor()
     }
 
-    // Nobody tried the provider yet: the page says so, and the server declines.
+    // Nobody tried the provider yet, and others are off: the page says so, and the server declines.
+    const { identity_providers } = await (await page.request.get('/api/v2/identity_providers')).json()
+    for (const other of identity_providers)
+      if (other.active) await api('PUT', `identity_providers/${other.id}`, { identity_provider: { active: false } })
     await askForIt()
-    if ((await team.getByText('No provider that was tried').count()) > 0) {
-      await checkScreen(visitor, 'sso-only-untried')
-      await team.getByRole('button', { name: 'Save' }).click()
-      await team.getByText(/needs an active identity provider/).waitFor()
-    }
+    await team.getByText('No provider that was tried').waitFor()
+    await checkScreen(visitor, 'sso-only-untried')
+    await team.getByRole('button', { name: 'Save' }).click()
+    await team.getByText(/needs an active identity provider/).waitFor()
 
     const { trial } = await api('POST', `identity_providers/${id}/trials`, {})
     await page.goto(trial.start_url)

@@ -95,7 +95,10 @@ export function securityCenter(stage: () => Stage): void {
     await page.locator('.audit-table').getByRole('button', { name: OWNER.name }).first().click()
     await page.getByRole('button', { name: `By ${OWNER.name}` }).waitFor()
     await expect.poll(() => page.getByRole('cell', { name: 'System' }).count()).toBe(0)
-    await page.getByRole('button', { name: `organization ${organization.id}` }).first().click()
+    await page
+      .getByRole('button', { name: `organization ${organization.id}` })
+      .first()
+      .click()
     await expect.poll(() => page.locator('.audit-table tbody tr').count()).toBe(1)
     await checkScreen(visitor, 'security-audit-narrowed')
     const [file] = await Promise.all([
