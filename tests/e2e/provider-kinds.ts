@@ -315,7 +315,7 @@ export function providerKinds(stage: () => Stage): void {
       await team.getByRole('button', { name: 'Save' }).click()
       await checkScreen(visitor, 'sso-only-sure')
       await page.getByRole('alertdialog').getByRole('button', { name: 'Yes, single sign-on only' }).click()
-      await page.getByText('Saved').waitFor()
+      await page.getByText('Saved', { exact: true }).waitFor()
 
       const owner = await openWindow(stage())
       owner.expectProblem(/status of 422/)
