@@ -80,7 +80,10 @@ export function securityCenter(stage: () => Stage): void {
     await checkScreen(visitor, 'security-audit-entry')
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Verify the audit' }).click()
-    await page.getByText(/as they were sealed|as it was sealed/).waitFor()
+    await page
+      .getByText(/as they were sealed|as it was sealed|sealed within a minute/)
+      .first()
+      .waitFor()
     await checkScreen(visitor, 'security-audit')
   })
 

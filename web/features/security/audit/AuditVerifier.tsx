@@ -18,10 +18,15 @@ export function AuditVerifier() {
         <div className="notice notice-green">
           <Icon name="shield-check" />
           <div className="grow">
-            <p className="notice-title">{t('audit.intact', { count: verdict.entries })}</p>
-            <p>
-              {t('audit.anchor')} <code>{verdict.anchor}</code>
-            </p>
+            {verdict.entries > 0 ? (
+              <p className="notice-title">{t('audit.intact', { count: verdict.entries })}</p>
+            ) : null}
+            {verdict.unsealed > 0 ? <p>{t('audit.waiting', { count: verdict.unsealed })}</p> : null}
+            {verdict.entries > 0 ? (
+              <p>
+                {t('audit.anchor')} <code className="code">{verdict.anchor}</code>
+              </p>
+            ) : null}
           </div>
         </div>
       ) : null}
