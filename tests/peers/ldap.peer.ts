@@ -1,5 +1,6 @@
 // Signing in with a directory: against OpenLDAP's slapd.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sql } from '../../server/platform/db.ts'
 import { newAccount, type TestAccount } from '../support/desk.ts'
 import { browser } from '../support/form-browser.ts'
 import { BASE_DN, type Directory, PASSWORDS, SERVICE_DN, SERVICE_PASSWORD, startDirectory } from './directory.ts'
@@ -133,5 +134,54 @@ describe('signing in with a directory', () => {
       expect((await signIn(desk, name, password)).status, name).toBe(422)
     // Otto is in no group that the table knows: he is no agent, and this directory is for the team.
     expect((await signIn(desk, 'otto', PASSWORDS.otto)).status).toBe(422)
+  })
+})
+
+describe('people who came by a directory', () => {
+  const PEOPLE = ['bea', 'carl', 'dora', 'emil', 'fred'] as const
+  const FILTER = '(&(objectClass=inetOrgPerson)(!(employeeType=disabled))(|(uid={login})(mail={login})))'
+
+  it('are out within minutes once it says so: switched off, over, removed or not meant any more; and nobody when it is down', async () => {
+    const own = await startDirectory()
+    for (const uid of PEOPLE) await own.add(uid)
+    const settings = { url: own.url, ca: own.ca, user_filter: FILTER }
+    const { desk, path, trial } = await deskWith(settings, { audiences: ['staff', 'end_user'] })
+    expect((await trial('anna', PASSWORDS.anna)).outcome).toBe('succeeded')
+    expect((await desk.call(desk.owner, `PUT ${path}`, { identity_provider: { active: true } })).status).toBe(200)
+    const browsers = new Map<string, ReturnType<typeof browser>>()
+    for (const uid of PEOPLE) browsers.set(uid, (await signIn(desk, uid, `words of ${uid}`)).one)
+    const signedIn = async () => {
+      const found: string[] = []
+      for (const [uid, one] of browsers)
+        if ((await one.ask('GET', '/api/v2/users/me')).json().user.id !== null) found.push(uid)
+      return found
+    }
+    const check = async () => {
+      expect((await desk.call(desk.owner, `POST ${path}/checks`, {})).status).toBe(200)
+      await desk.runJobs()
+      return (await desk.call(desk.owner, `GET ${path}`)).body.identity_provider
+    }
+    expect((await check()).checks).toMatchObject([{ what: 'people', problem: null }])
+    expect(await signedIn()).toEqual([...PEOPLE])
+    await own.change('bea', 'userAccountControl', '514')
+    await own.remove('carl')
+    await own.change('dora', 'employeeType', 'disabled')
+    // Tenths of microseconds since 1601: a day of 2020.
+    await own.change('emil', 'accountExpires', '132223104000000000')
+    await check()
+    expect(await signedIn()).toEqual(['fred'])
+    expect((await signIn(desk, 'bea', 'words of bea')).status).toBe(422)
+    // Switched on again, they come in again.
+    await own.change('bea', 'userAccountControl', '512')
+    expect((await signIn(desk, 'bea', 'words of bea')).location).toBe('/')
+    // A tree that is not shown to us says nothing about people.
+    await desk.work((work) =>
+      work.db.run(sql`
+        update identity_providers set live_settings = live_settings || '{"base_dn": "ou=elsewhere,dc=corp,dc=example"}' where account_id = ${work.account_id}`),
+    )
+    expect((await check()).checks).toMatchObject([{ problem: 'not_found' }])
+    await own.end()
+    expect((await check()).checks).toMatchObject([{ problem: 'unreachable' }])
+    expect(await signedIn()).toEqual(['fred'])
   })
 })

@@ -74,3 +74,13 @@ export function providerFetch(networks: readonly string[]): CustomFetch {
   fetches.set(key, found)
   return found
 }
+
+/**
+ * Only tests call this: what is fetched for these networks goes elsewhere, e.g. to a script that plays the networks of
+ * the world. Returns what gives the real one back.
+ */
+export function fetchElsewhere(networks: readonly string[], fetch: CustomFetch): () => void {
+  const key = networks.join(' ')
+  fetches.set(key, rememberingFetch(fetch))
+  return () => void fetches.delete(key)
+}
