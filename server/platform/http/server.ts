@@ -8,6 +8,7 @@ import etag from '@fastify/etag'
 import rateLimit from '@fastify/rate-limit'
 import websocket from '@fastify/websocket'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { configurationVersion } from '../configuration.ts'
 import { Refusal } from '../errors.ts'
 import type { Log } from '../log.ts'
 import type { Platform } from '../platform.ts'
@@ -278,15 +279,17 @@ function actingAs(work: Work, actor: Actor, audience: Work['audience']): Work {
   return Object.assign(work, { actor, audience })
 }
 
-async function admit(
+/** Who calls, if they may. Throws the Refusal otherwise. */
+export async function admit(
   declared: AnyEndpoint,
-  options: HttpOptions,
+  options: Pick<HttpOptions, 'authenticate' | 'checkAddress'>,
   work: Work,
   credentials: Credentials,
-  request: FastifyRequest,
+  request: Pick<FastifyRequest, 'method' | 'headers'>,
 ): Promise<Actor> {
   if (declared.door) return await declared.door(work, request.headers.authorization)
-  const actor = await options.authenticate(work, credentials)
+  // Whether somebody may come in follows from configuration: so that is asked for at the same time as who it is.
+  const [actor] = await Promise.all([options.authenticate(work, credentials), configurationVersion(work)])
   if (declared.any_address === undefined) await options.checkAddress(work, actor)
   const caller = callerOf(actor)
   if (!declared.allow.includes(caller)) throw new Refusal(caller === 'anonymous' ? 'not_signed_in' : 'forbidden')
