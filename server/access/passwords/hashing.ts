@@ -7,7 +7,7 @@ import { Refusal } from '../../platform/errors.ts'
 import { MAX_PASSWORD } from './levels.ts'
 
 // The package's enum of algorithms is `const`, which type stripping cannot read; 2 is argon2id.
-const ARGON2 = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+export const ARGON2 = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Half of the cores, and never the whole thread pool (four threads, which files need too): 3 × 19 MiB at the most. */
 export const MOST_HASHING = Math.min(3, Math.max(1, Math.floor(availableParallelism() / 2)))
@@ -43,8 +43,11 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** True when the password is the one of the hash. With null (no such person, no password) the same work is done for nothing. */
 export async function isPassword(stored: string | null, password: string): Promise<boolean> {
-  nobodys ??= hashPassword('nobody has this password')
-  const against = stored ?? (await nobodys)
+  // Made once, by whoever comes first, and waited for by everybody: it says nothing of who is known. It must not be
+  // refused, since a refusal would be remembered.
+  nobodys ??= hash('nobody has this password', ARGON2)
+  const of_nobody = await nobodys
+  const against = stored ?? of_nobody
   // One more than allowed: what is too long matches nothing, instead of being cut to what might match.
   const given = normalise(password.slice(0, MAX_PASSWORD + 1))
   const matches = await inTurn(() => verify(against, given))
