@@ -11,6 +11,7 @@ import { hostileMail } from './hostile-mail.ts'
 import { languages } from './languages.ts'
 import { mainJob } from './main-job.ts'
 import { manyTickets } from './many-tickets.ts'
+import { onePerson } from './one-person.ts'
 import { providerKinds } from './provider-kinds.ts'
 import { provisioning } from './provisioning.ts'
 import { receiving } from './receiving.ts'
@@ -63,6 +64,7 @@ later('service levels', serviceLevels)
 later('rules', rules)
 later('webhooks and routing', receiving)
 later('the team', team)
+later('one person', onePerson)
 later('second factors', factors)
 later('the security center', securityCenter)
 later('sign-in policies and sessions', signInPolicies)

@@ -50,7 +50,7 @@ export default function PersonPage({ userId }: { userId: number }) {
         ) : null}
         {person.created_at ? (
           <>
-            <dt>{t('person.since')}</dt>
+            <dt>{t(person.role === 'end-user' ? 'person.since' : 'person.added')}</dt>
             <dd>
               <TimeText at={person.created_at} as="moment" />
             </dd>

@@ -45,7 +45,6 @@ export function Factors({ security, isMe, isBusy, onAsk }: PartProps & { isMe: b
       {has_any && !isMe ? (
         <div className="row">
           <Button
-            kind="danger"
             isDisabled={isBusy}
             onPress={() =>
               onAsk({

@@ -17,6 +17,7 @@ import { Factors } from './Factors.tsx'
 import { SignedIn } from './SignedIn.tsx'
 import { SignInMethods } from './SignInMethods.tsx'
 import { TokensOfPerson } from './TokensOfPerson.tsx'
+import '../../../kit/settings.css'
 
 /** What is asked before: title, text and the word on the button. */
 interface Question {
@@ -45,7 +46,7 @@ export default function PersonSecurity({ person }: { person: User }) {
   if (!security.data) return <Skeleton lines={6} />
   const { data } = security
   return (
-    <section className="stack" aria-labelledby="person-security">
+    <section className="stack person-ways" aria-labelledby="person-security">
       <h2 className="card-title" id="person-security">
         {t('person.security')}
       </h2>

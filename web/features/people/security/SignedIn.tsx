@@ -2,6 +2,7 @@
 import { Badge } from '../../../kit/Badge.tsx'
 import { Button } from '../../../kit/Button.tsx'
 import { TimeText } from '../../../kit/TimeText.tsx'
+import { methodName } from '../../../language/methods.ts'
 import { t } from '../../../language/text.ts'
 import type { ActingPartProps } from './PersonSecurity.tsx'
 
@@ -19,7 +20,7 @@ export function SignedIn({ security, isMe, isBusy, onAct, onAsk }: ActingPartPro
             <span className="grow">
               <strong>{session.device_name || t('sessions.unknown')}</strong>
               <span className="muted small settings-line">
-                {session.network} · {session.method} · <TimeText at={session.last_seen_at} />
+                {session.network} · {methodName(session.method)} · <TimeText at={session.last_seen_at} />
               </span>
             </span>
             {session.is_current ? (
@@ -35,7 +36,6 @@ export function SignedIn({ security, isMe, isBusy, onAct, onAsk }: ActingPartPro
       {sessions.length > 0 && !isMe ? (
         <div className="row">
           <Button
-            kind="danger"
             isDisabled={isBusy}
             onPress={() =>
               onAsk({

@@ -14,7 +14,6 @@ export function TokensOfPerson({ security, isBusy, onAsk }: PartProps) {
         <p className="grow">{t('person.tokens.count', { tokens: api_token_count, programs: oauth_grant_count })}</p>
         {api_token_count + oauth_grant_count > 0 ? (
           <Button
-            kind="danger"
             isDisabled={isBusy}
             onPress={() =>
               onAsk({

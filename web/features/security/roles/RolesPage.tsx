@@ -116,40 +116,42 @@ export default function RolesPage() {
                   ) : null}
                 </p>
               </div>
-              <Button
-                icon="copy"
-                aria-label={t('roles.clone.named', { name: role.name })}
-                onPress={() =>
-                  setDraft({
-                    ...role,
-                    id: null,
-                    name: t('roles.copyOf', { name: role.name }),
-                    configuration: within(role.configuration, me, rights),
-                  })
-                }
-              >
-                {t('roles.clone')}
-              </Button>
-              {role.is_standard ? null : (
-                <>
-                  <Button
-                    icon="pencil"
-                    aria-label={t('roles.edit.named', { name: role.name })}
-                    isDisabled={isBeyond || isOwn}
-                    onPress={() => setDraft(role)}
-                  >
-                    {t('roles.edit')}
-                  </Button>
-                  <Button
-                    icon="trash-2"
-                    aria-label={t('roles.delete.named', { name: role.name })}
-                    isDisabled={role.team_member_count > 0 || isBeyond || isOwn}
-                    onPress={() => setLeaving(role)}
-                  >
-                    {t('roles.delete')}
-                  </Button>
-                </>
-              )}
+              <span className="row row-wrap">
+                <Button
+                  icon="copy"
+                  aria-label={t('roles.clone.named', { name: role.name })}
+                  onPress={() =>
+                    setDraft({
+                      ...role,
+                      id: null,
+                      name: t('roles.copyOf', { name: role.name }),
+                      configuration: within(role.configuration, me, rights),
+                    })
+                  }
+                >
+                  {t('roles.clone')}
+                </Button>
+                {role.is_standard ? null : (
+                  <>
+                    <Button
+                      icon="pencil"
+                      aria-label={t('roles.edit.named', { name: role.name })}
+                      isDisabled={isBeyond || isOwn}
+                      onPress={() => setDraft(role)}
+                    >
+                      {t('roles.edit')}
+                    </Button>
+                    <Button
+                      icon="trash-2"
+                      aria-label={t('roles.delete.named', { name: role.name })}
+                      isDisabled={role.team_member_count > 0 || isBeyond || isOwn}
+                      onPress={() => setLeaving(role)}
+                    >
+                      {t('roles.delete')}
+                    </Button>
+                  </>
+                )}
+              </span>
             </li>
           )
         })}

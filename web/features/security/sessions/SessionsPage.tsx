@@ -10,23 +10,12 @@ import { SelectField } from '../../../kit/Field.tsx'
 import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { TimeText } from '../../../kit/TimeText.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
-import { type MessageKey, t } from '../../../language/text.ts'
+import { methodName } from '../../../language/methods.ts'
+import { t } from '../../../language/text.ts'
 import { places } from '../../../places/places.ts'
 import { LockOuts } from './LockOuts.tsx'
 import { PersonFilter } from './PersonFilter.tsx'
 import './sessions.css'
-
-const methods: Record<string, MessageKey> = {
-  password: 'sessions.method.password',
-  magic_link: 'sessions.method.magic_link',
-  passkey: 'sessions.method.passkey',
-  invitation: 'sessions.method.invitation',
-  saml: 'sessions.method.provider',
-  oidc: 'sessions.method.provider',
-  jwt: 'sessions.method.provider',
-  social: 'sessions.method.provider',
-  ldap: 'sessions.method.provider',
-}
 
 export default function SessionsPage() {
   const [filter, setFilter] = useState<SessionFilter>({ user_id: null, role: null })
@@ -122,8 +111,7 @@ interface SessionRowProps {
 
 function SessionRow({ session, name, isBusy, onEnd, onPerson }: SessionRowProps) {
   const browser = session.device_name || t('sessions.unknown')
-  const method = methods[session.method]
-  const what = [browser, session.network, method ? t(method) : session.method].filter(Boolean).join(' · ')
+  const what = [browser, session.network, methodName(session.method)].filter(Boolean).join(' · ')
   return (
     <li className="settings-row">
       <span className="grow">

@@ -13,6 +13,7 @@ import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
 import { ConsentDialog } from './ConsentDialog.tsx'
 import { OperatorActs } from './OperatorActs.tsx'
+import './support-access.css'
 
 export default function SupportAccessPage() {
   const me = useMe()
@@ -38,7 +39,7 @@ export default function SupportAccessPage() {
           {t('support.none.text')}
         </EmptyState>
       ) : null}
-      <ul className="settings-list">
+      <ul className="settings-list consents">
         {consents.data?.map((consent) => (
           <li key={consent.id} className="settings-row">
             <span className="grow">

@@ -10,6 +10,7 @@ import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { reasonName } from '../../../language/rights.ts'
 import { t } from '../../../language/text.ts'
 import { places } from '../../../places/places.ts'
+import '../../../kit/settings.css'
 
 /** With fewer one finds people by looking. */
 const manyPeople = 8
