@@ -35,18 +35,23 @@ export interface Wire {
 /** `email/token:TOKEN` in Basic, as every client sends it. */
 export const basic = (person: Person): string => person.authorization
 
-/** The desk, filled. Close `wire.desk`. */
-export async function openWire(headers: (desk: Listening) => Record<string, string>): Promise<Wire> {
+/** The desk, filled. Close it. */
+export async function openFilled(): Promise<Listening> {
   const desk = await listen()
   await fill(desk)
-  return wireTo(desk, headers(desk))
+  return desk
 }
 
-function wireTo(desk: Listening, standing: Record<string, string>): Wire {
+/** The wire of a client that sends these headers with every call. */
+export function wireTo(desk: Listening, headers: (desk: Listening) => Record<string, string>): Wire {
+  return wireWith(desk, headers(desk))
+}
+
+function wireWith(desk: Listening, standing: Record<string, string>): Wire {
   return {
     desk,
     origin: desk.origin,
-    as: (headers) => wireTo(desk, headers),
+    as: (headers) => wireWith(desk, headers),
     async call(method, path, { json, raw, headers } = {}) {
       const url = path.startsWith('http') ? path : `${desk.origin}${path}`
       // Clients send their credentials to the links of a reply: these must not lead elsewhere.
