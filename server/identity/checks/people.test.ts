@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { newAccount, type Person, type TestAccount } from '../../../tests/support/desk.ts'
-import { sessionOf } from '../../../tests/support/factors.ts'
-import { browser } from '../../../tests/support/form-browser.ts'
+import { addApp, sessionOf } from '../../../tests/support/factors.ts'
+import { browser, PASSWORD } from '../../../tests/support/form-browser.ts'
 import { liveProvider, sessionsOf } from '../../../tests/support/live-provider.ts'
 import { sql } from '../../platform/db.ts'
 import type { LookedUp, Standing } from '../ldap/looking-up.ts'
@@ -60,7 +60,12 @@ describe('a directory that does not know somebody any more', () => {
     const { desk, provider, people, run, shown } = await deskWithPeople(2)
     const [left, stays] = people as [Person, Person] // two were made
     for (const person of people) await sessionOf(desk, person)
+    await addApp(desk, await sessionOf(desk, left))
+    const waiting = browser(desk)
+    const asked = await waiting.ask('POST', '/sign-in', { email: left.email, password: PASSWORD })
+    expect(asked.headers.location).toBe('/sign-in/second-factor')
     await run((user_id) => (user_id === left.id ? standing : 'there'))
+    expect((await waiting.ask('GET', '/sign-in/second-factor')).statusCode).toBe(303)
     expect([await sessionsOf(desk, left.id), await sessionsOf(desk, stays.id)]).toEqual([0, 1])
     expect((await desk.call(left, 'GET /api/v2/tickets')).status).toBe(401)
     expect((await desk.call(stays, 'GET /api/v2/tickets')).status).toBe(200)
