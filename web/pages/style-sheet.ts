@@ -12,6 +12,7 @@ function compact(css: string): string {
     .replaceAll(/\/\*[\s\S]*?\*\//g, '')
     .replaceAll(/\n\s*/g, '\n')
     .replaceAll(/\n+/g, '\n')
+    .replaceAll(/([{};,])\n/g, '$1')
     .trim()
 }
 
