@@ -83,8 +83,7 @@ async function countExpired(work: Work, before: SignInPolicy, after: SignInPolic
 async function countWays(work: Work, before: SignInPolicy, after: SignInPolicy) {
   const { audience } = after
   const closes = allowsMethod(before, 'password') && !allowsMethod(after, 'password')
-  const has_password = sql`exists (
-    select from passwords p where p.account_id = users.account_id and p.user_id = users.id)`
+  const has_password = sql`p.user_id is not null`
   const came_before = sql`(users.last_login_at is not null or ${has_password})`
   const [had, has] = [await hasWay(work, before), await hasWay(work, after)]
   return await work.db.one<Counted & { people_count: number; password_lost_count: number }>(sql`
@@ -92,7 +91,8 @@ async function countWays(work: Work, before: SignInPolicy, after: SignInPolicy) 
       (count(*) filter (where ${closes}::boolean and ${has_password}))::int as password_lost_count,
       (count(*) filter (where ${came_before} and ${had} and not ${has}))::int as count,
       coalesce(bool_or(${had} and not ${has}) filter (where ${isActor(work)}), false) as is_actor
-    from users where ${mayComeIn(work, audience)}`)
+    from users left join passwords p on p.account_id = users.account_id and p.user_id = users.id
+    where ${mayComeIn(work, audience)}`)
 }
 
 /** SQL over `users`: who has a way in under a policy. Where passwords do, whoever has none is mailed a link to one. */

@@ -101,12 +101,13 @@ export async function countUnprepared(
   of: RequiredRole,
 ): Promise<{ people: number; signed_in: number; is_actor: boolean }> {
   return await work.db.one<{ people: number; signed_in: number; is_actor: boolean }>(sql`
-    select count(*)::int as people,
-      (count(*) filter (where exists (
-        select from sessions s where s.account_id = users.account_id and s.user_id = users.id and not s.second_factor_proved
-          and s.expires_at > ${work.now}::timestamptz and s.last_seen_at + make_interval(secs => s.idle_s) > ${work.now}::timestamptz)))::int as signed_in,
+    select count(*)::int as people, count(open.user_id)::int as signed_in,
       coalesce(bool_or(users.id = ${actorId(work.actor)}::bigint), false) as is_actor
-    from users where users.account_id = ${work.account_id}::bigint and users.active and not users.suspended
+    from users left join (
+      select distinct s.user_id from sessions s where s.account_id = ${work.account_id}::bigint and not s.second_factor_proved
+        and s.expires_at > ${work.now}::timestamptz and s.last_seen_at + make_interval(secs => s.idle_s) > ${work.now}::timestamptz
+    ) open on open.user_id = users.id
+    where users.account_id = ${work.account_id}::bigint and users.active and not users.suspended
       and users.second_factor_since is null and ${await peopleOf(work, of)} and ${isPerson}
       and not exists (select from factor_exemptions e where e.account_id = users.account_id and e.user_id = users.id and e.ends_at > ${work.now})`)
 }
