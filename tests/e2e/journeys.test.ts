@@ -24,6 +24,7 @@ import { signInPolicies } from './sign-in-policies.ts'
 import { singleSignOn } from './single-sign-on.ts'
 import { closeStage, closeWindows, makeSureOfOwner, openStage, type Stage } from './support/stage.ts'
 import { team } from './team.ts'
+import { tokens } from './tokens.ts'
 import { views } from './views.ts'
 
 let stage: Stage | undefined
@@ -68,6 +69,7 @@ later('one person', onePerson)
 later('second factors', factors)
 later('the security center', securityCenter)
 later('sign-in policies and sessions', signInPolicies)
+later('tokens', tokens)
 later('single sign-on', singleSignOn)
 later('kinds of providers', providerKinds)
 later('provisioning', provisioning)

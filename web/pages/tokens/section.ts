@@ -35,7 +35,7 @@ export function tokenFacts(place: Place, token: TokenLine) {
   const used = token.last_used_at && instant(place, token.last_used_at)
   return html`<ul class="plain-list hint">
     <li>${t('tokens.begins', { prefix: token.prefix })}</li>
-    <li>${token.scopes === null ? t('tokens.scopes.all') : token.scopes.map((scope) => scopeWords(t, scope)).join(' · ')}</li>
+    <li>${token.scopes === null ? t('tokens.scopes.all') : t('tokens.may', { what: token.scopes.map((scope) => scopeWords(t, scope)).join(', ') })}</li>
     ${token.networks && html`<li>${t('tokens.from', { networks: token.networks.join(', ') })}</li>`}
     <li>${token.expires_at === null ? t('tokens.endless') : t('tokens.ends', { time: instant(place, token.expires_at) })}</li>
     <li>${used === null ? t('tokens.never_used') : token.last_used_from === null ? t('account.last_used', { time: used }) : t('tokens.used_from', { time: used, address: token.last_used_from })}</li>

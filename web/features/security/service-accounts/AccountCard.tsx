@@ -57,7 +57,7 @@ export function AccountCard({ account, tokens, mostDays, onMade }: AccountCardPr
           <bdi>{account.purpose}</bdi>
         </p>
       )}
-      <p className="row">
+      <p className="row row-wrap">
         <span className="muted">{t('serviceAccounts.address')}</span>
         <code className="code service-address">{account.email}/token</code>
         <IconButton
@@ -76,6 +76,7 @@ export function AccountCard({ account, tokens, mostDays, onMade }: AccountCardPr
           ownerOf={() => null}
           mayChange={() => account.active}
           mostDays={mostDays}
+          Heading="h3"
           onMade={onMade}
         />
       )}

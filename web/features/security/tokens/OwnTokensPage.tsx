@@ -41,16 +41,21 @@ export default function OwnTokensPage() {
             title={t(mayMake ? 'tokens.none' : 'tokens.notYours')}
             action={add}
           >
-            {t(mayMake ? 'tokens.none.text' : 'tokens.notYours.text')}
+            {t(mayMake ? 'tokens.none.text' : 'tokens.notYours.none')}
           </EmptyState>
         ) : (
           <>
-            {mayMake ? <div className="row">{add}</div> : <p className="muted">{t('tokens.notYours.text')}</p>}
+            <div className="row row-wrap">
+              <h2 className="grow">{t('tokens.title')}</h2>
+              {add}
+            </div>
+            {mayMake ? null : <p className="muted">{t('tokens.notYours.text')}</p>}
             <TokenList
               tokens={tokens.data}
               ownerOf={() => null}
               mayChange={() => mayMake}
               mostDays={max_token_days}
+              Heading="h3"
               onMade={setShown}
             />
           </>

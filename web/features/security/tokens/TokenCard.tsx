@@ -21,10 +21,11 @@ interface TokenCardProps {
   owner: string | null
   mayChange: boolean
   mostDays: number | null
+  Heading: 'h2' | 'h3'
   onMade: (shown: ShownSecret) => void
 }
 
-export function TokenCard({ token, owner, mayChange, mostDays, onMade }: TokenCardProps) {
+export function TokenCard({ token, owner, mayChange, mostDays, Heading, onMade }: TokenCardProps) {
   const [open, setOpen] = useState<'rotate' | 'revoke' | 'activity' | 'change' | null>(null)
   const rotate = useRotateToken()
   const revoke = useRevokeToken()
@@ -48,9 +49,9 @@ export function TokenCard({ token, owner, mayChange, mostDays, onMade }: TokenCa
   return (
     <li className="token">
       <div className="row row-wrap">
-        <h3 className="grow">
+        <Heading className="token-name grow">
           <bdi>{name}</bdi>
-        </h3>
+        </Heading>
         <TokenBadges token={token} />
       </div>
       <TokenFacts token={token} owner={owner} />

@@ -33,13 +33,16 @@ export function draftOf({ description, scopes, allowed_networks }: ApiToken): To
 /** What a draft asks for; an end that is kept is not mentioned. */
 export function asked(draft: TokenDraft): TokenChange {
   const ranges = draft.networks.split(/[\s,]+/).filter((one) => one !== '')
-  const life = draft.life === '' ? null : new Date(Date.now() + Number(draft.life) * day_ms).toISOString()
   return {
     description: draft.description.trim(),
     scopes: writtenScopes(draft.scopes),
     allowed_networks: ranges.length === 0 ? null : ranges,
-    ...(draft.life === 'kept' ? {} : { expires_at: life }),
+    ...(draft.life === 'kept' ? {} : { expires_at: endOf(draft.life) }),
   }
+}
+
+function endOf(life: string): string | null {
+  return life === '' ? null : new Date(Date.now() + Number(life) * day_ms).toISOString()
 }
 
 interface TokenFieldsProps {

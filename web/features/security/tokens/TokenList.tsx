@@ -10,10 +10,12 @@ interface TokenListProps {
   /** Nobody is given a secret with which they would act as somebody else, nor makes one mightier. */
   mayChange: (token: ApiToken) => boolean
   mostDays: number | null
+  /** The level below that of the list. */
+  Heading: 'h2' | 'h3'
   onMade: (shown: ShownSecret) => void
 }
 
-export function TokenList({ tokens, ownerOf, mayChange, mostDays, onMade }: TokenListProps) {
+export function TokenList({ tokens, ownerOf, mayChange, mostDays, Heading, onMade }: TokenListProps) {
   return (
     <ul className="settings-card">
       {tokens.map((token) => (
@@ -23,6 +25,7 @@ export function TokenList({ tokens, ownerOf, mayChange, mostDays, onMade }: Toke
           owner={ownerOf(token)}
           mayChange={mayChange(token)}
           mostDays={mostDays}
+          Heading={Heading}
           onMade={onMade}
         />
       ))}

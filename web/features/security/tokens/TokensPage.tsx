@@ -83,6 +83,7 @@ function AllTokens({ mostDays, onMade }: { mostDays: number | null; onMade: (sho
             ownerOf={(token) => nameOf(token.user_id)}
             mayChange={isMine}
             mostDays={mostDays}
+            Heading="h2"
             onMade={onMade}
           />
         </>

@@ -9,9 +9,10 @@ export function isOver({ expires_at }: Pick<ApiToken, 'expires_at'>, now: number
   return expires_at !== null && Date.parse(expires_at) <= now
 }
 
-/** Whole days that are left of a token that ends soon, at least one; null where it ends later, or has ended. */
+/** Days that are left of a token that ends soon, at least one; null where it ends later, or has ended. */
 export function daysLeft({ expires_at }: Pick<ApiToken, 'expires_at'>, now: number): number | null {
   if (expires_at === null || isOver({ expires_at }, now)) return null
-  const days = Math.ceil((Date.parse(expires_at) - now) / day_ms)
+  // The page's clock is half a minute behind: a day that has just begun is counted as whole.
+  const days = Math.max(1, Math.round((Date.parse(expires_at) - now) / day_ms))
   return days <= soonDays ? days : null
 }
