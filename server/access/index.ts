@@ -96,7 +96,7 @@ export { createToken, getToken, newTokenSecret, revokeTokensOf, withinPolicy } f
 export { getOwnToken } from './tokens/pages/forms.ts'
 export { tokenLine, tokensSection } from './tokens/pages/section.ts'
 export { credentialPolicy, mayHaveOwnTokens } from './tokens/policy.ts'
-export { findToken, findTokenByHash, insertToken, listTokens } from './tokens/queries.ts'
+export { findToken, findTokenByHash, insertToken, listTokens, pageOfTokens } from './tokens/queries.ts'
 export type { TokenRow } from './tokens/schema.ts'
 export { createServiceAccount } from './tokens/service-account-actions.ts'
 export { findServiceAccount } from './tokens/service-accounts.ts'

@@ -3,16 +3,16 @@ import { z } from 'zod'
 import {
   findToken,
   insertToken,
-  listTokens,
   mayHaveOwnTokens,
   newTokenSecret,
+  pageOfTokens,
   revokeTokensOf,
   type TokenRow,
   withinPolicy,
 } from '../access/index.ts'
 import { invalid, notFound, Refusal } from '../platform/errors.ts'
 import { endpoint, HttpReply, SIGNED_IN, STAFF } from '../platform/http/endpoint.ts'
-import { pagingQuery, pagingReply, wholeList } from '../platform/http/paging.ts'
+import { pagingQuery, pagingReply } from '../platform/http/paging.ts'
 import { readScopes } from '../platform/http/scopes.ts'
 import { newId } from '../platform/ids.ts'
 import { apiTime, apiTimeOrNull } from '../platform/instants.ts'
@@ -22,7 +22,6 @@ import { tokenIssued } from './events.ts'
 import { revokeFamily } from './granting/withdrawing.ts'
 
 const id = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER)
-const MAX_LISTED = 1_000
 const YEAR_MS = 365 * 86_400_000
 
 const tokenSchema = z.object({
@@ -83,18 +82,15 @@ const list = endpoint({
     global_client_id: id.optional(),
   }),
   reply: z.object({ tokens: z.array(tokenSchema), ...pagingReply }),
-  async run({ work, query, origin_url }) {
+  async run({ work, query, url, origin_url }) {
     const sees_all = (query.all === 'true' || query.all === '1') && isAdmin(work)
-    const rows = await listTokens(
-      work,
-      {
-        kind: 'oauth',
-        ...(sees_all ? {} : { user_id: userActor(work).user_id }),
-        ...(query.client_id === undefined ? {} : { client_id: query.client_id }),
-      },
-      MAX_LISTED,
-    )
-    return { tokens: rows.map((row) => tokenReply(row, origin_url)), ...wholeList(rows.length, query) }
+    const filter = {
+      kind: 'oauth' as const, // one of two
+      ...(sees_all ? {} : { user_id: userActor(work).user_id }),
+      ...(query.client_id === undefined ? {} : { client_id: query.client_id }),
+    }
+    const { rows, paging } = await pageOfTokens(work, filter, query, url)
+    return { tokens: rows.map((row) => tokenReply(row, origin_url)), ...paging }
   },
 })
 

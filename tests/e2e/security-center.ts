@@ -15,6 +15,8 @@ const PAGES = [
   'ip-restrictions',
   'roles',
   'tokens',
+  'service-accounts',
+  'applications',
   'alarms',
   'audit',
 ]

@@ -143,6 +143,11 @@ export function tokens(stage: () => Stage): void {
     await expect.poll(() => german.count()).toBe(0)
     expect(await statusWith(stage(), renewed)).toBe(401)
     await checkScreen(visitor, 'tokens-german-rules')
+    await page.getByRole('button', { name: 'Widerrufene zeigen' }).or(page.getByLabel('Welche')).first().waitFor()
+    if (await page.getByLabel('Welche').count()) await page.getByLabel('Welche').selectOption('revoked')
+    else await page.getByRole('button', { name: 'Widerrufene zeigen' }).click()
+    await german.getByRole('button', { name: 'Verlauf' }).waitFor()
+    await checkScreen(visitor, 'tokens-german-revoked')
   })
 
   test('a service account gets a token, and loses it when it is switched off', async () => {

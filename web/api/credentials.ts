@@ -21,6 +21,7 @@ export interface ApiToken {
   unused: boolean
   expires_at: string | null
   previous_expires_at: string | null
+  revoked_at: string | null
 }
 
 export interface TokenWrite {
@@ -59,11 +60,13 @@ export const tokensKey = ['api_tokens']
 const policyKey = ['credential_policy']
 const activityPage = 30
 
-/** Everybody's tokens, for admins; or those of one person. */
-export function useTokens(user_id?: number) {
-  const path = user_id === undefined ? tokensPath : `${tokensPath}?user_id=${user_id}`
+/** Everybody's tokens, for admins; or those of one person. Not those that were revoked, or only these. */
+export function useTokens({ user_id, isRevoked = false }: { user_id?: number; isRevoked?: boolean } = {}) {
+  const query = new URLSearchParams({ revoked: String(isRevoked) })
+  if (user_id !== undefined) query.set('user_id', String(user_id))
+  const path = `${tokensPath}?${query}`
   return useQuery({
-    queryKey: [...tokensKey, 'of', user_id ?? null],
+    queryKey: [...tokensKey, 'of', user_id ?? null, isRevoked],
     queryFn: ({ signal }) => readAll<ApiToken>(path, 'api_tokens', signal),
   })
 }

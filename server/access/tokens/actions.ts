@@ -3,6 +3,7 @@
 
 import { findUser, mayEditUser } from '../../people/index.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
+import type { PagingQuery } from '../../platform/http/paging.ts'
 import { apiTimeOrNull } from '../../platform/instants.ts'
 import type { Work } from '../../platform/work.ts'
 import { newSecret, secretHash, TOKEN_PREFIX } from '../secrets.ts'
@@ -14,6 +15,7 @@ import {
   listTokens,
   markRevoked,
   openToken,
+  pageOfTokens,
   saveRotation,
   saveToken,
   type TokenChange,
@@ -22,7 +24,6 @@ import { DAY_MS, type TokenRow } from './schema.ts'
 import { isServiceAccount } from './service-accounts.ts'
 
 const MAX_TOKENS_EACH = 100
-const MAX_LISTED = 1_000
 const HOUR_MS = 3_600_000
 /** Its first characters, kept in the clear: as many as Zendesk shows. */
 const SHOWN_CHARACTERS = 10
@@ -179,10 +180,16 @@ export async function rotateToken(
 }
 
 /** API tokens the actor may see: their own, or for admins those of one person or all. */
-export async function visibleTokens(work: Work, user_id?: number): Promise<TokenRow[]> {
+export async function visibleTokens(
+  work: Work,
+  asked: { user_id?: number | undefined; revoked?: boolean },
+  query: PagingQuery,
+  url: URL,
+) {
   if (work.actor.kind !== 'user') throw new Refusal('not_signed_in')
-  const whose = overseesAll(work) ? user_id : work.actor.user_id
-  return await listTokens(work, { kind: 'api', ...(whose === undefined ? {} : { user_id: whose }) }, MAX_LISTED)
+  const user_id = overseesAll(work) ? asked.user_id : work.actor.user_id
+  const whose = user_id === undefined ? {} : { user_id }
+  return await pageOfTokens(work, { kind: 'api', ...whose, revoked: asked.revoked === true }, query, url)
 }
 
 /** A token the actor may see, revoked ones too. 404 otherwise. */

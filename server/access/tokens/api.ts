@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Refusal } from '../../platform/errors.ts'
 import { endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
-import { pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
+import { pagingQuery, pagingReply } from '../../platform/http/paging.ts'
 import type { Work } from '../../platform/work.ts'
 import { changeToken, createToken, getToken, revokeToken, rotateToken, visibleTokens } from './actions.ts'
 import { readLimits, STANDARD_OVERLAP_HOURS } from './limits.ts'
@@ -37,12 +37,18 @@ const list = endpoint({
   route: 'GET /api/v2/api_tokens',
   summary: "List one's own API tokens; admins see everybody's, or those of `user_id`",
   allow: SIGNED_IN,
-  query: z.object({ ...pagingQuery, user_id: id.optional() }),
+  query: z.object({
+    ...pagingQuery,
+    user_id: id.optional(),
+    revoked: z.enum(['true', 'false']).optional().describe('Those that were revoked, instead of those that were not'),
+  }),
   reply: z.object({ api_tokens: z.array(tokenSchema), ...pagingReply }),
-  async run({ work, query, origin_url }) {
-    const rows = await visibleTokens(work, query.user_id)
+  async run({ work, query, url, origin_url }) {
+    const { user_id, revoked, ...paging_query } = query
+    const asked = { user_id, revoked: revoked === 'true' }
+    const { rows, paging } = await visibleTokens(work, asked, paging_query, url)
     const api_tokens = rows.map((row) => tokenReply(openToken(work, row), origin_url, work.now))
-    return { api_tokens, ...wholeList(api_tokens.length, query) }
+    return { api_tokens, ...paging }
   },
 })
 

@@ -1,5 +1,6 @@
 // All SQL on api_tokens and token_networks. OAuth's access tokens are rows here too: one look-up knows every token.
 import { type RawBuilder, sql } from '../../platform/db.ts'
+import { type ListSource, listPage, type PagingQuery } from '../../platform/http/paging.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { LastUse, OpenedToken, TokenRow } from './schema.ts'
@@ -57,21 +58,41 @@ export interface TokenFilter {
   user_id?: number
   client_id?: number
   kind: 'api' | 'oauth'
+  /** Those that were revoked, instead of those that were not. */
+  revoked?: boolean
 }
 
-/** Tokens that are not revoked, the newest first. */
-export async function listTokens(work: Work, filter: TokenFilter, limit: number): Promise<TokenRow[]> {
+function conditionsOf(work: Work, filter: TokenFilter) {
   const conditions = [
-    sql`account_id = ${work.account_id}::bigint and revoked_at is null`,
+    sql`account_id = ${work.account_id}::bigint`,
+    filter.revoked ? sql`revoked_at is not null` : sql`revoked_at is null`,
     filter.kind === 'api' ? sql`client_id is null` : sql`client_id is not null`,
   ]
   if (filter.user_id !== undefined) conditions.push(sql`user_id = ${filter.user_id}::bigint`)
   if (filter.client_id !== undefined) conditions.push(sql`client_id = ${filter.client_id}::bigint`)
   // Those that ran out are of no use to anybody; API tokens among them are shown, so that one sees why a program stopped.
   if (filter.kind === 'oauth') conditions.push(sql`(expires_at is null or expires_at > ${work.now})`)
+  return sql.join(conditions, sql` and `)
+}
+
+/** Tokens, the newest first. */
+export async function listTokens(work: Work, filter: TokenFilter, limit: number): Promise<TokenRow[]> {
   return await work.db.all<TokenRow>(
-    sql`select ${columns} from api_tokens where ${sql.join(conditions, sql` and `)} order by id desc limit ${limit}`,
+    sql`select ${columns} from api_tokens where ${conditionsOf(work, filter)} order by id desc limit ${limit}`,
   )
+}
+
+/** A page of them. */
+export async function pageOfTokens(work: Work, filter: TokenFilter, query: PagingQuery, url: URL) {
+  const source: ListSource<TokenRow> = {
+    columns,
+    from: sql`api_tokens`,
+    where: conditionsOf(work, filter),
+    id: sql`id`,
+    sorts: { id: { by: sql`id`, type: 'bigint' } },
+    default_sort: '-id',
+  }
+  return await listPage(work, source, query, url)
 }
 
 export function openToken(work: Work, token: TokenRow): OpenedToken {

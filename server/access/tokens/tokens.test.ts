@@ -165,6 +165,11 @@ describe('an API token', () => {
     expect((await ask('DELETE', `/api/v2/api_tokens/${api_token.id}`)).status).toBe(204)
     expect((await use(account, api_token.full_token)).statusCode).toBe(401)
     expect((await ask('GET', `/api/v2/api_tokens/${api_token.id}`)).body.api_token.revoked_at).not.toBeNull()
+    const ids = async (query: string) =>
+      (await ask('GET', `/api/v2/api_tokens?${query}`)).body.api_tokens.map((one: { id: number }) => one.id)
+    expect(await ids('')).not.toContain(api_token.id)
+    expect(await ids('revoked=true')).toEqual([api_token.id])
+    expect((await ask('GET', '/api/v2/api_tokens?revoked=perhaps')).status).toBe(400)
     expect((await ask('DELETE', `/api/v2/api_tokens/${api_token.id}`)).status).toBe(404)
     expect((await ask('PUT', `/api/v2/api_tokens/${api_token.id}`, { api_token: { scopes: ['read'] } })).status).toBe(
       422,

@@ -15,7 +15,7 @@ import './tokens.css'
 
 export default function OwnTokensPage() {
   const me = useMe()
-  const tokens = useTokens(me.id)
+  const tokens = useTokens({ user_id: me.id })
   const policy = useCredentialPolicy()
   const [shown, setShown] = useState<ShownSecret | null>(null)
   const [isMaking, setMaking] = useState(false)

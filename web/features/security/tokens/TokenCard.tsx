@@ -59,7 +59,7 @@ export function TokenCard({ token, owner, mayChange, mostDays, Heading, onMade }
         <Button size="small" icon="history" onPress={() => setOpen('activity')}>
           {t('tokens.activity')}
         </Button>
-        {mayChange ? (
+        {mayChange && token.revoked_at === null ? (
           <>
             <Button size="small" icon="pencil" isDisabled={isBusy} onPress={() => setOpen('change')}>
               {t('tokens.change')}
@@ -72,9 +72,11 @@ export function TokenCard({ token, owner, mayChange, mostDays, Heading, onMade }
             </Button>
           </>
         ) : null}
-        <Button size="small" icon="trash-2" isDisabled={isBusy} onPress={() => setOpen('revoke')}>
-          {t('tokens.revoke')}
-        </Button>
+        {token.revoked_at === null ? (
+          <Button size="small" icon="trash-2" isDisabled={isBusy} onPress={() => setOpen('revoke')}>
+            {t('tokens.revoke')}
+          </Button>
+        ) : null}
       </div>
       {open === 'activity' ? <TokenActivity id={token.id} name={name} onClose={close} /> : null}
       {open === 'change' ? <TokenChangeDialog token={token} name={name} mostDays={mostDays} onClose={close} /> : null}
@@ -108,6 +110,7 @@ export function TokenCard({ token, owner, mayChange, mostDays, Heading, onMade }
 function TokenBadges({ token }: { token: ApiToken }) {
   const now = useNow()
   const days = daysLeft(token, now)
+  if (token.revoked_at !== null) return <Badge tone="slate">{t('tokens.isRevoked')}</Badge>
   return (
     <>
       {token.active ? null : (
@@ -167,6 +170,14 @@ function TokenFacts({ token, owner }: { token: ApiToken; owner: string | null })
           <dt>{t('tokens.previous')}</dt>
           <dd>
             <TimeText at={token.previous_expires_at} as="moment" />
+          </dd>
+        </>
+      )}
+      {token.revoked_at === null ? null : (
+        <>
+          <dt>{t('tokens.revokedAt')}</dt>
+          <dd>
+            <TimeText at={token.revoked_at} as="moment" />
           </dd>
         </>
       )}

@@ -44,8 +44,8 @@ export function TokenChangeDialog({ token, name, mostDays, onClose }: TokenChang
         </>
       }
     >
-      <p className="muted">{t('tokens.change.text')}</p>
       <form id={formId} className="token-form" onSubmit={submit}>
+        <p className="muted">{t('tokens.change.text')}</p>
         <TokenFields
           draft={draft}
           mostDays={mostDays}

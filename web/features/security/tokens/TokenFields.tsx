@@ -57,7 +57,9 @@ interface TokenFieldsProps {
 
 export function TokenFields({ draft, mostDays, endsAt, error, onChange }: TokenFieldsProps) {
   const change = (part: Partial<TokenDraft>) => onChange({ ...draft, ...part })
-  const [scopes, networks, life] = ['scopes', 'allowed_networks', 'expires_at'].map((field) => reasonFor(error, field))
+  const scopes = reasonFor(error, 'scopes') && t('tokens.scopes.wrong')
+  const networks = reasonFor(error, 'allowed_networks') && t('tokens.networks.wrong')
+  const life = reasonFor(error, 'expires_at') && t('tokens.life.wrong')
   const hasReason = scopes ?? networks ?? life
   return (
     <>

@@ -39,7 +39,8 @@ export default function TokensPage() {
 
 function AllTokens({ mostDays, onMade }: { mostDays: number | null; onMade: (shown: ShownSecret) => void }) {
   const me = useMe()
-  const tokens = useTokens()
+  const [isRevoked, setRevoked] = useState(false)
+  const tokens = useTokens({ isRevoked })
   const team = useTeam().data ?? []
   const programs = (useServiceAccounts().data ?? []).filter((program) => program.active)
   const [isMaking, setMaking] = useState(false)
@@ -57,9 +58,18 @@ function AllTokens({ mostDays, onMade }: { mostDays: number | null; onMade: (sho
   )
   return (
     <section className="token-section" aria-label={t('tokens.title')}>
-      <EndingNotice tokens={tokens.data} />
-      {tokens.data.length === 0 ? (
-        <EmptyState icon="code" title={t('tokens.none')} action={add}>
+      {isRevoked ? null : <EndingNotice tokens={tokens.data} />}
+      {tokens.data.length === 0 && !isRevoked ? (
+        <EmptyState
+          icon="code"
+          title={t('tokens.none')}
+          action={
+            <>
+              {add}
+              <Button onPress={() => setRevoked(true)}>{t('tokens.showRevoked')}</Button>
+            </>
+          }
+        >
           {t('tokens.none.text')}
         </EmptyState>
       ) : (
@@ -76,16 +86,32 @@ function AllTokens({ mostDays, onMade }: { mostDays: number | null; onMade: (sho
                 onChange={setOwner}
               />
             )}
+            <SelectField
+              label={t('tokens.which')}
+              value={isRevoked ? 'revoked' : 'live'}
+              options={[
+                { value: 'live', label: t('tokens.which.live') },
+                { value: 'revoked', label: t('tokens.which.revoked') },
+              ]}
+              onChange={(which) => {
+                setOwner('')
+                setRevoked(which === 'revoked')
+              }}
+            />
             {add}
           </div>
-          <TokenList
-            tokens={listed}
-            ownerOf={(token) => nameOf(token.user_id)}
-            mayChange={isMine}
-            mostDays={mostDays}
-            Heading="h2"
-            onMade={onMade}
-          />
+          {listed.length === 0 ? (
+            <p>{t('tokens.noMatch')}</p>
+          ) : (
+            <TokenList
+              tokens={listed}
+              ownerOf={(token) => nameOf(token.user_id)}
+              mayChange={isMine}
+              mostDays={mostDays}
+              Heading="h2"
+              onMade={onMade}
+            />
+          )}
         </>
       )}
       {isMaking ? (
