@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { newAccount, type TestAccount } from '../../tests/support/desk.ts'
+import { sessionOf } from '../../tests/support/factors.ts'
 import { hashPassword, setPasswordHash } from '../access/index.ts'
 import { createUser, findUser, listGroupIdsOf } from '../people/index.ts'
 import { sql } from '../platform/db.ts'
@@ -175,7 +176,12 @@ describe('who a provider means', () => {
     const links = await desk.call(desk.admin, `GET /api/v2/users/${desk.agent.id}/identity_links`)
     expect(links.body.identity_links).toMatchObject([{ subject: 'subject-1', email: 'other@people.example' }])
     const path = `/api/v2/users/${desk.agent.id}/identity_links/${links.body.identity_links[0].id}`
+    const { browser } = await sessionOf(desk, desk.agent)
+    await desk.work((work) =>
+      work.db.run(sql`update sessions set provider_id = ${id} where account_id = ${work.account_id}`),
+    )
     expect((await desk.call(desk.admin, `DELETE ${path}`)).status).toBe(204)
+    expect((await browser.ask('GET', '/api/v2/users/me')).json().user.id).toBe(null)
     expect((await desk.call(desk.admin, `DELETE ${path}`)).status).toBe(404)
     expect(await resolve(desk, id, { email: null })).toMatchObject({ problem: 'no_account' })
   })

@@ -1,6 +1,7 @@
 // An operator comes in by an owner's consent, for as long as it lasts, and never as an admin.
 import { beforeEach, expect, test } from 'vitest'
 import { newAccount, type Person, type TestAccount } from '../../../tests/support/desk.ts'
+import { ageProof, sessionOf } from '../../../tests/support/factors.ts'
 import { sql } from '../../platform/db.ts'
 import { createToken } from '../tokens/actions.ts'
 import { admitOperator } from './actions.ts'
@@ -83,4 +84,32 @@ test('when the time is over, nothing of an operator’s credentials works, and n
   await expect(
     desk.work((work) => admitOperator(work, { name: 'Two', email: 'two@operator.example' })),
   ).rejects.toThrow()
+})
+
+test('the team hears who may be in and until when, admins who came in by which consent', async () => {
+  const told = async (as: Person) => (await desk.call(as, 'GET /api/v2/support_access')).body.support_access.operators
+  const listed = async () => (await desk.call(desk.admin, 'GET /api/v2/support_consents')).body.support_consents
+  expect(await told(desk.agent)).toEqual([])
+  expect((await desk.call(desk.customer, 'GET /api/v2/support_access')).status).toBe(403)
+  const { body } = await consent(desk.owner)
+  expect(await listed()).toMatchObject([{ purpose: 'Slow views', is_valid: true, operators: [] }])
+  const op = await operator()
+  const entry = { user_id: op.id, name: 'Op' }
+  expect(await told(desk.agent)).toEqual([{ ...entry, ends_at: body.support_consent.expires_at }])
+  expect(await listed()).toMatchObject([{ operators: [entry] }])
+  expect((await desk.call(desk.agent, 'GET /api/v2/support_consents')).status).toBe(403)
+  await desk.call(desk.admin, `DELETE /api/v2/support_consents/${body.support_consent.id}`)
+  expect(await told(desk.agent)).toEqual([])
+  expect(await listed()).toMatchObject([{ is_valid: false, operators: [entry] }])
+})
+
+test('a consent asks its owner who they are; taking it back asks nobody', async () => {
+  const page = await sessionOf(desk, desk.owner)
+  const given = await page.api('POST /api/v2/support_consents', { support_consent: { hours: 1, purpose: 'Views' } })
+  expect(given.status).toBe(201)
+  await ageProof(desk, desk.owner, 11)
+  const again = await page.api('POST /api/v2/support_consents', { support_consent: { hours: 1, purpose: 'Views' } })
+  expect(again.body.code).toBe('step_up_required')
+  const { id } = given.body.support_consent
+  expect((await page.api(`DELETE /api/v2/support_consents/${id}`)).status).toBe(204)
 })
