@@ -136,6 +136,13 @@ export function useDeleteProvider() {
   return useChange((id: number) => write<undefined>('DELETE', `${path}/${id}`))
 }
 
+/** Asks a provider now what it is asked by the clock; the answer comes later. */
+export function useCheckProvider() {
+  return useChange(({ id, accepts_many }: { id: number; accepts_many: boolean }) =>
+    write<{ identity_provider: IdentityProvider }>('POST', `${path}/${id}/checks`, { check: { accepts_many } }),
+  )
+}
+
 export function useReorderProviders() {
   return useChange((identity_provider_ids: number[]) =>
     write<unknown>('PUT', `${path}/reorder`, { identity_provider_ids }),

@@ -14,6 +14,8 @@ export interface ScimSettings {
   dry_run: boolean
   ranges: string[]
   mapping: { default_custom_role_id: number | null; rules: ScimRule[] }
+  /** The provider at which people have their externalId as the subject. */
+  subject_provider_id: number | null
 }
 
 export interface ScimToken {

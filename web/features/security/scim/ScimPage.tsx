@@ -1,11 +1,12 @@
 // SCIM: where a directory reaches this desk, with which token, what it may do, and whether it works.
 import { useState } from 'react'
 import { reasonFor } from '../../../api/fields.ts'
+import { useIdentityProviders } from '../../../api/identityProviders.ts'
 import { useRoles } from '../../../api/roles.ts'
 import { type Scim, type ScimSettings, useSaveScim, useScim } from '../../../api/scim.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { describeProblem, ErrorNotice } from '../../../kit/EmptyState.tsx'
-import { SwitchField, TextArea } from '../../../kit/Field.tsx'
+import { SelectField, SwitchField, TextArea } from '../../../kit/Field.tsx'
 import { Skeleton } from '../../../kit/Skeleton.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
@@ -31,9 +32,12 @@ export default function ScimPage() {
 }
 
 function Settings({ scim }: { scim: Scim }) {
-  const { enabled, dry_run, ranges, mapping } = scim
-  const [draft, setDraft] = useState<ScimSettings>({ enabled, dry_run, ranges, mapping })
+  const { enabled, dry_run, ranges, mapping, subject_provider_id } = scim
+  const [draft, setDraft] = useState<ScimSettings>({ enabled, dry_run, ranges, mapping, subject_provider_id })
   const roles = useRoles()
+  const providers = (useIdentityProviders().data ?? [])
+    .filter(({ kind, audiences }) => (kind === 'saml' || kind === 'oidc') && audiences.includes('staff'))
+    .map(({ id, name }) => ({ value: String(id), label: name }))
   const save = useSaveScim()
   const change = (part: Partial<ScimSettings>) => setDraft({ ...draft, ...part })
   const wanted = {
@@ -62,6 +66,13 @@ function Settings({ scim }: { scim: Scim }) {
         error={reasonFor(save.error, 'ranges')}
         value={draft.ranges.join('\n')}
         onChange={(text) => change({ ranges: text.split('\n') })}
+      />
+      <SelectField
+        label={t('scim.subject')}
+        help={t('scim.subject.help')}
+        value={String(draft.subject_provider_id ?? '')}
+        options={[{ value: '', label: t('scim.subject.none') }, ...providers]}
+        onChange={(value) => change({ subject_provider_id: value === '' ? null : Number(value) })}
       />
       <RoleMapping
         mapping={draft.mapping}

@@ -13,6 +13,7 @@ import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { SelectField, SwitchField, TextArea, TextField } from '../../../kit/Field.tsx'
 import { toast } from '../../../kit/Toasts.tsx'
 import { t } from '../../../language/text.ts'
+import { CheckNow } from './CheckNow.tsx'
 import { isUnfinished } from './GrantFields.tsx'
 import { KindFields } from './KindFields.tsx'
 import { LdapFields } from './LdapFields.tsx'
@@ -86,6 +87,7 @@ export function ProviderEditor({ provider, onClose }: { provider: IdentityProvid
           {warningText(warning)}
         </p>
       ))}
+      <CheckNow provider={provider} />
       {preset?.guide_url ? (
         <p>
           <a href={preset.guide_url} target="_blank" rel="noopener noreferrer">

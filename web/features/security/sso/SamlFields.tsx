@@ -74,6 +74,20 @@ export function SamlFields({ settings, onChange }: SamlFieldsProps) {
         onChange={(text) => onChange({ certificates: certificatesIn(text) })}
       />
       <TextField
+        label={t('sso.saml.metadataUrl')}
+        help={t('sso.saml.metadataUrl.help')}
+        value={textOf(settings, 'metadata_url')}
+        onChange={(metadata_url) => onChange({ metadata_url })}
+      />
+      {textOf(settings, 'metadata_url') === '' ? null : (
+        <TextArea
+          label={t('sso.saml.metadataSigners')}
+          help={t('sso.saml.metadataSigners.help')}
+          value={listOf(settings, 'metadata_certificates').join('\n')}
+          onChange={(text) => onChange({ metadata_certificates: certificatesIn(text) })}
+        />
+      )}
+      <TextField
         label={t('sso.saml.subject')}
         help={t('sso.saml.subject.help')}
         value={textOf(settings, 'subject_attribute')}
