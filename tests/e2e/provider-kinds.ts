@@ -46,7 +46,7 @@ async function addProvider(page: Page, title: string, name: string): Promise<voi
   await page.goto(PAGE)
   await page.getByLabel('New provider').selectOption({ label: title })
   await page.getByRole('button', { name: 'Add' }).click()
-  await page.getByRole('heading', { name: title }).waitFor()
+  await page.getByRole('heading', { name: title }).and(page.locator(':focus')).waitFor()
   await page.getByLabel('Name', { exact: true }).first().fill(name)
 }
 

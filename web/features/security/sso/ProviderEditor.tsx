@@ -1,6 +1,6 @@
 // One provider, from top to bottom as it is set up: what it is called, what it needs from us, what we need from it, whom
 // it is believed about, what people get, the trial, and the switch.
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import {
   type IdentityProvider,
   type Mapping,
@@ -42,6 +42,11 @@ const audienceChoices = ['staff', 'end_user', 'both'] as const
 
 export function ProviderEditor({ provider, onClose }: { provider: IdentityProvider; onClose: () => void }) {
   const save = useSaveProvider()
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // The button that led here is gone: a keyboard goes on from the top, and a screen reader says where one is.
+    heading.current?.focus()
+  }, [])
   const [form, setForm] = useState<Form>({
     name: provider.name,
     label: provider.label,
@@ -81,7 +86,9 @@ export function ProviderEditor({ provider, onClose }: { provider: IdentityProvid
           {t('sso.back')}
         </Button>
       </div>
-      <h2>{provider.name}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {provider.name}
+      </h2>
       {provider.warnings.map((warning) => (
         <p key={`${warning.code}${warning.detail}`} className="notice notice-amber" role="status">
           {warningText(warning)}

@@ -26,14 +26,26 @@ const complain = (error: unknown) => toast(describeProblem(error).text, 'triangl
 export default function SingleSignOnPage() {
   const list = useIdentityProviders()
   const [openId, setOpenId] = useState<number | null>(null)
+  const [leftId, setLeftId] = useState<number | null>(null)
   if (list.isPending) return <Skeleton lines={4} />
   if (list.isError) return <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />
   const open = list.data.find((provider) => provider.id === openId)
-  if (open) return <ProviderEditor key={open.id} provider={open} onClose={() => setOpenId(null)} />
-  return <ProviderList providers={list.data} onOpen={setOpenId} />
+  const close = () => {
+    setLeftId(openId)
+    setOpenId(null)
+  }
+  if (open) return <ProviderEditor key={open.id} provider={open} onClose={close} />
+  return <ProviderList providers={list.data} leftId={leftId} onOpen={setOpenId} />
 }
 
-function ProviderList({ providers, onOpen }: { providers: IdentityProvider[]; onOpen: (id: number) => void }) {
+interface ProviderListProps {
+  providers: IdentityProvider[]
+  /** The one that was just set up: where the keyboard goes on. */
+  leftId: number | null
+  onOpen: (id: number) => void
+}
+
+function ProviderList({ providers, leftId, onOpen }: ProviderListProps) {
   const reorder = useReorderProviders()
   const remove = useDeleteProvider()
   const [asked, setAsked] = useState<IdentityProvider | null>(null)
@@ -78,6 +90,7 @@ function ProviderList({ providers, onOpen }: { providers: IdentityProvider[]; on
             <IconButton
               icon="pencil"
               label={t('sso.edit', { name: provider.name })}
+              autoFocus={provider.id === leftId}
               onPress={() => onOpen(provider.id)}
             />
             <IconButton
