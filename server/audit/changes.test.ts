@@ -20,6 +20,23 @@ describe('what changed', () => {
       { field: 'status', before: 'open', after: 'solved' },
     ])
     expect(changesOf('odd', null)).toEqual([])
+    expect(changesOf({ before: 'alone' }, { after: 'words of somebody' })).toEqual([])
+  })
+
+  it('is what stood before and after, in the open or hidden, also of what was made or deleted', () => {
+    expect(changesOf({ audience: 'staff', before: { sso_only: false }, after: { sso_only: true } }, null)).toEqual([
+      { field: 'sso_only', before: 'false', after: 'true' },
+    ])
+    expect(changesOf({ before: '2026-01-01T00:00:00Z', after: null }, null)).toEqual([
+      { field: 'value', before: '2026-01-01T00:00:00Z', after: null },
+    ])
+    expect(changesOf({ kind: 'oidc' }, { ip: '127.0.0.1', after: { name: 'Login' } })).toEqual([
+      { field: 'name', before: null, after: 'Login' },
+    ])
+    expect(changesOf({}, { before: { name: 'Login', domains: [] } })).toEqual([
+      { field: 'name', before: 'Login', after: null },
+      { field: 'domains', before: '[]', after: null },
+    ])
   })
 
   it('stops at a depth and a number', () => {

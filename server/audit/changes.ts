@@ -13,8 +13,15 @@ const MOST_DEPTH = 8
 
 /** Changes as an event's facts tell them, or the difference of the settings it keeps. `text` is its hidden part. */
 export function changesOf(data: unknown, text: Record<string, unknown> | null): FieldChange[] {
-  const settings = text && 'before' in text && 'after' in text ? difference(text.before, text.after) : []
-  return [...listed(data), ...settings].slice(0, MOST_CHANGES)
+  return [...listed(data), ...sides(data), ...sides(text)].slice(0, MOST_CHANGES)
+}
+
+/** `before` and `after` of settings; what was made has no before, what was deleted no after. */
+function sides(told: unknown): FieldChange[] {
+  if (!isRecord(told)) return []
+  const { before, after } = told
+  if (isRecord(before) || isRecord(after)) return difference(before, after)
+  return 'before' in told && 'after' in told ? difference({ value: before }, { value: after }) : []
 }
 
 /** `changes: [{field_name, previous_value, value}]`, as events of tickets and people have them. */

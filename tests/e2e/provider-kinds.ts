@@ -138,11 +138,14 @@ export function providerKinds(stage: () => Stage): void {
       await page.getByLabel(`What line ${number} gives`).selectOption({ label: kind })
       await page.getByRole('button', { name: `Which one line ${number} gives` }).click()
       await page.getByRole('combobox', { name: `Which one line ${number} gives` }).fill(pick.slice(0, 4))
-      await page.getByRole('option', { name: pick }).click()
+      await page.locator('.picker').getByRole('option', { name: pick }).waitFor()
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: `Which one line ${number} gives: ${pick}` }).waitFor()
     }
     await page.getByLabel('The table applies').selectOption({ label: 'At every sign-in, and takes away again' })
     await line(1, 'crew', 'Group', 'Night shift')
     await line(2, 'rowers', 'Organization', 'Rowing club')
+    await line(3, 'helpers', 'Role', 'Light agent')
     await page.setViewportSize(TALL)
     await checkScreen(visitor, 'sso-oidc-mapping', SPOKEN)
     await page.setViewportSize(USUAL)
@@ -171,7 +174,18 @@ export function providerKinds(stage: () => Stage): void {
     await customer.page.waitForURL((url) => url.origin === stage().desk.url && url.pathname === '/')
     expect(await roleOf(customer)).toBe('end-user')
     await checkScreen(customer, 'sso-oidc-customer')
-    forgive([visitor, colleague, customer], [real.issuer])
+
+    real.subject = 'helper-3'
+    real.person = { email: 'hugo@desk.example', email_verified: true, name: 'Hugo Helper', groups: ['helpers'] }
+    const helper = await openWindow(stage())
+    await helper.page.goto('/sign-in')
+    await helper.page.getByRole('link', { name: 'Sign in with Club login' }).click()
+    await helper.page.waitForURL(/\/agent/)
+    const { custom_roles } = await (await page.request.get('/api/v2/custom_roles')).json()
+    const light = custom_roles.find((role: { name: string }) => role.name === 'Light agent')
+    const { user: hugo } = await (await helper.page.request.get('/api/v2/users/me')).json()
+    expect([hugo.role, hugo.custom_role_id]).toEqual(['agent', light.id])
+    forgive([visitor, colleague, customer, helper], [real.issuer])
     await real.close()
   })
 

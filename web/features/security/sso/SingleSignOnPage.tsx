@@ -57,7 +57,7 @@ function ProviderList({ providers, leftId, onOpen }: ProviderListProps) {
     reorder.mutate(ids, { onError: complain })
   }
   return (
-    <div className="form">
+    <div className="form sso">
       <p className="muted">{t('sso.text')}</p>
       {providers.length === 0 ? <EmptyState icon="link" title={t('sso.empty')} /> : null}
       <ul className="sso-list">
