@@ -153,6 +153,7 @@ export function providerKinds(stage: () => Stage): void {
     real.person = { email: OWNER.email, email_verified: true, name: OWNER.name, groups: ['crew'] }
     await tryIt(page, /It works\./)
     await claim(page, 'groups', 'crew')
+    await claim(page, 'Group', 'Night shift')
     await checkScreen(visitor, 'sso-oidc-works', SPOKEN)
     await page.getByRole('switch', { name: 'Switched on' }).click()
     await expect.poll(() => page.getByRole('switch', { name: 'Switched on' }).isChecked()).toBe(true)

@@ -89,7 +89,8 @@ export interface Trial {
     user_id: number | null
     role: string | null
     group_ids: number[]
-    organization_id: number | null
+    custom_role_id: number | null
+    organization_ids: number[]
     tags: string[]
     second_factor_proved: boolean
   } | null

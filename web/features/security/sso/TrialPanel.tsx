@@ -5,6 +5,8 @@ import { Button } from '../../../kit/Button.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { Field, TextField } from '../../../kit/Field.tsx'
 import { t } from '../../../language/text.ts'
+import { Claims } from './Claims.tsx'
+import { TrialGrants } from './TrialGrants.tsx'
 import { outcomeWords, problemText } from './words.ts'
 
 export function TrialPanel({ provider, onSave }: { provider: IdentityProvider; onSave: () => Promise<void> }) {
@@ -106,32 +108,9 @@ function Found({ trial }: { trial: Trial }) {
           }}
         />
       ) : null}
+      {result && result.outcome !== 'refused' ? <TrialGrants result={result} /> : null}
       {identity ? <Claims title={t('sso.trial.claims')} claims={identity.attributes} /> : null}
       {claims ? <Claims title={t('sso.trial.claimsSent')} claims={claims} /> : null}
     </div>
-  )
-}
-
-function Claims({ title, claims }: { title: string; claims: Record<string, readonly string[]> }) {
-  return (
-    <table className="sso-claims">
-      <caption className="field-label">{title}</caption>
-      <tbody>
-        {Object.entries(claims).map(([name, values]) => (
-          <Claim key={name} name={name} values={values} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-function Claim({ name, values }: { name: string; values: readonly string[] }) {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td>
-        <bdi>{values.join(', ') || '–'}</bdi>
-      </td>
-    </tr>
   )
 }
