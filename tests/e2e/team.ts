@@ -44,6 +44,8 @@ export function team(stage: () => Stage): void {
     await row.getByText('Night watch').waitFor()
     await row.getByRole('button', { name: `Actions for ${NEW.name}` }).click()
     await page.getByRole('menuitem', { name: 'Role and groups' }).click()
+    // Their page hears at once that its session is over.
+    other.expectProblem(/status of 40[13]/)
     await page.getByLabel('Role').selectOption('admin')
     await page.getByRole('button', { name: 'Save' }).click()
     await row.getByText('Admin', { exact: true }).waitFor()
@@ -52,7 +54,6 @@ export function team(stage: () => Stage): void {
     await page.getByRole('button', { name: 'Suspend', exact: true }).click()
     await row.getByText('Suspended').waitFor()
     await checkScreen(visitor, 'team', SPOKEN)
-    other.expectProblem(/status of 40[13]/)
     await other.page.goto('/agent/views/all')
     await other.page.waitForURL(/sign-in/)
   })

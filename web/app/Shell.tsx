@@ -98,6 +98,7 @@ function useShellCommands(setOpen: (open: 'palette' | 'shortcuts') => void): voi
   useCommand('create.view', () => navigate(places.newView()))
   useCommand('go.suspended', () => navigate(places.suspended))
   useCommand('go.settings', () => navigate(places.settings()))
+  useCommand('go.ownSecurity', () => navigate(places.settings('security')))
   useCommand('go.mailSettings', () => navigate(places.settings('mail')))
   useCommand('go.webhooks', () => navigate(places.settings('webhooks')))
   useCommand('go.routing', () => navigate(places.settings('routing')))

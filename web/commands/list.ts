@@ -103,6 +103,7 @@ export const commands = [
   { id: 'go.views', label: 'command.go.views', group: 'go', keys: ['g w'] },
   { id: 'go.suspended', label: 'command.go.suspended', group: 'go', keys: ['g x'] },
   { id: 'go.settings', label: 'command.go.settings', group: 'go', keys: ['g s'] },
+  { id: 'go.ownSecurity', label: 'settings.security', group: 'go' },
   { id: 'go.mailSettings', label: 'command.go.mailSettings', group: 'go', permission: 'admin' },
   { id: 'go.triggers', label: 'command.go.triggers', group: 'go', permission: 'admin' },
   { id: 'go.automations', label: 'command.go.automations', group: 'go', permission: 'admin' },

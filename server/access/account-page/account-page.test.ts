@@ -46,6 +46,19 @@ describe('the page of one’s own security', () => {
     expect(answer.payload.includes('href="/agent"')).toBe(who === 'agent')
   })
 
+  test('is found by a customer from the place where they land, under their own name', async () => {
+    const { one, account } = await signedIn(({ customer }) => customer)
+    await account.call(account.admin, `PUT /api/v2/users/${account.customer.id}`, {
+      user: { name: 'Kim <b>Kunde', locale: 'de' },
+    })
+    const home = (await one.ask('GET', '/', undefined, { 'accept-language': 'nl' })).payload
+    expect(home).toContain('lang="de"')
+    expect(home).toContain('Kim &lt;b>Kunde')
+    expect(home).toContain('href="/account/security"')
+    expect(home).toContain('action="/sign-out"')
+    expect(home).not.toContain('href="/agent"')
+  })
+
   test('is not for strangers, and not for tokens', async () => {
     const { call, agent } = await newAccount()
     expect((await call(null, 'GET /account/security')).status).toBe(401)

@@ -7,7 +7,8 @@ import { Refusal } from '../../platform/errors.ts'
 import { endpoint, SIGNED_IN } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { bestLanguage, translator } from '../../platform/i18n.ts'
-import { doWork } from '../../platform/work.ts'
+import { actorId, doWork } from '../../platform/work.ts'
+import { countAttempt, type Limit } from '../attempts.ts'
 import { passwordProblemText, passwordStrengthText, passwordTerms } from '../pages/password-words.ts'
 import { passwordContext } from './choosing.ts'
 import { judgePassword, PASSWORD_PROBLEMS, type PasswordProblem } from './judging.ts'
@@ -26,6 +27,9 @@ const checkSchema = z.object({
   ),
 })
 
+/** Judging takes a thread that everybody shares who chooses a password: nobody keeps it busy. Typing takes a tenth. */
+const PER_PERSON: Limit = { name: 'password_check', most: 300, window_s: 300 }
+
 /** Guessed at once by whoever knows the lists: however it looks, it is weak. */
 const KNOWN: readonly PasswordProblem[] = ['leaked', 'guessable']
 
@@ -42,12 +46,14 @@ export const checkEndpoint = endpoint({
   }),
   reply: z.object({ password_check: checkSchema }),
   async prepare({ platform, account_id, actor, origin, params: { user_id }, body }) {
-    const request = { account_id, actor, origin, audience: 'customer', read_only: true } as const
-    const context = await doWork(platform.engine, request, async (work) => {
+    const request = { account_id, actor, origin, audience: 'customer' } as const
+    const { reached, context } = await doWork(platform.engine, request, async (work) => {
       const user = await getUser(work, user_id)
       if (!isSelf(actor, user) && !mayEditUser(actor, user)) throw new Refusal('forbidden')
-      return await passwordContext(work, user_id)
+      const reached = await countAttempt(work, PER_PERSON, String(actorId(actor)))
+      return { reached, context: await passwordContext(work, user_id) }
     })
+    if (reached) throw new Refusal('too_many_requests', undefined, { retry_after_s: reached.retry_after_s })
     return { ...context, problem: await judgePassword(body.password, context.rules, context.known) }
   },
   async run({ body: { password, locale }, prepared: { rules, known, problem }, header }) {

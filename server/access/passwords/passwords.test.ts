@@ -141,6 +141,13 @@ describe('the check of a password while it is typed', () => {
       expect((await check(account, bad)).status).toBe(422)
     for (const odd of ['\u0000', '\ud800', '', 'x'.repeat(500)])
       expect((await check(account, { password: odd })).status).toBe(200)
+    // Whoever asks without end keeps nobody else from choosing a password.
+    await account.work((work) =>
+      work.db.run(sql`
+        update attempts set count = 300 where account_id = ${work.account_id}::bigint and purpose = 'password_check'`),
+    )
+    expect((await check(account, { password: 'x' })).status).toBe(429)
+    expect((await check(account, { password: 'x' }, customer, customer.id)).status).toBe(200)
     const rows = await account.work((work) =>
       work.db.all<{ user_id: number }>(
         sql`select user_id from passwords where account_id = ${work.account_id}::bigint`,
