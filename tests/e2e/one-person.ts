@@ -270,6 +270,42 @@ export function onePerson(stage: () => Stage): void {
     await checkScreen(own, 'roles-keeper-narrow')
   })
 
+  test('a role is changed by keyboard alone, and what that means is told before it is saved', async () => {
+    const visitor = await openAgentWindow(stage())
+    const { page } = visitor
+    const { standard_roles } = await api(visitor, 'GET', '/api/v2/custom_roles/catalog')
+    const agent = standard_roles.find((one: { role: string }) => one.role === 'agent')
+    await api(visitor, 'POST', '/api/v2/custom_roles', {
+      custom_role: { name: 'By keys', configuration: agent.configuration },
+    })
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.closest('label, .field, .roles-right, button')?.textContent ?? '')
+    await page.goto('/agent/security/roles')
+    await page.getByRole('button', { name: 'Change By keys' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByLabel('Search rights').focus()
+    await page.keyboard.type('which tickets')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toContain('Which tickets they see')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Tab')
+    expect(await focused()).toBe('Save')
+    await page.keyboard.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Which tickets they see: All →').waitFor()
+    await checkScreen(visitor, 'roles-preview-keys', SPOKEN)
+    await page.setViewportSize(NARROW)
+    await checkScreen(visitor, 'roles-preview-narrow', SPOKEN)
+    await page.setViewportSize({ width: 1280, height: 800 })
+    await page.keyboard.press('Escape')
+    await expect.poll(() => dialog.count()).toBe(0)
+    expect(await focused()).toBe('Save')
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: 'Save' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'By keys' }).waitFor()
+  })
+
   test('the page of a person and of roles speak German', async () => {
     const visitor = await openAgentWindow(stage(), { locale: 'de-DE' })
     const { page } = visitor

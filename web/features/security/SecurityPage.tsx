@@ -107,7 +107,7 @@ const pages: readonly Page[] = [
 export default function SecurityPage({ page }: { page: string | undefined }) {
   const me = useMe()
   const own = pages.filter((entry) => me.role === 'admin' || entry.isFor?.(me))
-  const current = page === undefined ? own[0] : pages.find((entry) => entry.name === page)
+  const current = pages.find((entry) => entry.name === page) ?? own[0]
   const nav = useRef<HTMLElement>(null)
   // On narrow screens the pages are a strip that scrolls; where one is stays in view.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the link is found anew for each page

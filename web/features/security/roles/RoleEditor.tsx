@@ -56,6 +56,8 @@ export function RoleEditor({ from, rights, limits, onClose }: RoleEditorProps) {
       className="roles"
       onSubmit={(event) => {
         event.preventDefault()
+        // The button stays where the focus is, so that it comes back there; one question at a time all the same.
+        if (ask.isPending) return
         if (draft.id === null) return keep()
         ask.mutate(draft, {
           onSuccess: (told) => (told.changes.length === 0 ? keep() : setPreview(told)),
@@ -95,7 +97,7 @@ export function RoleEditor({ from, rights, limits, onClose }: RoleEditorProps) {
           </fieldset>
         ))}
       <div className="row">
-        <Button kind="primary" type="submit" isDisabled={ask.isPending || save.isPending}>
+        <Button kind="primary" type="submit" isDisabled={save.isPending}>
           {t('settings.save')}
         </Button>
         <Button onPress={onClose}>{t('kit.cancel')}</Button>
