@@ -5,7 +5,7 @@ import { isStaff, type Role, type Work } from '../platform/work.ts'
 import { admitCreation, mayEdit } from './editing.ts'
 import { userCreated, userDeleted, userUpdated } from './events.ts'
 import { readFields, tagsWithFields } from './field-input.ts'
-import { requireProofOfGiver } from './giving-rights.ts'
+import { lowersAdmin, requireProofOfGiver, requireProofOfTaker } from './giving-rights.ts'
 import { deleteMembershipsOfUser, isMemberOfGroup, setDefaultGroup } from './groups/queries.ts'
 import { deleteIdentities, insertIdentity, listIdentities, setIdentityVerified } from './identities.ts'
 import { addIdentity } from './identity-actions.ts'
@@ -198,6 +198,7 @@ export async function deleteUser(work: Work, id: number): Promise<UserRow> {
   const before = await getUser(work, id)
   if (!before.active) throw new Refusal('not_found')
   if (!mayRemoveUser(work.actor, before)) throw new Refusal('forbidden')
+  requireProofOfTaker(work, before)
   if (before.role === 'owner') await keepAnOwner(work, id)
   const identities = await listIdentities(work, id)
   await deleteIdentities(work, id)
@@ -246,6 +247,7 @@ const RIGHTS_FIELDS = ['role', 'custom_role_id', 'ticket_restriction', 'only_pri
 async function admitWrite(work: Work, before: UserRow, after: UserRow, fields: readonly string[]): Promise<void> {
   if (!maySetRole(work.actor, before, after)) throw new Refusal('forbidden')
   requireProofOfGiver(work, before, after)
+  if (after.suspended !== before.suspended || lowersAdmin(before, after)) requireProofOfTaker(work, before)
   const rest = fields.filter((field) => !RIGHTS_FIELDS.includes(field))
   if (rest.length > 0 && !(await mayEdit(work, before))) {
     const own = isSelf(work.actor, before) ? ownFields(before) : []

@@ -124,6 +124,7 @@ const remove = endpoint({
   route: 'DELETE /api/v2/users/{user_id}',
   summary: 'Delete a person: they become inactive and lose their addresses',
   allow: STAFF,
+  step_up: WHERE_RIGHTS_ARE_GIVEN,
   params,
   reply: one,
   run: async ({ work, params: { user_id }, origin_url }) => ({

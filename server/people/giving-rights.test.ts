@@ -58,6 +58,32 @@ test('it goes on adding customers, and taking rights away', async () => {
   expect((await page.api(`PUT /api/v2/users/${agent.id}`, { user: { role: 'end-user' } })).status).toBe(200)
 })
 
+test('it neither suspends nor deletes anybody of the team, and lowers no admin; nor does a token that was not made for it', async () => {
+  const admin = await desk.addPerson('admin')
+  const agent = await desk.addPerson('agent')
+  for (const user of [{ suspended: true }, { role: 'agent' }, { role: 'end-user' }]) {
+    const route = `PUT /api/v2/users/${admin.id}`
+    expect([user, (await page.api(route, { user })).body.code]).toEqual([user, 'step_up_required'])
+    expect([user, (await desk.call(program, route, { user })).body.code]).toEqual([user, 'missing_scope'])
+  }
+  expect((await page.api(`DELETE /api/v2/users/${admin.id}`)).body.code).toBe('step_up_required')
+  expect((await desk.call(program, `DELETE /api/v2/users/${admin.id}`)).body.code).toBe('missing_scope')
+  expect((await page.api(`PUT /api/v2/users/${agent.id}`, { user: { suspended: true } })).body.code).toBe(
+    'step_up_required',
+  )
+  expect((await page.api(`DELETE /api/v2/users/${agent.id}`)).body.code).toBe('step_up_required')
+  // Programs that keep the team go on with agents; with customers everybody does.
+  expect((await desk.call(program, `PUT /api/v2/users/${agent.id}`, { user: { suspended: true } })).status).toBe(200)
+  expect((await desk.call(program, `DELETE /api/v2/users/${agent.id}`)).status).toBe(200)
+  expect((await page.api(`PUT /api/v2/users/${desk.customer.id}`, { user: { suspended: true } })).status).toBe(200)
+  // A job that was asked for so does it no more than the page itself.
+  const asked = await page.api(`DELETE /api/v2/users/destroy_many?ids=${admin.id}`)
+  expect(asked.status).toBe(200)
+  await desk.runJobs()
+  const { user } = (await desk.call(desk.owner, `GET /api/v2/users/${admin.id}`)).body
+  expect([user.active, user.suspended, user.role]).toEqual([true, false, 'admin'])
+})
+
 test('a token makes agents, and nobody who may do more unless it was made for that', async () => {
   const made = await desk.call(program, 'POST /api/v2/users', person({ role: 'agent' }))
   expect(made.status).toBe(201)
