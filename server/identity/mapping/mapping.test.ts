@@ -78,6 +78,22 @@ describe('a table that gives roles of the desk', () => {
     expect(await seen(id)).toEqual(['agent', null])
   })
 
+  test('takes no role away that it knows nothing of: without one an agent may do more', async () => {
+    const { desk, role_id, comes, seen } = await deskWith({
+      applies: 'every_sign_in',
+      rules: [
+        { value: 'first', grant: agents },
+        { value: 'boss', grant: { kind: 'role', role: 'admin' } },
+      ],
+    })
+    const id = await idOf(comes(['first']))
+    await desk.call(desk.owner, `PUT /api/v2/users/${id}`, { user: { custom_role_id: role_id } })
+    await comes(['first'])
+    expect(await seen(id)).toEqual(['agent', role_id])
+    await comes(['boss'])
+    expect(await seen(id)).toEqual(['admin', null])
+  })
+
   test('lets nobody in by a role that was deleted since: without one an agent may do more', async () => {
     const { desk, role_id, comes } = await deskWith({ rules: [second] })
     expect((await desk.call(desk.owner, `DELETE /api/v2/custom_roles/${role_id}`)).status).toBe(204)

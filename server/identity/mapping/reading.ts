@@ -65,11 +65,12 @@ export function grantsOf(mapping: Mapping, attributes: Attributes): Grants {
 }
 
 /** What all rules together could give: what is taken away again where the mapping applies at every sign-in. */
-export function everythingOf({ rules }: Mapping): {
+export function everythingOf({ rules, default_custom_role_id }: Mapping): {
   group_ids: number[]
   organization_ids: number[]
   tags: string[]
   gives_roles: boolean
+  gives_custom_roles: boolean
 } {
   const grants = rules.map((rule) => rule.grant)
   return {
@@ -77,6 +78,8 @@ export function everythingOf({ rules }: Mapping): {
     organization_ids: grants.flatMap((grant) => (grant.kind === 'organization' ? [grant.organization_id] : [])),
     tags: grants.flatMap((grant) => (grant.kind === 'tag' ? [grant.tag] : [])),
     gives_roles: grants.some((grant) => grant.kind === 'role'),
+    gives_custom_roles:
+      default_custom_role_id != null || grants.some((grant) => grant.kind === 'role' && grant.custom_role_id != null),
   }
 }
 
@@ -91,9 +94,12 @@ export interface GivenRole {
  * makes one, and none can take the last one away.
  */
 export function roleAfter(mapping: Mapping, grants: Grants, before: Role | null): GivenRole {
-  if (before !== null)
-    if (before === 'owner' || mapping.applies === 'creation' || !everythingOf(mapping).gives_roles)
-      return { role: before }
+  const { gives_roles, gives_custom_roles } = everythingOf(mapping)
+  if (before !== null) {
+    if (before === 'owner' || mapping.applies === 'creation' || !gives_roles) return { role: before }
+    // A table that knows no role of the desk's own takes none away: without one an agent may do more.
+    if (!gives_custom_roles) return { role: grants.role ?? mapping.default_role }
+  }
   if (grants.role !== null) return { role: grants.role, custom_role_id: grants.custom_role_id }
   const { default_role: role, default_custom_role_id = null } = mapping
   return { role, custom_role_id: role === 'agent' ? default_custom_role_id : null }
