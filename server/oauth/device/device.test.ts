@@ -80,6 +80,11 @@ describe('openid-client', () => {
     expect(denied.headers.location).toBe('/oauth/device?done=denied')
     await expect(ask()).rejects.toMatchObject({ error: 'access_denied' })
     await expect(ask()).rejects.toMatchObject({ error: 'invalid_grant' })
+    // To ask once more after a no is no theft.
+    const { audit_logs } = (
+      await here.account.call(here.account.admin, 'GET /api/v2/audit_logs?filter[action]=oauth.secret_reused')
+    ).body
+    expect(audit_logs).toEqual([])
     const late = await client.initiateDeviceAuthorization(config, {})
     await here.account.work((work) =>
       work.db.run(sql`update oauth_device_codes set expires_at = ${work.now} where account_id = ${work.account_id}`),

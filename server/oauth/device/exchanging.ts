@@ -28,7 +28,8 @@ export async function exchangeDeviceCode(work: Work, client: ClientRow, paramete
   if (!row || row.client_id !== client.id) throw new OAuthError('invalid_grant', NO_GRANT)
   const { user_id, grant_id } = row
   if (row.used_at !== null) {
-    if (user_id !== null) await alarm(work, client, { ...row, user_id }, 'device_code')
+    // What nobody was given for is in no second hand: a device may ask again after a no.
+    if (row.decision === 'allowed' && user_id !== null) await alarm(work, client, { ...row, user_id }, 'device_code')
     throw new OAuthError('invalid_grant', NO_GRANT)
   }
   if (row.expires_at <= work.now) throw new OAuthError('expired_token', 'the code has expired: ask for another one')
