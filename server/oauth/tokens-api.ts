@@ -120,7 +120,7 @@ const create = endpoint({
   async run({ work, body, origin_url }) {
     const actor = userActor(work)
     // One that leaked must not be able to outlive its revocation.
-    if (actor.token_id !== null || !(await mayHaveOwnTokens(work, actor))) throw new Refusal('forbidden')
+    if (actor.session_id === null || !(await mayHaveOwnTokens(work, actor))) throw new Refusal('forbidden')
     const client = await getClient(work, body.token.client_id)
     const read = readScopes(body.token.scopes)
     if ('problem' in read) throw invalid('scopes', `Scopes: ${read.problem}`)

@@ -36,12 +36,13 @@ function overseesAll(work: Work): boolean {
 
 /**
  * Refuses who may not be given a secret that acts as somebody: one has one's own where the account's policy lets, and
- * admins those of programs. Not with a token: one that leaked must not be able to outlive its revocation.
+ * admins those of programs. Only in a session: a token that leaked must not be able to outlive its revocation, and a
+ * password on the API is less than a sign-in.
  */
 async function admitHolder(work: Work, user_id: number): Promise<void> {
   const { actor } = work
   if (actor.kind === 'system') return
-  if (actor.kind !== 'user' || actor.token_id !== null) throw new Refusal('forbidden')
+  if (actor.kind !== 'user' || actor.session_id === null) throw new Refusal('forbidden')
   if (actor.user_id === user_id) {
     if (await mayHaveOwnTokens(work, actor)) return
     throw new Refusal('forbidden', 'Only admins decide who may have API tokens of their own here')

@@ -38,7 +38,7 @@ export async function getServiceAccount(work: Work, id: number): Promise<Service
 }
 
 function refuseTokens({ actor }: Work): void {
-  if (actor.kind !== 'system' && (actor.kind !== 'user' || actor.token_id !== null)) throw new Refusal('forbidden')
+  if (actor.kind !== 'system' && (actor.kind !== 'user' || actor.session_id === null)) throw new Refusal('forbidden')
 }
 
 /** 403 with a token, and for a role that is not the actor's to give; 422 for a role that is none. */

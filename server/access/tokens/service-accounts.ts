@@ -28,9 +28,11 @@ export async function findServiceAccountRow(work: Work, user_id: number): Promis
   )
 }
 
+/** Those whose person was not deleted. */
 export async function listServiceAccounts(work: Work): Promise<ServiceAccountRow[]> {
   return await work.db.all<ServiceAccountRow>(sql`
-    select ${columns} from service_accounts where account_id = ${work.account_id}::bigint
+    select ${columns} from service_accounts where account_id = ${work.account_id}::bigint and exists (
+      select from users where users.account_id = service_accounts.account_id and users.id = service_accounts.user_id and users.active)
     order by user_id limit ${MAX_SERVICE_ACCOUNTS}`)
 }
 

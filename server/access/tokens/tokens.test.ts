@@ -3,6 +3,7 @@ import { type Answer, newAccount, type Person, type TestAccount } from '../../..
 import { sql } from '../../platform/db.ts'
 import { hashPassword, insertToken, newTokenSecret, setPasswordHash } from '../index.ts'
 import { checkNetworks, isWithin, networkOf } from './networks.ts'
+import { listServiceAccounts } from './service-accounts.ts'
 
 const PASSWORD = 'a quiet lake at dawn'
 const TICKET = { ticket: { subject: 'S', comment: { body: 'B' } } }
@@ -402,6 +403,16 @@ describe('a service account', () => {
     const log = await account.call(account.admin, 'GET /api/v2/audit_logs?filter[action]=service_account.*')
     const labels = log.body.audit_logs.map((entry: { action_label: string }) => entry.action_label)
     expect(labels).toEqual([...Array(3).fill('service_account.changed'), 'service_account.created'])
+  })
+
+  test('that was deleted takes no place from those that come', async () => {
+    const account = await newAccount()
+    const ask = await inBrowser(account, account.admin)
+    const made = await ask('POST', '/api/v2/service_accounts', { service_account: { name: 'Old' } })
+    expect(await account.work(listServiceAccounts)).toHaveLength(1)
+    const { id } = made.body.service_account
+    expect((await account.call(account.owner, `DELETE /api/v2/users/${id}`)).status).toBe(200)
+    expect(await account.work(listServiceAccounts)).toEqual([])
   })
 
   test('is for admins in a session; what is none is not found; wrong values are declined', async () => {
