@@ -90,7 +90,7 @@ export const reportedAsStranger = event({
   type: 'user.reported_as_stranger',
   subject: 'user',
   summary:
-    'Somebody said by the link in their mail that a sign-in was not theirs: sessions, password, tokens and grants were taken away, and what proves who they are as far as it was added since',
+    'Somebody said by the link in their mail that a sign-in was not theirs: sessions, password, tokens and grants were taken away, and what proves who they are, addresses and secrets of programs as far as they were added since',
   data: z.object({
     device_id: z.number().nullable(),
     had_password: z.boolean(),
@@ -98,6 +98,8 @@ export const reportedAsStranger = event({
     factors: z.number().optional(),
     recovery_codes: z.number().optional(),
     identity_links: z.number().optional(),
+    addresses: z.number().optional(),
+    program_secrets: z.number().optional(),
   }),
 })
 export const accessBroken = event({

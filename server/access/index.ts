@@ -88,7 +88,7 @@ export {
 export { offerWayIn } from './policies/ways-in.ts'
 export { hasOpenSession } from './provider-sessions.ts'
 export { providerSessionHash } from './queries.ts'
-export { offerGrants, offerUnlinking, revokeCredentialsOf } from './revoking.ts'
+export { offerGrants, offerProgramSecrets, offerUnlinking, revokeCredentialsOf } from './revoking.ts'
 export { isSameText, newSecret, secretHash } from './secrets.ts'
 export { endSessionsOfProvider, setPasswordHash } from './sessions.ts'
 export { admitOperator } from './support-access/actions.ts'

@@ -6,6 +6,7 @@ import type { SessionEndReason } from './events.ts'
 import { voidLinksOf } from './links/links.ts'
 import { endSessionsOf } from './sessions.ts'
 import { revokeTokensOf } from './tokens/actions.ts'
+import { listTokensShownTo } from './tokens/queries.ts'
 
 /** Returns how many links it took away. */
 type Unlinking = (work: Work, user_id: number, since: Date) => Promise<number>
@@ -20,6 +21,27 @@ export function offerUnlinking(given: Unlinking): void {
 /** Takes away the links to identity providers that a person has since an instant; returns how many. */
 export async function unlinkSince(work: Work, user_id: number, since: Date): Promise<number> {
   return (await unlinking?.(work, user_id, since)) ?? 0
+}
+
+/** Returns how many secrets it made worthless. */
+type ProgramSecrets = (work: Work, by_id: number, since: Date) => Promise<number>
+
+const programs: ProgramSecrets[] = []
+
+/** Called while the product is put together: how secrets of programs are made worthless that somebody was shown since an instant. */
+export function offerProgramSecrets(given: ProgramSecrets): void {
+  programs.push(given)
+}
+
+/**
+ * Makes the secrets worthless that act as programs and that somebody was shown since an instant: tokens of service
+ * accounts, and what later modules know of. Returns how many.
+ */
+export async function revokeProgramSecrets(work: Work, by_id: number, since: Date): Promise<number> {
+  let count = 0
+  for (const id of await listTokensShownTo(work, by_id, since)) count += await revokeTokensOf(work, { id })
+  for (const revoke of programs) count += await revoke(work, by_id, since)
+  return count
 }
 
 /** What a person allowed others to do for them. */

@@ -16,6 +16,7 @@ import { withdrawAll } from './granting/withdrawing.ts'
 import { oauthPersonalData } from './personal-data.ts'
 import { oauthTokenEndpoints } from './tokens-api.ts'
 
+export { renewSecretsShownTo } from './clients/actions.ts'
 export { grantsSection } from './consent/section.ts'
 export { oauthSealedColumns } from './personal-data.ts'
 

@@ -92,6 +92,7 @@ export { countByRole, endAccessAt, listOperators, listTeam, type Operator, roleI
 export { type SideloadedUser as User, sideloadedUserSchema as userSchema, type UserRow } from './schema.ts'
 export { listGroupsByIds, listOrganizationsByIds, listUsersByIds } from './sideloads.ts'
 export { countSubscriptions, hasSubscriptions, listSubscriberIds } from './subscriptions/queries.ts'
+export { takeBackAddresses } from './taking-back.ts'
 export type { UserWrite } from './user-input.ts'
 export { type OfferedCount, offerUserCounts, sideLoadByIds, userSideLoads } from './user-sideloads.ts'
 

@@ -7,6 +7,7 @@ import { scimSettingsEndpoints } from './settings/api.ts'
 import { forgetScimUser } from './users/queries.ts'
 
 export { scimExpiries, scimSealedColumns } from './personal-data.ts'
+export { revokeTokensShownTo } from './settings/actions.ts'
 export { ownerOfSubject } from './subjects.ts'
 
 export const module: Module = {

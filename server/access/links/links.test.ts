@@ -1,7 +1,7 @@
 // Links that are mailed: to a new password, to sign in, to say "this wasn't me".
 import { describe, expect, test } from 'vitest'
 import { newAccount, type TestAccount } from '../../../tests/support/desk.ts'
-import { addApp, codeOf, forgetSteps, sessionOf, withSession } from '../../../tests/support/factors.ts'
+import { addApp, codeOf, forgetSteps, type Session, sessionOf, withSession } from '../../../tests/support/factors.ts'
 import { browser, givePassword, PASSWORD } from '../../../tests/support/form-browser.ts'
 import { insertLink } from '../../identity/links/queries.ts'
 import { addSupportAddress } from '../../mail/index.ts'
@@ -241,6 +241,93 @@ describe('“this wasn’t me”', () => {
     const first = (await mailsOf(account)).find((one) => one.includes('browser that we did not know')) ?? ''
     const other = /\/not-me\/[\w-]{43}/.exec(first)?.[0] ?? 'no link'
     expect((await browser(account).ask('POST', other, {})).statusCode).toBe(200)
+  })
+
+  /** An admin whose account a stranger is in, the stranger's session, and the link of the mail about their browser. */
+  async function admittedThief() {
+    const account = await newMailing()
+    const { admin } = account
+    await givePassword(account, admin)
+    const thief = browser(account, '198.51.100.77')
+    await thief.ask('POST', '/sign-in', { email: admin.email, password: PASSWORD })
+    const link = await lastLink(account, '/not-me')
+    const theirs = await withSession(account, admin, thief)
+    const identities = `/api/v2/users/${admin.id}/identities`
+    const listed = async (): Promise<[string, boolean, boolean][]> =>
+      (await account.call(account.owner, `GET ${identities}`)).body.identities.map(
+        (one: { value: string; primary: boolean; verified: boolean }) => [one.value, one.primary, one.verified],
+      )
+    return { account, admin, theirs, link, identities, listed }
+  }
+
+  test('leaves no address to which a stranger could have a link to a new password sent', async () => {
+    const { account, admin, theirs, link, identities, listed } = await admittedThief()
+    const write = (parts: object) => ({ identity: { type: 'email', ...parts } })
+    await account.call(account.owner, `POST ${identities}`, write({ value: 'unproven@colleague.example' }))
+    await account.call(account.owner, `POST ${identities}`, write({ value: 'other@colleague.example', verified: true }))
+    const before = await account.call(account.owner, `GET ${identities}`)
+    const [own, unproven] = before.body.identities
+    for (const [route, body] of [
+      [`POST ${identities}`, write({ value: 'thief@evil.example', verified: true, primary: true })],
+      [`PUT ${identities}/${own.id}`, { identity: { value: 'also@evil.example', verified: true } }],
+      [`PUT ${identities}/${unproven.id}`, { identity: { verified: true } }],
+    ] as const)
+      expect((await theirs.api(route, body)).status, route).toBeLessThan(300)
+    expect((await listed()).map(([value]) => value)).toContain('also@evil.example')
+    expect((await browser(account).ask('POST', link, {})).statusCode).toBe(200)
+    expect((await listed()).toSorted()).toEqual([
+      ['other@colleague.example', true, true],
+      ['unproven@colleague.example', false, false],
+    ])
+    await ask(account, '/forgot-password', 'thief@evil.example')
+    expect((await mailsOf(account)).filter((mail) => mail.includes('/reset/'))).toEqual([])
+    const { user } = (await account.call(account.owner, `GET /api/v2/users/${admin.id}`)).body
+    expect([user.email, user.verified]).toEqual(['other@colleague.example', true])
+  })
+
+  test('keeps the last address, which nobody else could give back', async () => {
+    const { account, theirs, link, identities, listed } = await admittedThief()
+    const [own] = (await theirs.api(`GET ${identities}`)).body.identities
+    await theirs.api(`PUT ${identities}/${own.id}`, { identity: { value: 'moved@people.example', verified: true } })
+    expect((await browser(account).ask('POST', link, {})).statusCode).toBe(200)
+    expect(await listed()).toEqual([['moved@people.example', true, true]])
+  })
+
+  test('makes the secrets of programs worthless that a stranger was shown, and no others', async () => {
+    const { account, theirs, link } = await admittedThief()
+    const own = await sessionOf(account, account.owner)
+    const make = async (by: Session, route: string, body: object) => {
+      const made = await by.api(`POST /api/v2/${route}`, body)
+      expect(made.status, made.text).toBe(201)
+      return Object.values(made.body)[0] as Record<string, never> // the one record of the reply
+    }
+    const program = async (by: Session) => {
+      const { id } = await make(by, 'service_accounts', { service_account: { name: 'P', role: 'admin' } })
+      const { full_token } = await make(by, 'api_tokens', { api_token: { user_id: id } })
+      const client = await make(by, 'oauth/clients', {
+        client: { name: 'C', identifier: `c-${id}`, service_account_id: id, kind: 'confidential' },
+      })
+      const scim = await make(by, 'scim/tokens', { scim_token: { name: 'D' } })
+      return { client, bearers: { api: String(full_token), scim: String(scim.full_token) } }
+    }
+    const [mine, stolen] = [await program(own), await program(theirs)]
+    const as = (bearer: string) => ({ ...account.owner, authorization: `Bearer ${bearer}` })
+    const opens = async ({ client, bearers }: typeof mine) => [
+      (await account.call(as(bearers.api), 'GET /api/v2/users/me')).status,
+      (await account.call(as(bearers.scim), 'GET /scim/v2/Users')).status,
+      (
+        await account.call(null, 'POST /oauth/tokens', {
+          grant_type: 'client_credentials',
+          client_id: client.identifier,
+          client_secret: client.secret,
+        })
+      ).status,
+    ]
+    await own.api('PUT /api/v2/scim', { scim: { enabled: true } })
+    expect(await opens(stolen)).toEqual([200, 200, 200])
+    expect((await browser(account).ask('POST', link, {})).statusCode).toBe(200)
+    expect(await opens(stolen)).toEqual([401, 401, 401])
+    expect(await opens(mine)).toEqual([200, 200, 200])
   })
 
   test('is mailed for a new browser only', async () => {

@@ -90,7 +90,7 @@ interface Fact {
   actor_id: number | null
   /** Since when nothing was theirs, if it was not them. */
   since: Date
-  taken: { factors: number; recovery_codes: number; links: number }
+  taken: { factors: number; recovery_codes: number; links: number; addresses: number; secrets: number }
   created_at: Date
   ip: string | null
   user_agent: string | null
@@ -109,6 +109,8 @@ async function factOf(work: Work, event_id: number): Promise<Fact | null> {
       factors?: number
       recovery_codes?: number
       identity_links?: number
+      addresses?: number
+      program_secrets?: number
     }
     sealed: Buffer | null
     created_at: Date
@@ -123,13 +125,19 @@ async function factOf(work: Work, event_id: number): Promise<Fact | null> {
   const { type, actor_id, data, created_at } = row
   // Before and after, or the one that was removed. What nobody had proven may be a stranger's, who must not get the link.
   const [before] = data.counted_before === true ? [known.value].flat() : []
-  const { factors = 0, recovery_codes = 0, identity_links: links = 0 } = data
+  const {
+    factors = 0,
+    recovery_codes = 0,
+    identity_links: links = 0,
+    addresses = 0,
+    program_secrets: secrets = 0,
+  } = data
   return {
     type,
     actor_id,
     device_id: data.device_id ?? null,
     since: new Date(data.since ?? created_at),
-    taken: { factors, recovery_codes, links },
+    taken: { factors, recovery_codes, links, addresses, secrets },
     created_at,
     ip,
     user_agent,

@@ -1,6 +1,7 @@
-// What "this wasn't me" takes away: everything that lets somebody in, and of what proves who they are what was added since
-// the sign-in in question. What the person had before stays theirs.
-import { markSecondFactor } from '../../people/index.ts'
+// What "this wasn't me" takes away: everything that lets somebody in, and of what proves who they are, of addresses that
+// links go to and of secrets of programs what was added since the sign-in in question. What the person had before stays
+// theirs.
+import { markSecondFactor, takeBackAddresses } from '../../people/index.ts'
 import type { Work } from '../../platform/work.ts'
 import { reportedAsStranger } from '../events.ts'
 import { factorRemoved } from '../factors/events.ts'
@@ -9,7 +10,7 @@ import { deleteCodesSince } from '../factors/recovery/queries.ts'
 import { factorName } from '../factors/schema.ts'
 import { type Link, linkLastsMinutes } from '../links/links.ts'
 import { deletePassword } from '../passwords/queries.ts'
-import { revokeCredentialsOf, unlinkSince } from '../revoking.ts'
+import { revokeCredentialsOf, revokeProgramSecrets, unlinkSince } from '../revoking.ts'
 
 /** `about` is the sign-in in question; of an older link nobody knows since when, and only credentials go. */
 export async function takeBack(
@@ -40,5 +41,8 @@ async function takeBackProofs(work: Work, user_id: number, since: Date, device_i
   }
   if (gone.length > 0 && gone.length === before) await markSecondFactor(work, user_id, null)
   const recovery_codes = await deleteCodesSince(work, user_id, since)
-  return { factors: gone.length, recovery_codes, identity_links: await unlinkSince(work, user_id, since) }
+  const identity_links = await unlinkSince(work, user_id, since)
+  const addresses = await takeBackAddresses(work, user_id, since)
+  const program_secrets = await revokeProgramSecrets(work, user_id, since)
+  return { factors: gone.length, recovery_codes, identity_links, addresses, program_secrets }
 }

@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from '../../platform/db.ts'
 import { type ListSource, listPage, type PagingQuery } from '../../platform/http/paging.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import { tokenRotated } from './events.ts'
 import type { LastUse, OpenedToken, TokenRow } from './schema.ts'
 
 const columns = sql`id, user_id, description, prefix, created_at, created_by_id, last_used_at, expires_at, revoked_at, rotated_at,
@@ -122,6 +123,18 @@ export async function addNetwork(work: Work, token_id: number, network_hash: Buf
     on conflict (account_id, token_id, network_hash) do update set last_seen_at = excluded.last_seen_at
     returning xmax = 0 as is_new`)
   return is_new
+}
+
+/** API tokens of others whose secret somebody was shown since an instant: they made them, or gave them a new secret. */
+export async function listTokensShownTo(work: Work, by_id: number, since: Date): Promise<number[]> {
+  const rows = await work.db.all<{ id: number }>(sql`
+    select id from api_tokens t where account_id = ${work.account_id}::bigint and revoked_at is null and client_id is null
+      and user_id <> ${by_id}::bigint and (created_by_id = ${by_id}::bigint and created_at >= ${since} or rotated_at >= ${since} and exists (
+        select from events e where e.account_id = t.account_id and e.subject_type = ${tokenRotated.subject} and e.subject_id = t.user_id
+          and e.type = ${tokenRotated.type} and e.actor_id = ${by_id}::bigint and e.created_at >= ${since}
+          and (e.data->>'token_id')::bigint = t.id))
+    order by id`)
+  return rows.map(({ id }) => id)
 }
 
 export interface TokenChange {

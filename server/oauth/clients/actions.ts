@@ -1,5 +1,5 @@
 // Registering clients. Admins do, and everything about a client but its secret can be read again.
-import { findServiceAccount, newSecret, secretHash } from '../../access/index.ts'
+import { findServiceAccount, newSecret, revokeTokensOf, secretHash } from '../../access/index.ts'
 import { invalid, notFound, Refusal } from '../../platform/errors.ts'
 import { readScopes } from '../../platform/http/scopes.ts'
 import { newId } from '../../platform/ids.ts'
@@ -13,6 +13,7 @@ import {
   findClientByIdentifier,
   insertClient,
   listClients,
+  listClientsShownTo,
   saveClient,
   saveClientSecret,
 } from './queries.ts'
@@ -168,6 +169,19 @@ export async function renewClientSecret(work: Work, id: number): Promise<{ clien
   await saveClientSecret(work, id, kept)
   work.record(clientSecretRenewed, id, {})
   return { client: await getClient(work, id), secret }
+}
+
+/**
+ * New secrets, which nobody is shown, for the clients whose secret somebody was shown since an instant; what they got as
+ * themselves is revoked. An admin gives them another one that they may keep. Returns how many there were.
+ */
+export async function renewSecretsShownTo(work: Work, by_id: number, since: Date): Promise<number> {
+  const clients = await listClientsShownTo(work, by_id, since)
+  for (const { id, service_account_id } of clients) {
+    await renewClientSecret(work, id)
+    if (service_account_id !== null) await revokeTokensOf(work, { client_id: id, user_id: service_account_id })
+  }
+  return clients.length
 }
 
 /** Removes a client; every token it has is revoked. */

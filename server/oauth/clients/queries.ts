@@ -1,6 +1,7 @@
 // All SQL on oauth_clients.
 import { sql } from '../../platform/db.ts'
 import type { Work } from '../../platform/work.ts'
+import { clientCreated, clientSecretRenewed } from '../events.ts'
 
 export interface ClientRow {
   id: number
@@ -50,6 +51,15 @@ export async function saveClient(work: Work, row: ClientRow): Promise<void> {
       redirect_uris = ${row.redirect_uris}, scopes = ${row.scopes}, service_account_id = ${row.service_account_id},
       device_flow = ${row.device_flow}, password_grant = ${row.password_grant}, pkce_required = ${row.pkce_required}, updated_at = ${work.now}
     where account_id = ${work.account_id}::bigint and id = ${row.id}::bigint`)
+}
+
+/** Clients with a secret that somebody was shown since an instant: they registered them, or renewed it. */
+export async function listClientsShownTo(work: Work, by_id: number, since: Date): Promise<ClientRow[]> {
+  return await work.db.all<ClientRow>(sql`
+    select ${columns} from oauth_clients where account_id = ${work.account_id}::bigint and kind = 'confidential' and id in (
+      select subject_id from events where account_id = ${work.account_id}::bigint and subject_type = ${clientCreated.subject}
+        and type in (${clientCreated.type}, ${clientSecretRenewed.type}) and actor_id = ${by_id}::bigint and created_at >= ${since})
+    order by id`)
 }
 
 export async function saveClientSecret(work: Work, id: number, secret: ClientSecret): Promise<void> {

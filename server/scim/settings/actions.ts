@@ -83,6 +83,15 @@ export async function revokeScimToken(work: Work, id: number): Promise<void> {
   work.record(scimTokenRevoked, 0, { token_id: id })
 }
 
+/** Revokes the tokens whose secret somebody was shown since an instant: they made them, or gave them a new one. */
+export async function revokeTokensShownTo(work: Work, by_id: number, since: Date): Promise<number> {
+  const ids = (await listScimTokens(work))
+    .filter((token) => token.created_by_id === by_id && (token.rotated_at ?? token.created_at) >= since)
+    .map(({ id }) => id)
+  for (const id of ids) await revokeScimToken(work, id)
+  return ids.length
+}
+
 function newToken(work: Work): { full_token: string; token_hash: Buffer } {
   const full_token = newSecret(PREFIX)
   const token_hash = secretHash(work.sealing, 'scim_token', full_token)
