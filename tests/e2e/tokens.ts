@@ -234,6 +234,15 @@ export function tokens(stage: () => Stage): void {
     await checkScreen(still, 'own-tokens-page-narrow')
     expect(await statusWith(stage(), made)).toBe(401)
     expect(await statusWith(stage(), secret)).toBe(200)
+    await page.getByRole('button', { name: 'Show revoked ones' }).click()
+    const former = page.getByRole('listitem').filter({ hasText: 'Calendar' })
+    await former.getByRole('button', { name: 'History' }).click()
+    await page
+      .getByRole('dialog')
+      .getByText(/ticket\.created/)
+      .waitFor()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    await checkScreen(agent, 'own-tokens-revoked')
   })
 
   test('applications that act for somebody are listed and stopped, by that person and by an admin', async () => {

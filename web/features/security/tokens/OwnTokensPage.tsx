@@ -15,7 +15,8 @@ import './tokens.css'
 
 export default function OwnTokensPage() {
   const me = useMe()
-  const tokens = useTokens({ user_id: me.id })
+  const [isRevoked, setRevoked] = useState(false)
+  const tokens = useTokens({ user_id: me.id, isRevoked })
   const policy = useCredentialPolicy()
   const [shown, setShown] = useState<ShownSecret | null>(null)
   const [isMaking, setMaking] = useState(false)
@@ -34,8 +35,8 @@ export default function OwnTokensPage() {
       <p className="muted">{t('tokens.yours.text')}</p>
       {shown ? <SecretNotice shown={shown} onDone={() => setShown(null)} /> : null}
       <section className="token-section" aria-label={t('tokens.title')}>
-        <EndingNotice tokens={tokens.data} />
-        {tokens.data.length === 0 ? (
+        {isRevoked ? null : <EndingNotice tokens={tokens.data} />}
+        {tokens.data.length === 0 && !isRevoked ? (
           <EmptyState
             icon={mayMake ? 'code' : 'lock'}
             title={t(mayMake ? 'tokens.none' : 'tokens.notYours')}
@@ -50,16 +51,25 @@ export default function OwnTokensPage() {
               {add}
             </div>
             {mayMake ? null : <p className="muted">{t('tokens.notYours.text')}</p>}
-            <TokenList
-              tokens={tokens.data}
-              ownerOf={() => null}
-              mayChange={() => mayMake}
-              mostDays={max_token_days}
-              Heading="h3"
-              onMade={setShown}
-            />
+            {tokens.data.length === 0 ? (
+              <p>{t('tokens.noMatch')}</p>
+            ) : (
+              <TokenList
+                tokens={tokens.data}
+                ownerOf={() => null}
+                mayChange={() => mayMake}
+                mostDays={max_token_days}
+                Heading="h3"
+                onMade={setShown}
+              />
+            )}
           </>
         )}
+        <div className="row">
+          <Button size="small" onPress={() => setRevoked(!isRevoked)}>
+            {t(isRevoked ? 'tokens.showLive' : 'tokens.showRevoked')}
+          </Button>
+        </div>
       </section>
       <OwnApplications />
       {isMaking ? (
