@@ -17,6 +17,7 @@ const PAGES = [
   'tokens',
   'service-accounts',
   'applications',
+  'support-access',
   'alarms',
   'audit',
 ]
