@@ -6,6 +6,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
+import { actorOfSession } from '../../server/access/index.ts'
 import { ALL_ENDPOINTS } from '../../server/compose.ts'
 import { sql } from '../../server/platform/db.ts'
 import { splitRoute } from '../../server/platform/http/endpoint.ts'
@@ -251,6 +252,39 @@ describe('attack 45 (osTicket): a session that somebody else knows', () => {
     expect(after.map((one: { id: number }) => one.id)).toEqual(sessions.map((one: { id: number }) => one.id))
     const alias = await session.api(`PUT /api/v2/users/${account.agent.id}`, { user: { alias: 'A' } })
     expect(alias.status).toBe(200)
+  })
+
+  test('is over when it was not used for its time, and at its end whatever happens; an open page is no use of it', async () => {
+    const account = await newAccount()
+    for (const past of [
+      sql`last_seen_at = now() - make_interval(secs => idle_s + 1)`,
+      sql`expires_at = now() - interval '1 second'`,
+    ]) {
+      const session = await sessionOf(account, account.agent)
+      expect(await whoHas(account, secretOf(session))).toBe(account.agent.id)
+      await account.work((work) =>
+        work.db.run(
+          sql`update sessions set ${past} where account_id = ${work.account_id} and user_id = ${account.agent.id}`,
+        ),
+      )
+      expect(await whoHas(account, secretOf(session))).toBeNull()
+    }
+    const session = await sessionOf(account, account.agent)
+    const [{ id }] = (await session.api(`GET /api/v2/users/${account.agent.id}/sessions`)).body.sessions
+    const lastSeen = () =>
+      account.work((work) =>
+        work.db.one<{ last_seen_at: Date }>(
+          sql`select last_seen_at from sessions where account_id = ${work.account_id} and id = ${id}`,
+        ),
+      )
+    await account.work((work) =>
+      work.db.run(
+        sql`update sessions set last_seen_at = now() - interval '5 minutes' where id = ${id} and account_id = ${work.account_id}`,
+      ),
+    )
+    const before = await lastSeen()
+    expect((await account.work((work) => actorOfSession(work, id)))?.kind).toBe('user')
+    expect(await lastSeen()).toEqual(before)
   })
 
   test('stays as it is after a proof that was wrong, and proves nothing', async () => {
