@@ -248,15 +248,13 @@ describe('doors that read no JWT', () => {
         client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
         client_assertion,
       }
-      for (const grant of [
+      const grants: Record<string, string>[] = [
         { grant_type: 'client_credentials', client_id: 'n' },
         { grant_type: 'client_credentials' },
         { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: client_assertion },
-      ]) {
-        const answer = await browser(desk).ask('POST', '/oauth/tokens', { ...proof, ...grant } as Record<
-          string,
-          string
-        >)
+      ]
+      for (const grant of grants) {
+        const answer = await browser(desk).ask('POST', '/oauth/tokens', { ...proof, ...grant })
         expect([grant, [400, 401].includes(answer.statusCode), answer.payload.includes('access_token')]).toEqual([
           grant,
           true,
