@@ -1,5 +1,6 @@
 // The page on which somebody allows a client to act for them, and where they take it back.
 import { beforeAll, describe, expect, test } from 'vitest'
+import { ageProof } from '../../../tests/support/factors.ts'
 import { browser, PASSWORD } from '../../../tests/support/form-browser.ts'
 import {
   asking,
@@ -51,6 +52,23 @@ describe('consent', () => {
       return_to: to.searchParams.get('return_to') ?? '',
     })
     expect(signed_in.headers.location).toBe(`/oauth/authorizations/new?${new URLSearchParams(asking(app))}`)
+  })
+
+  test('to more than reading and writing asks who is there: a page that was left open gives no token that passes a proof', async () => {
+    const { account, one } = here
+    await ageProof(account, account.agent, 11)
+    for (const scope of ['security', 'read impersonate', 'exports']) {
+      const asked = asking(app, { scope })
+      const page = `/oauth/authorizations/new?${new URLSearchParams(asked)}`
+      const to = `/account/prove?return_to=${encodeURIComponent(page)}`
+      expect([scope, (await one.ask('GET', page)).headers.location]).toEqual([scope, to])
+      const csrf_token = (await one.ask('GET', '/api/v2/users/me')).json().user.authenticity_token
+      const form = { ...asked, csrf_token, decision: 'allow' }
+      expect([scope, (await one.ask('POST', '/oauth/authorizations', form)).headers.location]).toEqual([scope, to])
+    }
+    expect((await consent(here, asking(app, { scope: 'read write' }))).searchParams.get('code')).not.toBeNull()
+    await ageProof(account, account.agent, 0)
+    expect((await consent(here, asking(app, { scope: 'security' }))).searchParams.get('code')).not.toBeNull()
   })
 
   test('refused is told to the client with its state and ours name', async () => {

@@ -7,6 +7,7 @@ import { getUser } from '../../people/index.ts'
 import { Refusal } from '../../platform/errors.ts'
 import { ANYONE, endpoint, HttpReply, SIGNED_IN } from '../../platform/http/endpoint.ts'
 import { CONTENT_SECURITY_POLICY } from '../../platform/http/security-headers.ts'
+import { provedUntil } from '../../platform/http/step-up.ts'
 import { bestLanguage, languageOf, translator } from '../../platform/i18n.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
@@ -14,6 +15,7 @@ import { formTarget } from '../clients/redirects.ts'
 import { accessGranted } from '../events.ts'
 import { insertCode, saveGrant } from '../granting/queries.ts'
 import { OAuthError } from '../granting/replies.ts'
+import { graveScope } from '../granting/tokens.ts'
 import { type Asking, answerUrl, askingParameters, type CheckedRequest, checkAsking, readAsking } from './asking.ts'
 
 /** As long as Zendesk's codes live. */
@@ -37,6 +39,14 @@ async function checked(work: Work, asking: Asking, issuer: string): Promise<Chec
   }
 }
 
+/** Leads to the proof of who is there, and back to the page, where a token with such scopes passes what asks for one. */
+function proofFirst({ actor, now }: Work, { scopes }: CheckedRequest, asking: Asking): HttpReply | null {
+  if (graveScope(scopes) === undefined || provedUntil(actor, now) !== null) return null
+  const given = Object.entries(asking).filter(([, value]) => typeof value === 'string')
+  const back = `${PATH}?${new URLSearchParams(given)}`
+  return redirect(`/account/prove?return_to=${encodeURIComponent(back)}`)
+}
+
 const show = endpoint({
   route: `GET ${PATH}`,
   summary: 'The page on which a person allows an OAuth client to act for them',
@@ -50,6 +60,8 @@ const show = endpoint({
     if (actor.kind !== 'user') return redirect(`/sign-in?return_to=${encodeURIComponent(url.pathname + url.search)}`)
     // Only a person at a page of ours says yes: never a token, which would give itself a successor.
     if (actor.csrf_token === null) throw new Refusal('forbidden')
+    const proof = proofFirst(work, request, query)
+    if (proof) return proof
     const [user, { desk }] = await Promise.all([getUser(work, actor.user_id), accountSettings(work)])
     const language = languageOf(user.locale) ?? bestLanguage(header('accept-language'), desk.locale)
     const body = renderConsent({
@@ -86,6 +98,8 @@ const decide = endpoint({
     const request = await checked(work, asking, origin_url)
     if (request instanceof HttpReply) return request
     if (decision !== 'allow') return toClient(answerUrl(request, origin_url, { error: 'access_denied' }))
+    const proof = proofFirst(work, request, asking)
+    if (proof) return proof
     return toClient(answerUrl(request, origin_url, { code: await allow(work, actor.user_id, request) }))
   },
 })

@@ -58,13 +58,16 @@ function covers(allowed: readonly string[], scope: string): boolean {
   return allowed.includes(scope) || (verb !== undefined && allowed.includes(verb))
 }
 
-/** What only a person in a browser, or an admin who makes a token, gives: too much for a password alone or a typed code. */
+/** What a person gives who proved just now who they are: too much for a password alone, a typed code or a page left open. */
 const GRAVE = new Set(['security', 'impersonate', 'exports'])
+
+/** The first of some scopes that is a grave one. */
+export const graveScope = (scopes: readonly string[]): string | undefined => scopes.find((scope) => GRAVE.has(scope))
 
 /** As askedScopes, without the grave ones. `invalid_scope` for these too. */
 export function askedLesserScopes(parameters: Parameters, allowed: readonly string[] | null): string[] {
   const scopes = askedScopes(parameters.scope ?? parameters.scopes, allowed, ['read'])
-  const grave = scopes.find((scope) => GRAVE.has(scope))
+  const grave = graveScope(scopes)
   if (grave) throw new OAuthError('invalid_scope', `not in this way: ${grave}`)
   return scopes
 }

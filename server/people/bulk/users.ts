@@ -134,6 +134,7 @@ const destroyMany = endpoint({
   route: 'DELETE /api/v2/users/destroy_many',
   summary: 'Delete up to 100 people in a job',
   allow: STAFF,
+  step_up: WHERE_RIGHTS_ARE_GIVEN,
   query: z.object(subjectQuery),
   body: idsBody.extend({ users: z.array(subject).optional() }),
   reply: jobStatusReply,
