@@ -89,6 +89,7 @@ const decide = endpoint({
   summary: 'Allow an OAuth client to act for oneself, or not; leads back to the client. Not with a token',
   allow: SIGNED_IN,
   scope: 'security',
+  step_up: 'where more is allowed than reading and writing',
   reply: 'page',
   body: z.object({ ...askingParameters, decision: z.string().optional(), csrf_token: z.string().optional() }),
   async run({ work, body, origin_url }) {
