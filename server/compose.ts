@@ -20,7 +20,7 @@ import type { Config } from './platform/config.ts'
 import { closePool, openPool, type PgConnection } from './platform/db.ts'
 import { type DnsResolve, openDns } from './platform/dns.ts'
 import { openLocalFolder } from './platform/files/index.ts'
-import { openMetrics } from './platform/http/metrics.ts'
+import { openMetrics, reportTotal } from './platform/http/metrics.ts'
 import { openHttpServer } from './platform/http/server.ts'
 import { readSessionCookie } from './platform/http/session-cookie.ts'
 import { openBus } from './platform/live/bus.ts'
@@ -137,6 +137,7 @@ async function compose(
     (account_id) => vault.loadAccountKeys(pool, account_id),
   )
   const metrics = openMetrics()
+  reportTotal(metrics, 'custos_password_hashes_total', 'Passwords hashed, to store or to compare', access.hashesMade)
   const files = await openLocalFolder(config.files_dir, {
     quota_bytes: config.files_quota_mb === null ? null : config.files_quota_mb * 1024 * 1024,
   })

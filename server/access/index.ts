@@ -75,7 +75,7 @@ export { setupPages } from './pages/setup.ts'
 export { offerPasswordSource, type PasswordSource } from './password-sources.ts'
 export { newPersonsHash } from './passwords/choosing.ts'
 export { newPasswordStep } from './passwords/expiry-step.ts'
-export { hashPassword } from './passwords/hashing.ts'
+export { hashesMade, hashPassword } from './passwords/hashing.ts'
 export { accessSealedColumns } from './personal-data.ts'
 export { signInPolicy } from './policies/queries.ts'
 export {

@@ -16,6 +16,7 @@ const MOST_WAITING = 300
 const RETRY_AFTER_S = 5
 
 let hashing = 0
+let made = 0
 const waiting: (() => void)[] = []
 
 /** Runs a hashing when it is its turn. 503 when too many wait. */
@@ -25,6 +26,7 @@ async function inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
     // Whoever finishes hands its place on.
     await new Promise<void>((resolve) => waiting.push(resolve))
   } else hashing += 1
+  made += 1
   try {
     return await run()
   } finally {
@@ -33,6 +35,9 @@ async function inTurn<Result>(run: () => Promise<Result>): Promise<Result> {
     else hashing -= 1
   }
 }
+
+/** How many passwords this process has hashed, to store or to compare: a storm of guesses shows here first. */
+export const hashesMade = () => made
 
 /** A hash nobody's password has: verified against where there is no user, so that both take the same time. */
 let nobodys: Promise<string> | undefined

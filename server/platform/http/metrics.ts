@@ -41,3 +41,16 @@ export function openMetrics(): Metrics {
     sockets: new Gauge({ name: 'custos_live_sockets', help: 'Open live connections', registers: [registry] }),
   }
 }
+
+/** Reports a number that somebody else counts, read when it is asked for. It only grows. */
+export function reportTotal(metrics: Metrics, name: string, help: string, read: () => number): void {
+  new Counter({
+    name,
+    help,
+    registers: [metrics.registry],
+    collect() {
+      this.reset()
+      this.inc(read())
+    },
+  })
+}
