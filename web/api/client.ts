@@ -300,7 +300,7 @@ export interface Operations {
   /** Say that an alarm is looked after; saying so twice changes nothing. */
   'PUT /api/v2/alarms/{alarm_id}/acknowledge': { input: { params: { alarm_id: number } }; reply: { alarm: Alarm } }
   /** List one's own API tokens; admins see everybody's, or those of `user_id`. */
-  'GET /api/v2/api_tokens': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; user_id?: number } }; reply: { api_tokens: ApiToken[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
+  'GET /api/v2/api_tokens': { input: { query?: Paging & { page?: number; per_page?: number; "page[before]"?: string | number; sort?: string | number; sort_by?: string | number; sort_order?: "asc" | "desc"; user_id?: number; revoked?: "true" | "false" } }; reply: { api_tokens: ApiToken[]; count?: number; count_capped?: true; next_page?: string | null; previous_page?: string | null; meta?: Meta; links?: { next: string | null; prev: string | null } } }
   /** Create an API token for oneself, or for a service account; only this reply has its secret. Not with a token. */
   'POST /api/v2/api_tokens': { input: { body: { api_token: ApiTokenWrite } }; reply: { api_token: ApiToken } }
   /** Revoke an API token. */
