@@ -34,27 +34,33 @@ interface Caller {
 }
 
 export async function rightsSection(bench: Bench): Promise<Section> {
+  const owner = await bench.owner()
   await bench.fill(TICKETS)
   const desk = await bench.desk()
-  const owner = await bench.owner()
-  const asOwner = async (method: string, path: string, body?: object) =>
-    JSON.parse(
-      (await call(method, desk.url + path, { authorization: owner }, body && JSON.stringify(body))).text || '{}',
-    )
-  const addRole = async (name: string): Promise<number> => {
-    const configuration = { ticket_access: 'all', ticket_editing: true, view_access: 'manage-personal' }
-    return (await asOwner('POST', '/api/v2/custom_roles', { custom_role: { name, configuration } })).custom_role.id
-  }
-  const custom_role_id = await addRole('Role 0')
-  const email = 'of-a-role@desk.example'
-  const { user } = await asOwner('POST', '/api/v2/users', {
-    user: { name: 'Of a role', email, role: 'agent', custom_role_id, verified: true },
-  })
   return await inside(bench, async (opened) => {
-    const { full_token } = await opened.work((work) =>
-      createToken(work, user.id, 'bench', { scopes: ['read', 'write'] }),
-    )
-    const authorization = `Basic ${Buffer.from(`${email}/token:${full_token}`).toString('base64')}`
+    const tokenOf = async (user: { id: number; email: string }, scopes: string[]): Promise<string> => {
+      const { full_token } = await opened.work((work) => createToken(work, user.id, 'bench', { scopes }))
+      return `Basic ${Buffer.from(`${user.email}/token:${full_token}`).toString('base64')}`
+    }
+    const me = JSON.parse((await call('GET', `${desk.url}/api/v2/users/me.json`, { authorization: owner })).text).user
+    // Roles are changed by whoever proved anew who they are, or by a token made for it.
+    const secure = { authorization: await tokenOf(me, ['read', 'write', 'security']) }
+    const asOwner = async (method: string, path: string, body?: object) =>
+      JSON.parse((await call(method, desk.url + path, secure, body && JSON.stringify(body))).text)
+    const addRole = async (name: string): Promise<number> => {
+      const configuration = { ticket_access: 'all', ticket_editing: true, view_access: 'manage-personal' }
+      return (await asOwner('POST', '/api/v2/custom_roles', { custom_role: { name, configuration } })).custom_role.id
+    }
+    const { user } = await asOwner('POST', '/api/v2/users', {
+      user: {
+        name: 'Of a role',
+        email: 'of-a-role@desk.example',
+        role: 'agent',
+        custom_role_id: await addRole('Role 0'),
+        verified: true,
+      },
+    })
+    const authorization = await tokenOf(user, ['read', 'write'])
     const caller = { authorization, inside: opened }
     const lines = await measureWith(bench, 'one role', caller)
     const there: unknown[] = (await asOwner('GET', '/api/v2/custom_roles')).custom_roles
