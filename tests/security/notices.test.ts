@@ -2,6 +2,7 @@
 // in their language, and admins hear of alarms and lock-outs. No mail carries a secret, but for the link that undoes.
 import { describe, expect, test } from 'vitest'
 import { createToken } from '../../server/access/index.ts'
+import { sweepProviders } from '../../server/identity/checks/jobs.ts'
 import { MAIL_LOCALES, type MailLocale, mailText } from '../../server/mail/sending/texts.ts'
 import type { Person } from '../support/desk.ts'
 import { addApp, codeOf, forgetSteps, makeCodes, type Session, sessionOf } from '../support/factors.ts'
@@ -9,6 +10,7 @@ import { browser, givePassword, PASSWORD } from '../support/form-browser.ts'
 import { pemOf, RSA } from '../support/jwt-desk.ts'
 import { newPost, type Post } from '../support/letters.ts'
 import { liveProvider } from '../support/live-provider.ts'
+import { IDP_ENTITY, IDP_SSO, makeIdpKey } from '../support/saml-idp.ts'
 
 const NEW_PASSWORD = 'seven herons over water'
 
@@ -288,4 +290,31 @@ test('whoever guesses the second factor, or resets it, is told of too', async ()
   await post.call(post.admin, `DELETE /api/v2/users/${post.agent.id}/factors`)
   const reset = (await news()).filter(({ subject }) => subject === subjectOf('nl', 'factors_reset'))
   expect(reset.flatMap(({ to }) => to).toSorted()).toEqual(addresses)
+})
+
+test('the end of a provider’s certificate is told to the admins, each in their language, and to nobody else', async () => {
+  const post = await newPost()
+  const { owner, admin, call } = post
+  await call(admin, `PUT /api/v2/users/${admin.id}`, { user: { locale: 'de' } })
+  await call(owner, `PUT /api/v2/users/${owner.id}`, { user: { locale: 'it' } })
+  const ends = makeIdpKey(new Date(Date.now() - 100 * 86_400_000), 129)
+  await liveProvider(post, {
+    kind: 'saml',
+    settings: { idp_entity_id: IDP_ENTITY, sso_url: IDP_SSO, certificates: [ends.certificate] },
+  })
+  const news = mailbox(post)
+  await news()
+  await post.work(sweepProviders)
+  const told = await news()
+  expect(told.flatMap(({ to }) => to).toSorted()).toEqual([admin.email, owner.email].toSorted())
+  for (const [locale, person] of [
+    ['de', admin],
+    ['it', owner],
+  ] as const) {
+    const { subject = '', raw = '' } = told.find(({ to }) => to.includes(person.email)) ?? {}
+    const values = { desk: 'Test desk', provider: 'Company', date: '@' }
+    for (const part of mailText(locale, 'mail.provider_certificate_ends.subject', values).split('@'))
+      expect(subject).toContain(part)
+    expect(raw).not.toContain('BEGIN CERTIFICATE')
+  }
 })
