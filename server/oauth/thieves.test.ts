@@ -1,7 +1,16 @@
 // What thieves of codes, tokens and consents try.
 import * as client from 'openid-client'
 import { describe, expect, test } from 'vitest'
-import { asking, bearer, codeFor, exchange, REDIRECT, registered, setting } from '../../tests/support/oauth.ts'
+import {
+  asking,
+  bearer,
+  codeFor,
+  exchange,
+  firstTokens,
+  REDIRECT,
+  registered,
+  setting,
+} from '../../tests/support/oauth.ts'
 import { sql } from '../platform/db.ts'
 
 describe('a thief', () => {
@@ -79,13 +88,7 @@ describe('a thief', () => {
   test('who brings a refresh token again ends the family, and admins can be told', async () => {
     const here = await setting()
     const app = await registered(here)
-    const own = { client_id: app.identifier, client_secret: app.secret }
-    const first = await exchange(here, {
-      ...own,
-      grant_type: 'authorization_code',
-      redirect_uri: REDIRECT,
-      code: await codeFor(here, app),
-    })
+    const { own, first } = await firstTokens(here, app)
     const refresh = (refresh_token: string) => exchange(here, { ...own, grant_type: 'refresh_token', refresh_token })
     const second = await refresh(first.body.refresh_token)
     expect(second.status).toBe(200)
@@ -118,9 +121,7 @@ describe('a thief', () => {
   test('without the secret of a client can ask nothing about its tokens, and end none', async () => {
     const here = await setting()
     const app = await registered(here)
-    const own = { client_id: app.identifier, client_secret: app.secret }
-    const code = await codeFor(here, app)
-    const { body } = await exchange(here, { ...own, grant_type: 'authorization_code', redirect_uri: REDIRECT, code })
+    const { body } = (await firstTokens(here, app)).first
     for (const path of ['/oauth/introspect', '/oauth/revoke'])
       for (const client_secret of [undefined, 'custos_cs_wrongwrongwrongwrong']) {
         const asked = { client_id: app.identifier, client_secret, token: body.access_token }
@@ -186,13 +187,7 @@ describe('a thief', () => {
   test('has a year of a stolen refresh token at the most, or less where an admin says so', async () => {
     const here = await setting()
     const app = await registered(here)
-    const own = { client_id: app.identifier, client_secret: app.secret }
-    const first = await exchange(here, {
-      ...own,
-      grant_type: 'authorization_code',
-      redirect_uri: REDIRECT,
-      code: await codeFor(here, app),
-    })
+    const { own, first } = await firstTokens(here, app)
     const allowedDaysAgo = async (days: number) =>
       await here.account.work((work) =>
         work.db.run(sql`

@@ -241,5 +241,12 @@ describe('a directory takes people away', () => {
     await desk.call(desk.owner, `PUT /api/v2/users/${second.id}`, { user: { is_owner: true } })
     expect((await owners.patch(`/Users/${second.id}`, off)).status).toBe(200)
     expect((await reads(second.id)).suspended).toBe(true)
+    // Nor with the token of an owner who is suspended by now.
+    const [third, fourth] = [await desk.addPerson('admin'), await desk.addPerson('admin')]
+    for (const { id } of [third, fourth])
+      await desk.call(desk.owner, `PUT /api/v2/users/${id}`, { user: { is_owner: true } })
+    const former = await newDirectory(desk, {}, third)
+    await desk.call(desk.owner, `PUT /api/v2/users/${third.id}`, { user: { suspended: true } })
+    expect((await former.patch(`/Users/${fourth.id}`, off)).status).toBe(403)
   })
 })

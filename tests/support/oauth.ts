@@ -108,3 +108,13 @@ export async function codeFor(here: Setting, app: { identifier: string }, more: 
 
 export const bearer = (here: Pick<Setting, 'account'>, token: string, route = 'GET /api/v2/tickets', body?: unknown) =>
   here.account.call(null, route, body, { authorization: `Bearer ${token}` })
+
+/** What an app gets for a code that the agent allowed it, and how it says who it is. */
+export async function firstTokens(here: Setting, app: { identifier: string; id: number; secret: string }) {
+  const own = { client_id: app.identifier, client_secret: app.secret }
+  const code = await codeFor(here, app)
+  return {
+    own,
+    first: await exchange(here, { ...own, grant_type: 'authorization_code', redirect_uri: REDIRECT, code }),
+  }
+}

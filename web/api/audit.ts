@@ -41,6 +41,18 @@ export interface AuditFilter {
   to: string
 }
 
+/** No filter at all. */
+export const everything: AuditFilter = {
+  action: '',
+  actor_id: null,
+  source_type: '',
+  source_id: null,
+  token_id: null,
+  client_id: null,
+  from: '',
+  to: '',
+}
+
 export interface AuditVerdict {
   is_intact: boolean
   entries: number

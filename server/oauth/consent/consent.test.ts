@@ -5,10 +5,9 @@ import { browser, PASSWORD } from '../../../tests/support/form-browser.ts'
 import {
   asking,
   bearer,
-  codeFor,
   consent,
   exchange,
-  REDIRECT,
+  firstTokens,
   registered,
   type Setting,
   setting,
@@ -89,13 +88,7 @@ describe('consent', () => {
   })
 
   test('is listed on the page of security and taken back there, which ends the tokens', async () => {
-    const own = { client_id: app.identifier, client_secret: app.secret }
-    const tokens = await exchange(here, {
-      ...own,
-      grant_type: 'authorization_code',
-      redirect_uri: REDIRECT,
-      code: await codeFor(here, app),
-    })
+    const { own, first: tokens } = await firstTokens(here, app)
     const page = await here.one.ask('GET', '/account/security')
     expect(page.payload).toContain('Flow &lt;b>builder')
     expect((await here.one.ask('POST', `/account/security/apps/${app.id}/withdraw`, {})).statusCode).toBe(403)

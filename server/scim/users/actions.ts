@@ -192,7 +192,7 @@ async function updatePerson(call: ScimCall, user: UserRow, write: UserWrite): Pr
 
 async function admitOwnersSuspension(call: ScimCall): Promise<void> {
   const maker = await findUser(call.work, call.token.created_by_id)
-  if (maker?.role !== 'owner' || !maker.active)
+  if (maker?.role !== 'owner' || !maker.active || maker.suspended)
     throw new ScimRefusal(
       'forbidden',
       'This is an owner of the desk. Only with a token that an owner made can owners be deactivated',

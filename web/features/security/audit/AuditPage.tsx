@@ -1,6 +1,6 @@
 // The audit explorer: what was done, by whom, from where; filters, files, and the proof that nobody changed it.
 import { useDeferredValue, useState } from 'react'
-import { type AuditFilter, auditFile, useAuditEntries } from '../../../api/audit.ts'
+import { type AuditFilter, auditFile, everything, useAuditEntries } from '../../../api/audit.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { EmptyState, ErrorNotice } from '../../../kit/EmptyState.tsx'
 import { Skeleton } from '../../../kit/Skeleton.tsx'
@@ -10,17 +10,6 @@ import { AuditFilters } from './AuditFilters.tsx'
 import { AuditTable } from './AuditTable.tsx'
 import { AuditVerifier } from './AuditVerifier.tsx'
 import './audit.css'
-
-const everything: AuditFilter = {
-  action: '',
-  actor_id: null,
-  source_type: '',
-  source_id: null,
-  token_id: null,
-  client_id: null,
-  from: '',
-  to: '',
-}
 
 /** An id that the address has under a name, as `?entry=` of a link that was sent to a colleague. */
 function idInAddress(name: string): number | null {

@@ -1,5 +1,5 @@
 // What an operator did here, the newest first, as the audit has it.
-import { useAuditEntries } from '../../../api/audit.ts'
+import { everything, useAuditEntries } from '../../../api/audit.ts'
 import { Button } from '../../../kit/Button.tsx'
 import { Dialog } from '../../../kit/Dialog.tsx'
 import { ErrorNotice } from '../../../kit/EmptyState.tsx'
@@ -8,16 +8,7 @@ import { TimeText } from '../../../kit/TimeText.tsx'
 import { t } from '../../../language/text.ts'
 
 export function OperatorActs({ userId, name, onClose }: { userId: number; name: string; onClose: () => void }) {
-  const pages = useAuditEntries({
-    action: '',
-    actor_id: userId,
-    source_type: '',
-    source_id: null,
-    token_id: null,
-    client_id: null,
-    from: '',
-    to: '',
-  })
+  const pages = useAuditEntries({ ...everything, actor_id: userId })
   const acts = pages.data?.pages.flatMap((page) => page.audit_logs) ?? []
   return (
     <Dialog title={t('support.acts.named', { name })} isOpen isWide onClose={onClose}>
