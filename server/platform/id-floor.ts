@@ -1,9 +1,29 @@
-// Remembers in the database how far ids have come, so that a process that starts with a clock set back goes on from there.
+// What a process asks the database before it makes ids: a slot that no other has, and how far ids have come, so that one that
+// starts with a clock set back goes on from there.
 import type pg from 'pg'
-import { type IdSource, timeOfId } from './ids.ts'
+import { FIRST_SLOT_LOCK, ID_SLOTS, type IdSource, timeOfId } from './ids.ts'
 
 /** How often the highest id is noted, where there are new ones. */
 export const NOTE_EVERY_MS = 10_000
+
+/**
+ * Takes a slot for as long as this connection lives. Each process begins to look at another one: two short ones in a row may
+ * be raised to the same moment (raiseIds), and would give the same ids in the same slot.
+ */
+export async function takeSlot(client: pg.ClientBase, ids: IdSource): Promise<void> {
+  const { rows: starts } = await client.query<{ start: string }>("select nextval('process_starts') as start")
+  const first = Number(starts[0]?.start ?? 0)
+  for (let tried = 0; tried < ID_SLOTS; tried++) {
+    const slot = (first + tried) % ID_SLOTS
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
+      FIRST_SLOT_LOCK + slot,
+    ])
+    if (rows[0]?.taken) return ids.takeSlot(slot)
+  }
+  throw new Error(
+    `all ${ID_SLOTS} process slots are taken: stop a process, or wait until the database has noticed that one died`,
+  )
+}
 
 /**
  * Makes the ids of a starting process larger than all that were noted, and than those that may have been given since the

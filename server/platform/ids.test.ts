@@ -1,7 +1,7 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cloneDatabase } from '../../tests/support/worker-database.ts'
-import { noteIds, raiseIds } from './id-floor.ts'
+import { noteIds, raiseIds, takeSlot } from './id-floor.ts'
 import { IdSource, timeOfId } from './ids.ts'
 
 const NOW = Date.UTC(2027, 5, 1)
@@ -13,9 +13,10 @@ function inOrder(ids: readonly number[]): void {
 
 describe('ids', () => {
   let client: pg.Client
+  let app: pg.ClientConfig
 
   beforeAll(async () => {
-    const { app } = await cloneDatabase(`custos_ids_${process.pid}`)
+    ;({ app } = await cloneDatabase(`custos_ids_${process.pid}`))
     client = new pg.Client(app)
     await client.connect()
   })
@@ -56,9 +57,26 @@ describe('ids', () => {
     expect(third.next(NOW - HOUR)).toBeGreaterThan(noted)
   })
 
+  it('of short processes, one right after the other, are never the same', async () => {
+    const last = new IdSource()
+    last.next(NOW + 6 * HOUR)
+    await noteIds(client, last, 0)
+    const ids: number[] = []
+    for (let process = 0; process < 5; process++) {
+      const connection = new pg.Client(app)
+      await connection.connect()
+      const source = new IdSource()
+      await takeSlot(connection, source)
+      await raiseIds(connection, source, NOW + 6 * HOUR + process)
+      ids.push(source.next(NOW + 6 * HOUR + process), source.next(NOW + 6 * HOUR + process))
+      await connection.end()
+    }
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
   it('follow the clock where it is right', async () => {
     const source = new IdSource()
-    await raiseIds(client, source, NOW + 3 * HOUR)
-    expect(timeOfId(source.next(NOW + 3 * HOUR)).getTime()).toBe(NOW + 3 * HOUR)
+    await raiseIds(client, source, NOW + 9 * HOUR)
+    expect(timeOfId(source.next(NOW + 9 * HOUR)).getTime()).toBe(NOW + 9 * HOUR)
   })
 })

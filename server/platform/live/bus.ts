@@ -2,8 +2,8 @@
 // throughput), received over one LISTEN connection. Losing a hint is harmless: browsers ask again, workers poll.
 import pg from 'pg'
 import type { PgConnection } from '../db.ts'
-import { NOTE_EVERY_MS, noteIds, raiseIds } from '../id-floor.ts'
-import { FIRST_SLOT_LOCK, ID_SLOTS, ids } from '../ids.ts'
+import { NOTE_EVERY_MS, noteIds, raiseIds, takeSlot } from '../id-floor.ts'
+import { ids } from '../ids.ts'
 import type { Log } from '../log.ts'
 
 export interface Hint {
@@ -54,7 +54,7 @@ export async function openBus(connection: PgConnection, log: Log): Promise<Bus> 
     await next.connect()
     client = next
     try {
-      await takeSlot(next)
+      await takeSlot(next, ids)
       await next.query(`listen ${CHANNEL}`)
     } catch (error) {
       client = undefined
@@ -141,16 +141,4 @@ export async function openBus(connection: PgConnection, log: Log): Promise<Bus> 
       await client?.end()
     },
   }
-}
-
-async function takeSlot(client: pg.Client): Promise<void> {
-  for (let slot = 0; slot < ID_SLOTS; slot++) {
-    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [
-      FIRST_SLOT_LOCK + slot,
-    ])
-    if (rows[0]?.taken) return ids.takeSlot(slot)
-  }
-  throw new Error(
-    `all ${ID_SLOTS} process slots are taken: stop a process, or wait until the database has noticed that one died`,
-  )
 }
