@@ -87,7 +87,21 @@ async function proved<Reply>(method: string, path: string, body?: unknown, signa
   }
 }
 
-async function call<Reply>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<Reply> {
+async function isSignedIn(): Promise<boolean> {
+  try {
+    return (await fetch(paths.me, { credentials: 'same-origin', signal: AbortSignal.timeout(timeout_ms) })).ok
+  } catch {
+    return false
+  }
+}
+
+async function call<Reply>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+  isAgain = false,
+): Promise<Reply> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (method !== 'GET') headers['x-csrf-token'] = csrfToken
@@ -105,7 +119,11 @@ async function call<Reply>(method: string, path: string, body?: unknown, signal?
     if (signal?.aborted) throw error
     throw new RequestProblem(0, 'unreachable', error instanceof Error ? error.message : String(error), null)
   }
-  if (response.status === 401 && path !== paths.me) reportSignedOut()
+  // A request may have left with the cookie that a proof of who one is replaced meanwhile: refused, but nobody is signed out.
+  if (response.status === 401 && path !== paths.me) {
+    if (!isAgain && (await isSignedIn())) return await call<Reply>(method, path, body, signal, true)
+    reportSignedOut()
+  }
   if (!response.ok) throw await problemOf(response)
   if (response.status === 204) return undefined as Reply // the callers of DELETE expect nothing
   return (await response.json()) as Reply // the server's replies pass its schemas before they leave
