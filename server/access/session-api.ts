@@ -12,8 +12,7 @@ import { signOut } from './sessions.ts'
 
 const ROLES = ['end-user', 'agent', 'admin', 'owner'] as const
 const role = z.enum(ROLES).optional()
-/** One's own sessions one ends without being asked who one is. */
-const OF_OTHERS = 'for those of other people'
+const NOT_ITSELF = 'but for the session that asks'
 const ofUser = z.object({ user_id: idParam })
 const one = z.object({ user_id: idParam, session_id: idParam })
 const oneSession = z.object({ session: sessionSchema })
@@ -59,7 +58,7 @@ const end = endpoint({
   route: 'DELETE /api/v2/users/{user_id}/sessions/{session_id}',
   summary: 'End a session of a person; its open sockets close at once',
   allow: SIGNED_IN,
-  step_up: OF_OTHERS,
+  step_up: NOT_ITSELF,
   params: one,
   reply: null,
   async run({ work, params }) {
@@ -72,7 +71,7 @@ const endOfPerson = endpoint({
   route: 'DELETE /api/v2/users/{user_id}/sessions',
   summary: 'End all sessions of a person',
   allow: SIGNED_IN,
-  step_up: OF_OTHERS,
+  step_up: NOT_ITSELF,
   params: ofUser,
   reply: null,
   async run({ work, params }) {

@@ -83,10 +83,21 @@ function view(work: Work, { sealed, ...row }: StoredSession): SessionView {
   return { ...row, device_name: deviceName(user_agent), network: networkOf(ip), is_current }
 }
 
+/**
+ * 403 where an open page alone would end other sessions than its own (ASVS 5.0, 7.5.2), of others or of the same person. A
+ * token may end those of its person; whoever signs out is never asked.
+ */
+export function mustHaveProved(work: Work, user_id: number, session_id: number | null): void {
+  const { actor } = work
+  const is_own = isSelf(actor, { id: user_id })
+  if (is_own && actor.kind === 'user' && (actor.session_id === null || actor.session_id === session_id)) return
+  requireProof(work)
+}
+
 /** Ends one session: one's own, or of somebody an admin may edit. */
 export async function endOneSession(work: Work, user_id: number, session_id: number): Promise<void> {
   await getOpenSession(work, user_id, session_id)
-  if (!isSelf(work.actor, { id: user_id })) requireProof(work)
+  mustHaveProved(work, user_id, session_id)
   await deleteSession(work, session_id)
   const reason = isSelf(work.actor, { id: user_id }) ? 'signed_out' : 'ended_by_staff'
   work.record(sessionEnded, user_id, { session_id, reason })
@@ -100,7 +111,7 @@ export async function endAllSessionsOf(
 ): Promise<number> {
   await checkMaySee(work, user_id)
   const { actor } = work
-  if (!isSelf(actor, { id: user_id })) requireProof(work)
+  mustHaveProved(work, user_id, null)
   const except = options.keep_current === true && actor.kind === 'user' ? actor.session_id : null
   const reason = isSelf(actor, { id: user_id }) ? 'signed_out' : 'ended_by_staff'
   return await endSessionsOf(work, user_id, reason, { except })

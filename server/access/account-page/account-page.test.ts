@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { newAccount } from '../../../tests/support/desk.ts'
 import { browser, PASSWORD, signedIn } from '../../../tests/support/form-browser.ts'
+import { sql } from '../../platform/db.ts'
 
 describe('the page of one’s own security', () => {
   test('changes the password, with the old one only', async () => {
@@ -36,6 +37,33 @@ describe('the page of one’s own security', () => {
     expect(devices).toHaveLength(2)
     await one.ask('POST', '/account/devices/forget', { csrf_token: token, device_id: String(devices[1].id) })
     expect((await one.ask('GET', '/account/security')).statusCode).toBe(401)
+  })
+
+  test('asks who one is before it ends other sessions', async () => {
+    const { one, token, account } = await signedIn(({ customer }) => customer)
+    const { id, email } = account.customer
+    const other = browser(account, '198.51.100.7')
+    await other.ask('POST', '/sign-in', { email, password: PASSWORD })
+    await account.work((work) =>
+      work.db.run(sql`update sessions set proved_at = ${new Date(0)} where account_id = ${work.account_id}::bigint`),
+    )
+    const asked = await one.ask('POST', '/account/sessions/end', { csrf_token: token, session_id: 'others' })
+    const back = '/account/prove?return_to=%2Faccount%2Fsecurity%23sessions'
+    expect([asked.statusCode, asked.headers.location]).toEqual([303, back])
+    const { devices } = (await one.ask('GET', `/api/v2/users/${id}/devices`)).json()
+    const forgotten = await one.ask('POST', '/account/devices/forget', {
+      csrf_token: token,
+      device_id: String(devices[0].id),
+    })
+    expect(forgotten.headers.location).toContain('/account/prove')
+    const header = { 'x-csrf-token': token }
+    expect((await one.ask('DELETE', `/api/v2/users/${id}/sessions`, undefined, header)).statusCode).toBe(403)
+    expect((await other.ask('GET', '/api/v2/users/me')).json().user.id).toBe(id)
+    // The session that asks may always end itself.
+    const { session } = (await one.ask('GET', '/api/v2/users/me/session')).json()
+    const own = await one.ask('DELETE', `/api/v2/users/${id}/sessions/${session.id}`, undefined, header)
+    expect(own.statusCode).toBe(204)
+    expect((await one.ask('GET', '/api/v2/users/me')).json().user.id).toBeNull()
   })
 
   test.each(['agent', 'customer'] as const)('is there for an %s, with a way out', async (who) => {

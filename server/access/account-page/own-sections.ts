@@ -4,6 +4,7 @@ import { devicesSection, passwordSection, sessionsSection } from '../../../web/p
 import { Refusal } from '../../platform/errors.ts'
 import { endpoint, SIGNED_IN } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
+import { provedUntil } from '../../platform/http/step-up.ts'
 import { doWork, type Work } from '../../platform/work.ts'
 import { countSignIn } from '../attempts.ts'
 import { forgetDevice } from '../devices/api.ts'
@@ -94,6 +95,9 @@ const changePassword = endpoint({
   },
 })
 
+/** Where somebody proves again who they are, and comes back to a section. */
+const proofFor = (section: string) => `/account/prove?return_to=${encodeURIComponent(`/account/security#${section}`)}`
+
 const endSession = endpoint({
   route: 'POST /account/sessions/end',
   summary: "End one of one's own sessions, or all others, on the account page",
@@ -102,6 +106,7 @@ const endSession = endpoint({
   body: z.object({ session_id: z.union([idParam, z.literal('others')]) }),
   async run({ work, body: { session_id } }) {
     const { user_id } = atPage(work)
+    if (provedUntil(work.actor, work.now) === null) return redirect(proofFor('sessions'))
     if (session_id === 'others') await endAllSessionsOf(work, user_id, { keep_current: true })
     else await endOneSession(work, user_id, session_id)
     return redirect(accountSectionPath('sessions', 'ended'))
@@ -115,6 +120,7 @@ const forget = endpoint({
   reply: 'page',
   body: z.object({ device_id: idParam }),
   async run({ work, body: { device_id } }) {
+    if (provedUntil(work.actor, work.now) === null) return redirect(proofFor('devices'))
     await forgetDevice(work, atPage(work).user_id, device_id)
     return redirect(accountSectionPath('devices', 'forgotten'))
   },

@@ -5,11 +5,11 @@ import { notFound, Refusal } from '../../platform/errors.ts'
 import { endpoint, SIGNED_IN } from '../../platform/http/endpoint.ts'
 import { idParam } from '../../platform/http/ids.ts'
 import { pagingQuery, pagingReply, wholeList } from '../../platform/http/paging.ts'
-import { requireProof } from '../../platform/http/step-up.ts'
 import { apiTime } from '../../platform/instants.ts'
 import type { Work } from '../../platform/work.ts'
 import { deviceForgotten, sessionEnded } from '../events.ts'
 import { deleteSessionsOfDevice } from '../queries.ts'
+import { mustHaveProved } from '../session-list.ts'
 import { type DeviceView, deleteDevice, listDevices } from './queries.ts'
 
 const deviceSchema = z.object({
@@ -44,7 +44,7 @@ async function checkMaySee(work: Work, user_id: number): Promise<void> {
 /** Forgets a browser and ends its sessions: it is a new one when it comes back. 404 when there is none such. */
 export async function forgetDevice(work: Work, user_id: number, device_id: number): Promise<void> {
   await checkMaySee(work, user_id)
-  if (!isSelf(work.actor, { id: user_id })) requireProof(work)
+  mustHaveProved(work, user_id, null)
   if (!(await deleteDevice(work, user_id, device_id))) throw notFound()
   work.record(deviceForgotten, user_id, { device_id })
   const reason = isSelf(work.actor, { id: user_id }) ? 'signed_out' : 'ended_by_staff'
@@ -70,7 +70,7 @@ const forget = endpoint({
   route: 'DELETE /api/v2/users/{user_id}/devices/{device_id}',
   summary: 'Forget a browser of a person, and end its sessions',
   allow: SIGNED_IN,
-  step_up: 'for those of other people',
+  step_up: 'in sessions',
   params: z.object({ user_id: idParam, device_id: idParam }),
   reply: null,
   async run({ work, params }) {
