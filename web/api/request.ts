@@ -89,7 +89,9 @@ async function proved<Reply>(method: string, path: string, body?: unknown, signa
 
 async function isSignedIn(): Promise<boolean> {
   try {
-    return (await fetch(paths.me, { credentials: 'same-origin', signal: AbortSignal.timeout(timeout_ms) })).ok
+    const response = await fetch(paths.me, { credentials: 'same-origin', signal: AbortSignal.timeout(timeout_ms) })
+    const { user } = (await response.json()) as { user?: { id: number | null } } // as Zendesk's, nobody has the id null
+    return typeof user?.id === 'number'
   } catch {
     return false
   }
