@@ -150,5 +150,10 @@ export function factors(stage: () => Stage): void {
     await owners.getByRole('button', { name: /without/ }).click()
     await owners.getByText(OWNER.email).waitFor()
     await checkScreen(visitor, 'security-factors-people', { has_axe: false })
+    // The agents of later journeys come in without.
+    await agents.getByRole('switch', { name: 'A second factor is required' }).uncheck()
+    const saved = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok())
+    await agents.getByRole('button', { name: 'Save for Agents' }).click()
+    await saved
   })
 }

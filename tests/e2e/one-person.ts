@@ -131,7 +131,7 @@ export function onePerson(stage: () => Stage): void {
     const { customers } = stage()
     const visitor = await openAgentWindow(stage())
     const { page } = visitor
-    await customers.send({ from: 'Vera Viewer <vera@kunde.example>', subject: 'Who reads this', text: 'Hello' })
+    await customers.send({ from: 'Vera Viewer <vera.viewer@kunde.example>', subject: 'Who reads this', text: 'Hello' })
     await page.goto('/agent/views/all')
     await page.locator('[data-row]', { hasText: 'Who reads this' }).or(page.locator('.list-new')).first().waitFor()
     if (await page.locator('.list-new').isVisible()) await page.locator('.list-new').click()
